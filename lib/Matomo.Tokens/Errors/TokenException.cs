@@ -1,0 +1,19 @@
+namespace Matomo.Tokens.Errors;
+
+/// <summary>A run that failed for a reason that its caller can act on.</summary>
+/// <remarks>The message says what was tried, on what, what came back and what to do. It never holds a secret.</remarks>
+public sealed class TokenException : Exception
+{
+    /// <summary>Creates a failure.</summary>
+    /// <param name="code">The reason.</param>
+    /// <param name="message">What was tried, on what, what came back, and what to do.</param>
+    /// <param name="innerException">What caused it, if anything did.</param>
+    public TokenException(TokenErrorCode code, string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Code = code;
+    }
+
+    /// <summary>The reason.</summary>
+    public TokenErrorCode Code { get; }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Matomo.Tokens.Values;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Matomo.Tokens.Files;
+
+/// <summary>The companion as it stands in its file.</summary>
+internal static class CompanionJson
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    public static string Sha256(TokenValue value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(value.Reveal())));
+
+    public static byte[] Write(TokenCompanion companion)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var json = new JsonTextWriter(text) { Formatting = Formatting.Indented })
+        {
+            json.WriteStartObject();
+            Member(json, "login", companion.Login);
+            Member(json, "description", companion.Description);
+            Member(json, "url", companion.Url);
+            Member(json, "created_at", Time(companion.CreatedAt));
+            Member(json, "expires_at", Time(companion.ExpiresAt));
+            Member(json, "sha256", companion.Sha256);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetBytes(text + "\n");
+    }
+
+    /// <summary>Null when the content is not a companion.</summary>
+    public static TokenCompanion? Read(byte[] content)
+    {
+        try
+        {
+            using var json = new JsonTextReader(new StringReader(new UTF8Encoding(false, true).GetString(content)))
+            {
+                DateParseHandling = DateParseHandling.None, MaxDepth = 8,
+            };
+            return JToken.ReadFrom(json) is JObject members && Text(members, "login") is { } login && Text(members, "sha256") is { } sha256
+                ? new TokenCompanion(login, Text(members, "description"), Text(members, "url"), Time(members, "created_at"), Time(members, "expires_at"), sha256)
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or DecoderFallbackException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static void Member(JsonTextWriter json, string name, string? value)
+    {
+        json.WritePropertyName(name);
+        json.WriteValue(value);
+    }
+
+    private static string? Time(DateTimeOffset? time) => time?.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    private static string? Text(JObject members, string name) => members[name] is JValue { Value: string text } ? text : null;
+
+    private static DateTimeOffset? Time(JObject members, string name) => Text(members, name) is { } text
+        ? DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+        : null;
+}

@@ -1,0 +1,32 @@
+namespace Matomo.Tokens.Observations;
+
+/// <summary>What a store can do, on the version of Matomo that was found.</summary>
+public sealed record StoreAbilities
+{
+    /// <summary>Matomo's HTTP API on 4.x and 5.x: creates, and recognises a value that it is shown.</summary>
+    public static StoreAbilities Api { get; } = new();
+
+    /// <summary>Matomo's HTTP API on 3.x: hands out the user's one value.</summary>
+    public static StoreAbilities ApiOfMatomo3 { get; } = new() { OneValuePerUser = true };
+
+    /// <summary>Matomo's database, 5.0 and later.</summary>
+    public static StoreAbilities Database { get; } = new() { SeesGroups = true, SetsValues = true, Changes = true, Revokes = true, SetsSecureOnly = true };
+
+    /// <summary>Whether the tokens of a login and description can be listed.</summary>
+    public bool SeesGroups { get; init; }
+
+    /// <summary>Whether a token can be given a value from outside.</summary>
+    public bool SetsValues { get; init; }
+
+    /// <summary>Whether a token's description, expiry and secure_only can be changed.</summary>
+    public bool Changes { get; init; }
+
+    /// <summary>Whether a token can be revoked.</summary>
+    public bool Revokes { get; init; }
+
+    /// <summary>Whether secure_only can be set when a token is created.</summary>
+    public bool SetsSecureOnly { get; init; }
+
+    /// <summary>Matomo 3: each user has one value, without description and expiry.</summary>
+    public bool OneValuePerUser { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Matomo.Tokens.Observations;
+
+/// <summary>What was read, in one go, before anything is planned.</summary>
+public sealed record StoreObservation
+{
+    /// <summary>The moment of reading, by the server's clock where the store can tell it, UTC.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What the store can do on this version of Matomo.</summary>
+    public required StoreAbilities Abilities { get; init; }
+
+    /// <summary>The installed version, such as <c>5.2.0</c>, or null when it was not needed or cannot be read.</summary>
+    public string? MatomoVersion { get; init; }
+
+    /// <summary>One observation for each request, in their order.</summary>
+    public required IReadOnlyList<TokenObservation> Tokens { get; init; }
+}

@@ -1,0 +1,25 @@
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Observations;
+
+/// <summary>What stands where a token file is wanted.</summary>
+public sealed record TokenFileObservation
+{
+    /// <summary>Whether the file exists, be it empty.</summary>
+    public bool Exists { get; init; }
+
+    /// <summary>The value in it, or null when it is missing or empty.</summary>
+    public TokenValue? Value { get; init; }
+
+    /// <summary>Whether it holds the value alone, byte for byte.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>Whether its mode, owner and group are those that were asked for.</summary>
+    public bool AttributesInLine { get; init; } = true;
+
+    /// <summary>Whether an earlier run left a pending file.</summary>
+    public bool PendingExists { get; init; }
+
+    /// <summary>The value in the pending file, or null.</summary>
+    public TokenValue? PendingValue { get; init; }
+}

@@ -1,0 +1,22 @@
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Observations;
+
+/// <summary>What a store holds of what one request is about.</summary>
+public sealed record TokenObservation
+{
+    /// <summary>The login as the store spells it; as the request spells it where the store cannot tell.</summary>
+    public required string Login { get; init; }
+
+    /// <summary>The candidates that were looked at, in order of precedence. One that is live ends the search.</summary>
+    public IReadOnlyList<ObservedValue> Values { get; init; } = [];
+
+    /// <summary>All tokens of this login and description, live or not, system tokens left out; null where the store cannot see them.</summary>
+    public IReadOnlyList<ObservedToken>? Group { get; init; }
+
+    /// <summary>Matomo 3 in the database: the user's one value, in plain text.</summary>
+    public TokenValue? PlainValue { get; init; }
+
+    /// <summary>What was noticed while reading and the user should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

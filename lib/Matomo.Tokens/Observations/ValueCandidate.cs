@@ -1,0 +1,10 @@
+using Matomo.Tokens.Files;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Observations;
+
+/// <summary>A value that may be the token, before a store was asked.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="Companion">What was noted when it was written, if the note is about this very value.</param>
+public sealed record ValueCandidate(TokenValue Value, ValueSource Source, TokenCompanion? Companion = null);

@@ -1,0 +1,17 @@
+namespace Matomo.Tokens.Observations;
+
+/// <summary>Where a value that may be the token came from.</summary>
+public enum ValueSource
+{
+    /// <summary>The request's own value (<c>token_auth</c>).</summary>
+    Requested,
+
+    /// <summary>The pending file of an earlier run that did not end.</summary>
+    PendingFile,
+
+    /// <summary>The token file.</summary>
+    TokenFile,
+
+    /// <summary>Some application (<c>known_token</c>).</summary>
+    KnownToken,
+}

@@ -1,0 +1,20 @@
+namespace Matomo.Tokens.Observations;
+
+/// <summary>What a store says about a value.</summary>
+public enum ValueStatus
+{
+    /// <summary>No token has it; over the API also: it has expired.</summary>
+    Unknown,
+
+    /// <summary>A token of this user has it, and has expired.</summary>
+    Expired,
+
+    /// <summary>A live token of this user has it.</summary>
+    Live,
+
+    /// <summary>A live token has it, and the store cannot tell whose.</summary>
+    LiveOwnerUnproven,
+
+    /// <summary>A token of another user has it.</summary>
+    OtherUser,
+}

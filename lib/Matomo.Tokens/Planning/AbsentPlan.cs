@@ -1,0 +1,61 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>The token shall not exist.</summary>
+internal static class AbsentPlan
+{
+    public static TokenStep Make(Situation situation)
+    {
+        RefuseWhatCannotBeRevoked(situation);
+        var revoked = situation.Abilities.Revokes ? Revoked(situation) : [];
+        var removesFile = situation.File is { Exists: true };
+        return situation.Step() with
+        {
+            Action = revoked.Count > 0 ? TokenAction.Revoked : removesFile ? TokenAction.Updated : TokenAction.None,
+            Changes = revoked.Count > 0 ? [new StoreChange.Revoke([.. revoked.Select(token => token.Id ?? 0)])] : [],
+            File = removesFile ? FileAction.Remove : FileAction.None,
+            DiscardPending = situation.File is { PendingExists: true },
+            Value = Found(situation)?.Candidate.Value,
+            Before = revoked.Count > 0 ? revoked[0] : null,
+            Others = [.. situation.LiveGroup.Except(revoked)],
+            Revoked = revoked,
+        };
+    }
+
+    // A request that names a value, or where a value is kept, means that one token and never the others of its group:
+    // once its own token is gone, a second run must not revoke those of other hosts.
+    private static IReadOnlyList<ObservedToken> Revoked(Situation situation)
+    {
+        var request = situation.Request;
+        var byValue = request.Value is not null || request.HasKnownToken || request.TokenFile is not null;
+        return byValue ? Found(situation)?.Token is { IsSystem: false } token ? [token] : [] : situation.LiveGroup;
+    }
+
+    private static ObservedValue? Found(Situation situation) =>
+        situation.Observation.Values.FirstOrDefault(value => value.Status is ValueStatus.Live or ValueStatus.Expired);
+
+    private static void RefuseWhatCannotBeRevoked(Situation situation)
+    {
+        if (situation.Abilities.Revokes)
+        {
+            return;
+        }
+
+        if (situation.Known is not null)
+        {
+            throw Unsupported(situation, "is live, and Matomo's API cannot revoke a token");
+        }
+
+        if (situation.Observation.Values.Count == 0)
+        {
+            throw Unsupported(situation, "cannot be looked up: no value of it is known here, and Matomo's API can neither list nor revoke tokens");
+        }
+    }
+
+    private static TokenException Unsupported(Situation situation, string why) => new(
+        TokenErrorCode.Unsupported,
+        $"The token of \"{situation.Request.Login}\" {why}. Use the database backend (config_file), revoke it in Matomo (Settings, Personal, Security), "
+        + "or give tokens an expiry (expires_in) so that they end by themselves. Nothing was changed.");
+}

@@ -1,0 +1,98 @@
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>Brings a live token's description, expiry and secure_only into line, or says why it cannot be done.</summary>
+internal static class Alignment
+{
+    public static TokenStep Align(Situation situation, ObservedToken token, bool changesFile)
+    {
+        var wished = Wish(situation, token);
+        var step = situation.Step() with { Before = token, Others = situation.Others(token) };
+        if (!situation.Abilities.Changes)
+        {
+            return step with
+            {
+                Token = token,
+                Action = changesFile ? TokenAction.Updated : TokenAction.None,
+                Warnings = [.. NotGranted(situation, token, wished)],
+            };
+        }
+
+        var secureOnlyMissing = situation.Request.SecureOnly == true && !situation.Abilities.SetsSecureOnly;
+        if (secureOnlyMissing)
+        {
+            wished = wished with { SecureOnly = token.SecureOnly };
+        }
+
+        return step with
+        {
+            Token = wished,
+            Changes = wished == token ? [] : [Change(token, wished, situation.Request)],
+            Action = wished == token && !changesFile ? TokenAction.None : TokenAction.Updated,
+            Warnings = secureOnlyMissing ? ["secure_only: true does not apply: this Matomo has no such tokens (5.0 and later have)."] : [],
+        };
+    }
+
+    private static ObservedToken Wish(Situation situation, ObservedToken token)
+    {
+        var request = situation.Request;
+        return token with
+        {
+            Description = token.Description is null || request.Description!.Matches(token.Description) ? token.Description : request.Description.Text,
+            ExpiresAt = token.ExpiryKnown ? Expiry(situation, token) : token.ExpiresAt,
+            SecureOnly = request.SecureOnly ?? token.SecureOnly,
+        };
+    }
+
+    private static DateTimeOffset? Expiry(Situation situation, ObservedToken token)
+    {
+        if (situation.Request.ExpiresAt is { } exact)
+        {
+            return exact;
+        }
+
+        var most = situation.Now + situation.Request.ExpiresIn?.Duration;
+        return most is not null && (token.ExpiresAt is null || token.ExpiresAt > most) ? most : token.ExpiresAt;
+    }
+
+    private static StoreChange.Update Change(ObservedToken token, ObservedToken wished, TokenRequest request) => new(token.Id ?? 0)
+    {
+        Description = wished.Description == token.Description ? null : request.Description,
+        ChangesExpiry = wished.ExpiresAt != token.ExpiresAt,
+        ExpiresAt = wished.ExpiresAt,
+        SecureOnly = wished.SecureOnly == token.SecureOnly ? null : wished.SecureOnly,
+    };
+
+    private static IEnumerable<string> NotGranted(Situation situation, ObservedToken token, ObservedToken wished)
+    {
+        const string Api = "Matomo's API cannot change a token that exists";
+        var request = situation.Request;
+        if (wished.Description != token.Description)
+        {
+            yield return $"The token keeps its description \"{token.Description}\": {Api}.";
+        }
+
+        if (wished.ExpiresAt != token.ExpiresAt)
+        {
+            yield return $"The token keeps its expiry ({(token.ExpiresAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss} UTC" : "never")}): {Api}. recreate: always makes one that expires as wished.";
+        }
+
+        if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.ExpiresIn is not null))
+        {
+            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside a token_file: "
+                + (request.RenewBefore is null ? "its expiry was not compared." : "nothing is renewed.");
+        }
+
+        if (request.SecureOnly == true && token.SecureOnly != true)
+        {
+            yield return $"secure_only: true was not applied: {Api}, nor tell whether it is secure_only.";
+        }
+
+        if (request.RevokeOthers)
+        {
+            yield return "revoke_others: true will fail as soon as a new token is needed: Matomo's API cannot end other tokens. The database backend can.";
+        }
+    }
+}

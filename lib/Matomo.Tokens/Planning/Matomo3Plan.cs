@@ -1,0 +1,84 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>The token shall exist, in Matomo 3: each user has one plain value, which is handed out or replaced.</summary>
+internal static class Matomo3Plan
+{
+    private const string DoesNotApply =
+        "Matomo 3 has one token for each user, without a description, an expiry or secure_only: those options do not apply.";
+
+    public static TokenStep Make(Situation situation)
+    {
+        var step = situation.Abilities.SetsValues ? InDatabase(situation) : OverApi(situation);
+        return step with { Warnings = [DoesNotApply, .. step.Warnings] };
+    }
+
+    private static TokenStep OverApi(Situation situation)
+    {
+        if (situation.Request.Recreate == RecreateMode.Always)
+        {
+            throw new TokenException(
+                TokenErrorCode.Unsupported,
+                "recreate: always is not possible over the API of Matomo 3, which hands out the user's one token and cannot replace it. Use the database backend, or leave recreate out.");
+        }
+
+        if (situation.Known is { } known)
+        {
+            return Keep(situation, known.Candidate.Value);
+        }
+
+        if (situation.Request.Value is not null)
+        {
+            throw new TokenException(
+                TokenErrorCode.TokenValueUnknown,
+                $"The value of token_auth is not the token of \"{situation.Request.Login}\", and the API of Matomo 3 cannot set it. Use the database backend, or leave token_auth out.");
+        }
+
+        return WriteFile(situation) with { Changes = [new StoreChange.Retrieve()] };
+    }
+
+    private static TokenStep InDatabase(Situation situation)
+    {
+        var wished = situation.Request.Value;
+        var always = situation.Request.Recreate == RecreateMode.Always;
+        return situation.Observation.PlainValue is { } present && !always && (wished is null || wished.Equals(present))
+            ? Keep(situation, present)
+            : WriteFile(situation) with
+            {
+                Action = TokenAction.Updated,
+                Changes = [new StoreChange.Replace(wished)],
+                Value = wished,
+            };
+    }
+
+    private static TokenStep Keep(Situation situation, TokenValue value)
+    {
+        var file = FilePlan.For(situation.File, value);
+        return situation.Step() with
+        {
+            Action = file == FileAction.None ? TokenAction.None : TokenAction.Updated,
+            File = file,
+            DiscardPending = FilePlan.DiscardsPending(situation.File, file),
+            Value = value,
+            Before = new ObservedToken(),
+            Token = new ObservedToken(),
+        };
+    }
+
+    private static TokenStep WriteFile(Situation situation)
+    {
+        var file = situation.Request.TokenFile is null ? FileAction.None : FileAction.Write;
+        return situation.Step() with
+        {
+            Action = file == FileAction.None ? TokenAction.None : TokenAction.Updated,
+            File = file,
+            DiscardPending = situation.File is { PendingExists: true },
+            Before = new ObservedToken(),
+            Token = new ObservedToken(),
+        };
+    }
+}

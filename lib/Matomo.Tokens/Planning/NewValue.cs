@@ -1,0 +1,133 @@
+using System.Globalization;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>A value comes into the store that was not live before.</summary>
+internal static class NewValue
+{
+    /// <summary>A new token with a new value.</summary>
+    public static TokenStep Make(Situation situation, TokenAction action, ObservedToken? old = null)
+    {
+        RefuseWhenNever(situation);
+        return Create(situation, action, old, new StoreChange.Create(situation.Request.Description!));
+    }
+
+    /// <summary>A new token with a new value, beside live ones whose values nobody told this run.</summary>
+    public static TokenStep Beside(Situation situation)
+    {
+        var others = string.Join("; ", situation.LiveGroup.Select(Describe));
+        var step = Make(situation, TokenAction.Created);
+        return step with
+        {
+            Warnings =
+            [
+                $"A token is made for \"{situation.Observation.Login}\" beside {situation.LiveGroup.Count} live one(s) of the same description, whose value is not known here: {others}. "
+                + "Where nothing uses them any more, revoke_others ends them.",
+                .. step.Warnings,
+            ],
+        };
+    }
+
+    /// <summary>A new token with the value that was asked for.</summary>
+    public static TokenStep Store(Situation situation)
+    {
+        var request = situation.Request;
+        return Create(situation, TokenAction.Created, null, new StoreChange.Create(request.Description!) { Value = request.Value }) with
+        {
+            Value = request.Value,
+        };
+    }
+
+    /// <summary>The expired token that has the value that was asked for lives again.</summary>
+    public static TokenStep Revive(Situation situation, ObservedToken expired)
+    {
+        RefuseWhatCannotBeGranted(situation);
+        var request = situation.Request;
+        var update = new StoreChange.Update(expired.Id ?? 0)
+        {
+            Description = request.Description!.Matches(expired.Description ?? "") ? null : request.Description,
+            ChangesExpiry = true,
+            ExpiresAt = request.ExpiresAt,
+            SecureOnly = request.SecureOnly == expired.SecureOnly ? null : request.SecureOnly,
+        };
+        var token = expired with
+        {
+            Description = request.Description.Text, ExpiresAt = request.ExpiresAt, SecureOnly = request.SecureOnly ?? expired.SecureOnly,
+        };
+        return Finish(situation, token, [update]) with { Action = TokenAction.Updated, Value = request.Value, Before = expired };
+    }
+
+    private static TokenStep Create(Situation situation, TokenAction action, ObservedToken? old, StoreChange.Create create)
+    {
+        RefuseWhatCannotBeGranted(situation);
+        var request = situation.Request;
+        var expiresAt = request.ExpiresAt ?? (situation.Now + request.ExpiresIn?.Duration);
+        create = create with { ExpiresAt = expiresAt, Lifetime = request.ExpiresIn, SecureOnly = request.SecureOnly };
+        var token = new ObservedToken
+        {
+            Description = request.Description!.Text,
+            CreatedAt = situation.Now,
+            ExpiryKnown = true,
+            ExpiresAt = expiresAt,
+            SecureOnly = situation.Abilities.SetsSecureOnly ? request.SecureOnly ?? false : null,
+        };
+        var step = Finish(situation, token, [create]);
+        return step with
+        {
+            Action = action,
+            Before = old,
+            Others = situation.Abilities.SeesGroups || old is null ? step.Others : [old],
+        };
+    }
+
+    private static TokenStep Finish(Situation situation, ObservedToken token, IReadOnlyList<StoreChange> changes)
+    {
+        var others = situation.Others(token);
+        var end = situation.Now + (situation.Request.Overlap?.Duration ?? TimeSpan.Zero);
+        var ended = situation.Request.RevokeOthers ? [.. others.Where(other => other.ExpiresAt is null || other.ExpiresAt > end)] : Array.Empty<ObservedToken>();
+        return situation.Step() with
+        {
+            Changes = ended.Length == 0 ? changes : [.. changes, new StoreChange.Expire([.. ended.Select(other => other.Id ?? 0)], end)],
+            Token = token,
+            Others = [.. others.Select(other => ended.Contains(other) ? other with { ExpiresAt = end } : other).Where(other => other.IsLive(situation.Now))],
+            Revoked = end > situation.Now ? [] : ended,
+            File = situation.Request.TokenFile is null ? FileAction.None : FileAction.Write,
+            DiscardPending = situation.File is { PendingExists: true },
+        };
+    }
+
+    private static void RefuseWhenNever(Situation situation)
+    {
+        if (situation.Request.Recreate == RecreateMode.Never)
+        {
+            throw new TokenException(
+                TokenErrorCode.TokenValueUnknown,
+                $"No live token of \"{situation.Observation.Login}\" with the description \"{situation.Request.Description}\" has a value that is known here, and recreate: never "
+                + "forbids to make a new one. Put its value into token_auth, known_token or token_file, or let recreate be when_lost.");
+        }
+    }
+
+    private static void RefuseWhatCannotBeGranted(Situation situation)
+    {
+        var request = situation.Request;
+        if (request.SecureOnly == true && !situation.Abilities.SetsSecureOnly)
+        {
+            var version = situation.Store.MatomoVersion is { } found ? $"This Matomo ({found})" : "This Matomo, as far as its API tells,";
+            throw Unsupported($"{version} cannot create a token with secure_only: true in this way. Leave secure_only out, or use the database backend with Matomo 5 or later.");
+        }
+
+        if (request.RevokeOthers && !situation.Abilities.Changes)
+        {
+            throw Unsupported("Matomo's API cannot end other tokens, as revoke_others: true asks for. Use the database backend, or let tokens expire by themselves (expires_in, renew_before).");
+        }
+    }
+
+    private static TokenException Unsupported(string message) => new(TokenErrorCode.Unsupported, message + " Nothing was created.");
+
+    private static string Describe(ObservedToken token) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"id {token.Id}, last used {(token.LastUsedAt is { } used ? $"{used:yyyy-MM-dd HH:mm} UTC" : "never as far as recorded")}");
+}

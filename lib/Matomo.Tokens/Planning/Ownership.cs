@@ -1,0 +1,47 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>A value that is somebody else's live token is never taken, kept or revoked as this user's.</summary>
+internal static class Ownership
+{
+    public static void Check(Situation situation)
+    {
+        foreach (var value in situation.Observation.Values.TakeWhile(value => value.Status != ValueStatus.Live))
+        {
+            switch (value.Status)
+            {
+                case ValueStatus.OtherUser when Matters(value, situation):
+                    throw OtherUser(value, situation);
+                case ValueStatus.LiveOwnerUnproven:
+                    throw Unproven(value, situation);
+                default:
+                    break;
+            }
+        }
+    }
+
+    // An expired row of somebody else's only stands in the way of storing that very value: the column is unique.
+    private static bool Matters(ObservedValue value, Situation situation) =>
+        value.Candidate.Source == ValueSource.Requested || value.Token is null || value.Token.IsLive(situation.Now);
+
+    private static TokenException OtherUser(ObservedValue value, Situation situation) => new(
+        TokenErrorCode.TokenBelongsToOtherUser,
+        $"The value {Place(value, situation)} is a token of another user than \"{situation.Request.Login}\"; nothing was changed. "
+        + "Check login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value comes from.");
+
+    private static TokenException Unproven(ObservedValue value, Situation situation) => new(
+        TokenErrorCode.Unsupported,
+        $"The value {Place(value, situation)} is a live token, but Matomo's API does not tell whether it is one of \"{situation.Request.Login}\": "
+        + "it resolves no e-mail address for ordinary users, and no note of an earlier run beside the token file proves it. "
+        + "Give the user's Matomo login instead of the e-mail address, or use the database backend.");
+
+    private static string Place(ObservedValue value, Situation situation) => value.Candidate.Source switch
+    {
+        ValueSource.Requested => "of token_auth",
+        ValueSource.KnownToken => "of known_token",
+        ValueSource.PendingFile => $"in the pending file beside {situation.Request.TokenFile?.Path}",
+        _ => $"in {situation.Request.TokenFile?.Path}",
+    };
+}

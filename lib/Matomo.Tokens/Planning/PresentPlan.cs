@@ -1,0 +1,78 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>The token shall exist (Matomo 4 and later).</summary>
+internal static class PresentPlan
+{
+    public static TokenStep Make(Situation situation) => situation switch
+    {
+        { Request.Recreate: RecreateMode.Always } => NewValue.Make(situation, TokenAction.Created),
+        { Known: { } known } => ForKnown(situation, known),
+        { Request.Value: not null } => ForRequestedValue(situation),
+        { Abilities.SeesGroups: false } => ForUnseenGroup(situation),
+        _ => ForGroup(situation),
+    };
+
+    private static TokenStep ForKnown(Situation situation, ObservedValue known)
+    {
+        var token = known.Token ?? new ObservedToken();
+        if (situation.HasLittleLeft(token))
+        {
+            return NewValue.Make(situation, TokenAction.Renewed, token);
+        }
+
+        var value = known.Candidate.Value;
+        var file = FilePlan.For(situation.File, value);
+        return Alignment.Align(situation, token, file != FileAction.None) with
+        {
+            Value = value,
+            File = file,
+            DiscardPending = FilePlan.DiscardsPending(situation.File, file),
+        };
+    }
+
+    private static TokenStep ForRequestedValue(Situation situation)
+    {
+        if (!situation.Abilities.SetsValues)
+        {
+            throw new TokenException(
+                TokenErrorCode.TokenValueUnknown,
+                $"The value of token_auth is not a live token of \"{situation.Request.Login}\" (it does not exist, or has expired), and Matomo's API cannot create "
+                + "a token with a given value. Use the database backend, which can, or leave token_auth out and let Matomo choose the value.");
+        }
+
+        var expired = situation.Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Expired)?.Token;
+        return expired is null ? NewValue.Store(situation) : NewValue.Revive(situation, expired);
+    }
+
+    private static TokenStep ForUnseenGroup(Situation situation)
+    {
+        var request = situation.Request;
+        return request.TokenFile is not null || request.HasKnownToken
+            ? NewValue.Make(situation, TokenAction.Created)
+            : throw new TokenException(
+                TokenErrorCode.NotIdempotent,
+                $"Matomo's API cannot list tokens, so every run would make another token for \"{request.Login}\". Give token_file (where the value is kept on this host), "
+                + "known_token or token_auth (the value that some application has) so that it can be recognised; or say recreate: always when a new one in every run is what you want.");
+    }
+
+    private static TokenStep ForGroup(Situation situation)
+    {
+        if (situation.LiveGroup is not [var head, ..])
+        {
+            return NewValue.Make(situation, TokenAction.Created);
+        }
+
+        if (situation.Request.TokenFile is not null)
+        {
+            return NewValue.Beside(situation);
+        }
+
+        return situation.HasLittleLeft(head)
+            ? NewValue.Make(situation, TokenAction.Renewed, head)
+            : Alignment.Align(situation, head, changesFile: false);
+    }
+}

@@ -1,0 +1,33 @@
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>One request and all that was found about it.</summary>
+internal sealed record Situation(TokenRequest Request, TokenObservation Observation, TokenFileObservation? File, StoreObservation Store)
+{
+    public StoreAbilities Abilities => Store.Abilities;
+
+    public DateTimeOffset Now => Store.Now;
+
+    /// <summary>The first candidate that is a live token of this user.</summary>
+    public ObservedValue? Known => Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Live);
+
+    /// <summary>The group's live tokens, its head first: no expiry is last of all, of equals the highest id.</summary>
+    public IReadOnlyList<ObservedToken> LiveGroup =>
+    [
+        .. (Observation.Group ?? [])
+            .Where(token => token.IsLive(Now) && !token.IsSystem)
+            .OrderByDescending(token => token.ExpiresAt ?? DateTimeOffset.MaxValue)
+            .ThenByDescending(token => token.Id),
+    ];
+
+    public bool HasLittleLeft(ObservedToken token) =>
+        Request.RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - Now < least.Duration;
+
+    public TokenStep Step() => new() { Request = Request, Login = Observation.Login };
+
+    /// <summary>The group's live tokens but one.</summary>
+    public IReadOnlyList<ObservedToken> Others(ObservedToken? token) =>
+        [.. LiveGroup.Where(other => token?.Id is null || other.Id != token.Id)];
+}

@@ -1,0 +1,51 @@
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>What a run does about one request, and why nothing more.</summary>
+public sealed record TokenStep
+{
+    /// <summary>The wish.</summary>
+    public required TokenRequest Request { get; init; }
+
+    /// <summary>The login as the store spells it.</summary>
+    public required string Login { get; init; }
+
+    /// <summary>What the result will call it.</summary>
+    public TokenAction Action { get; init; }
+
+    /// <summary>What the store is to do.</summary>
+    public IReadOnlyList<StoreChange> Changes { get; init; } = [];
+
+    /// <summary>What becomes of the token file.</summary>
+    public FileAction File { get; init; }
+
+    /// <summary>Whether an earlier run's pending file is of no use and is removed.</summary>
+    public bool DiscardPending { get; init; }
+
+    /// <summary>The token's value, when it is known before anything is done.</summary>
+    public TokenValue? Value { get; init; }
+
+    /// <summary>The token as it will be; null when there will be none.</summary>
+    public ObservedToken? Token { get; init; }
+
+    /// <summary>The token as it was found; null when there was none.</summary>
+    public ObservedToken? Before { get; init; }
+
+    /// <summary>The group's other tokens that are live afterwards.</summary>
+    public IReadOnlyList<ObservedToken> Others { get; init; } = [];
+
+    /// <summary>The tokens that are revoked.</summary>
+    public IReadOnlyList<ObservedToken> Revoked { get; init; } = [];
+
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Whether the store makes a new value.</summary>
+    public bool MakesValue => Changes.Any(change => change is StoreChange.Create { Value: null } or StoreChange.Replace { Value: null });
+
+    /// <summary>Whether anything is different afterwards.</summary>
+    public bool Changed => File != FileAction.None || Changes.Any(change => change is not StoreChange.Retrieve);
+}

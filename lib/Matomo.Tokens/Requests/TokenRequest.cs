@@ -1,0 +1,87 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Requests;
+
+/// <summary>The wished state of one token.</summary>
+public sealed record TokenRequest
+{
+    private static readonly TimeSpan LeastExpiry = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whose token it is: the Matomo login, or the user's e-mail address.</summary>
+    public required string Login { get; init; }
+
+    /// <summary>What the token is for. Null only where <see cref="State"/> is absent and a value says which token is meant.</summary>
+    public TokenDescription? Description { get; init; }
+
+    /// <summary>Whether the token shall exist.</summary>
+    public TokenState State { get; init; } = TokenState.Present;
+
+    /// <summary>The value that the token shall have (<c>token_auth</c>), or null when Matomo's choice will do.</summary>
+    public TokenValue? Value { get; init; }
+
+    /// <summary>Whether somebody has a value that may be the token (<c>known_token</c> was given), even one that cannot be a token.</summary>
+    public bool HasKnownToken { get; init; }
+
+    /// <summary>That value, when it has a token's form.</summary>
+    public TokenValue? KnownToken { get; init; }
+
+    /// <summary>Where the value is kept on this host, or null.</summary>
+    public TokenFileRequest? TokenFile { get; init; }
+
+    /// <summary>When the token shall expire, or null.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>How long a new token lives, and the most that a live one may have left; or null.</summary>
+    public TokenLifetime? ExpiresIn { get; init; }
+
+    /// <summary>A new token is made when less than this is left; or null. Shorter than <see cref="ExpiresIn"/>.</summary>
+    public TokenLifetime? RenewBefore { get; init; }
+
+    /// <summary>Whether the token is valid in POST bodies only (Matomo 5 and later), or null when it does not matter.</summary>
+    public bool? SecureOnly { get; init; }
+
+    /// <summary>When a new value is made.</summary>
+    public RecreateMode Recreate { get; init; } = RecreateMode.WhenLost;
+
+    /// <summary>Whether the group's other live tokens end when a new value was made.</summary>
+    public bool RevokeOthers { get; init; }
+
+    /// <summary>How long those others live on, or null when they end at once.</summary>
+    public TokenLifetime? Overlap { get; init; }
+
+    /// <summary>What the API needs in order to create the token; null with the database.</summary>
+    public UserCredentials? Credentials { get; init; }
+
+    /// <summary>Refuses a wish that contradicts itself.</summary>
+    /// <param name="now">The time at the host, for <see cref="ExpiresAt"/>.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming the options.</exception>
+    public void Check(DateTimeOffset now)
+    {
+        Refuse(Login.Length == 0, "login is empty.");
+        Refuse(State == TokenState.Present && Description is null, "state present needs a description.");
+        Refuse(
+            State == TokenState.Absent && Description is null && Value is null && KnownToken is null && TokenFile is null,
+            "state absent needs a description, token_auth, known_token or token_file, to know which token is meant.");
+        Refuse(ExpiresAt is not null && ExpiresIn is not null, "expires_at and expires_in exclude each other.");
+        Refuse(
+            Value is not null && (ExpiresIn is not null || RenewBefore is not null || Recreate != RecreateMode.WhenLost),
+            "token_auth excludes expires_in, renew_before and recreate: a value from outside cannot be made anew here.");
+        Refuse(RenewBefore is not null && ExpiresIn is null, "renew_before needs expires_in.");
+        Refuse(RenewBefore?.Hours >= ExpiresIn?.Hours, "renew_before must be shorter than expires_in, or every run would make a new token.");
+        Refuse(RenewBefore is not null && Recreate == RecreateMode.Never, "renew_before makes new values, which recreate: never forbids.");
+        Refuse(Overlap is not null && !RevokeOthers, "overlap needs revoke_others.");
+        Refuse(
+            State == TokenState.Present && ExpiresAt <= now + LeastExpiry,
+            $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of this host's clock ({now:yyyy-MM-dd HH:mm:ss} UTC).");
+    }
+
+    private static void Refuse(bool contradiction, string message)
+    {
+        if (contradiction)
+        {
+            throw new TokenException(TokenErrorCode.InvalidArguments, message);
+        }
+    }
+}
