@@ -1,0 +1,31 @@
+using Ansible.Modules.Output;
+
+namespace Ansible.Modules;
+
+/// <summary>What a module that succeeded answers.</summary>
+public sealed class ModuleResult
+{
+    /// <summary>Makes a result.</summary>
+    /// <param name="changed">Whether anything was changed, or would be (check mode).</param>
+    /// <param name="fields">
+    /// The result's own fields, answered in this order and left whole: secrets in them are not masked, save in <c>msg</c>.
+    /// A value is null, a string, a bool, a number, a list or a dictionary with string keys, nested at will.
+    /// </param>
+    /// <exception cref="ArgumentException">A name occurs twice, or is one that the protocol itself fills: changed, failed,
+    /// warnings, deprecations, diff, invocation, exception.</exception>
+    public ModuleResult(bool changed, IReadOnlyList<KeyValuePair<string, object?>>? fields = null)
+    {
+        Changed = changed;
+        Fields = fields ?? [];
+        ReservedFields.Refuse(Fields, nameof(fields));
+    }
+
+    /// <summary>Whether anything was changed, or would be.</summary>
+    public bool Changed { get; }
+
+    /// <summary>The result's own fields, in the order in which they are answered.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Fields { get; }
+
+    /// <summary>What changed. Answered only when the task asks for it; null for nothing to show.</summary>
+    public ModuleDiff? Diff { get; init; }
+}
