@@ -1,0 +1,93 @@
+using System.Numerics;
+using Newtonsoft.Json;
+
+namespace Ansible.Modules.Json;
+
+/// <summary>Reads JSON into <see cref="JsonObject"/>, <see cref="JsonArray"/>, string, bool, long, BigInteger, double and null.</summary>
+internal static class JsonInput
+{
+    public const int MaximumDepth = 256;
+
+    /// <summary>Reads a text that is one JSON value. Of equal keys the last wins, as in Python.</summary>
+    /// <exception cref="JsonFaultException">The text is not JSON.</exception>
+    public static object? Parse(string text)
+    {
+        StrictJson.Check(text);
+        using var reader = new JsonTextReader(new StringReader(text))
+        {
+            DateParseHandling = DateParseHandling.None,
+            FloatParseHandling = FloatParseHandling.Double,
+            MaxDepth = MaximumDepth,
+        };
+        var complete = false;
+        try
+        {
+            var value = ReadNext(reader);
+            complete = true;
+            return reader.Read() ? throw Fault(reader, "more follows after the end") : value;
+        }
+        catch (JsonReaderException exception)
+        {
+            // The exception's own message quotes the text.
+            throw JsonFaultException.At(exception.LineNumber, exception.LinePosition, ReasonOf(reader, complete));
+        }
+    }
+
+    private static string ReasonOf(JsonTextReader reader, bool complete) =>
+        complete ? "more follows after the end" :
+        reader.Depth >= MaximumDepth ? $"nested more than {MaximumDepth} levels deep" :
+        "a character that cannot stand there, or a number that is too long";
+
+    private static object? ReadNext(JsonTextReader reader)
+    {
+        if (!reader.Read())
+        {
+            throw Fault(reader, "it ends before the value is complete");
+        }
+
+        return reader.TokenType switch
+        {
+            JsonToken.StartObject => ReadObject(reader),
+            JsonToken.StartArray => ReadArray(reader),
+            JsonToken.Integer => reader.Value is BigInteger or long ? reader.Value : throw Fault(reader, "a number that is too long"),
+            JsonToken.Float or JsonToken.String or JsonToken.Boolean or JsonToken.Null => reader.Value,
+            JsonToken.EndArray => EndOfArray,
+            _ => throw Fault(reader, "a character that cannot stand there"),
+        };
+    }
+
+    private static readonly object EndOfArray = new();
+
+    private static JsonArray ReadArray(JsonTextReader reader)
+    {
+        var array = new JsonArray();
+        for (var value = ReadNext(reader); !ReferenceEquals(value, EndOfArray); value = ReadNext(reader))
+        {
+            array.Add(value);
+        }
+
+        return array;
+    }
+
+    private static JsonObject ReadObject(JsonTextReader reader)
+    {
+        var members = new JsonObject();
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonToken.EndObject)
+            {
+                return members;
+            }
+
+            var name = (string)reader.Value!;
+            members[name] = ReadNext(reader) is var value && !ReferenceEquals(value, EndOfArray)
+                ? value
+                : throw Fault(reader, "a character that cannot stand there");
+        }
+
+        throw Fault(reader, "it ends before the value is complete");
+    }
+
+    private static JsonFaultException Fault(JsonTextReader reader, string reason) =>
+        JsonFaultException.At(reader.LineNumber, reader.LinePosition, reason);
+}

@@ -1,0 +1,69 @@
+using System.Collections;
+using System.Numerics;
+
+namespace Ansible.Modules.Json;
+
+/// <summary>Turns the .NET values a module may answer with, or name as a default, into JSON values of this library. Copies.</summary>
+internal static class JsonValue
+{
+    /// <exception cref="ArgumentException">A value has a type that JSON has no place for, or is nested too deep.</exception>
+    public static object? From(object? value) => From(value, depth: 0);
+
+    private static object? From(object? value, int depth)
+    {
+        if (depth > JsonInput.MaximumDepth)
+        {
+            throw new ArgumentException($"A value is nested more than {JsonInput.MaximumDepth} levels deep.", nameof(value));
+        }
+
+        return value switch
+        {
+            null or string or bool or long or BigInteger or double => value,
+            int number => (long)number,
+            uint number => (long)number,
+            short number => (long)number,
+            byte number => (long)number,
+            ulong number => Python.PythonInt.Narrow(number),
+            float number => (double)number,
+            IReadOnlyDictionary<string, object?> map => FromPairs(map, depth),
+            IDictionary map => FromMap(map, depth),
+            IEnumerable list => FromList(list, depth),
+            _ => throw new ArgumentException($"A value of type {value.GetType()} cannot be written as JSON.", nameof(value)),
+        };
+    }
+
+    private static JsonObject FromPairs(IEnumerable<KeyValuePair<string, object?>> pairs, int depth)
+    {
+        var copy = new JsonObject();
+        foreach (var (name, value) in pairs)
+        {
+            copy[name] = From(value, depth + 1);
+        }
+
+        return copy;
+    }
+
+    private static JsonObject FromMap(IDictionary map, int depth)
+    {
+        var copy = new JsonObject();
+        foreach (DictionaryEntry entry in map)
+        {
+            var name = entry.Key as string
+                ?? throw new ArgumentException($"A key of type {entry.Key.GetType()} cannot be written as JSON.", nameof(map));
+            copy[name] = From(entry.Value, depth + 1);
+        }
+
+        return copy;
+    }
+
+    private static JsonArray FromList(IEnumerable list, int depth)
+    {
+        var copy = new JsonArray();
+        foreach (var element in list)
+        {
+            copy.Add(From(element, depth + 1));
+        }
+
+        return copy;
+    }
+}

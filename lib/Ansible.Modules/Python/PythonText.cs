@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Ansible.Modules.Python;
+
+/// <summary>Values spelled as Python 3 spells them: <c>str()</c>, <c>repr()</c> and <c>type()</c>.</summary>
+internal static class PythonText
+{
+    public static string Str(object? value) => value as string ?? Repr(value);
+
+    public static string Repr(object? value) => value switch
+    {
+        null => "None",
+        true => "True",
+        false => "False",
+        string text => ReprOfString(text),
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        BigInteger number => number.ToString(CultureInfo.InvariantCulture),
+        double number => PythonFloat.Repr(number),
+        JsonArray list => $"[{string.Join(", ", list.Select(Repr))}]",
+        JsonObject map => $"{{{string.Join(", ", map.Select(entry => $"{Repr(entry.Key)}: {Repr(entry.Value)}"))}}}",
+        _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
+    };
+
+    /// <summary>A type as error messages show it: <c>&lt;class 'str'&gt;</c>.</summary>
+    public static string TypeOf(object? value) => $"<class '{TypeName(value)}'>";
+
+    public static string TypeName(object? value) => value switch
+    {
+        null => "NoneType",
+        bool => "bool",
+        string => "str",
+        long or BigInteger => "int",
+        double => "float",
+        JsonArray => "list",
+        JsonObject => "dict",
+        _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
+    };
+
+    private static string ReprOfString(string text)
+    {
+        var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
+        var spelled = new StringBuilder(text.Length + 2).Append(quote);
+        for (var index = 0; index < text.Length;)
+        {
+            if (Rune.TryGetRuneAt(text, index, out var rune))
+            {
+                AppendRune(spelled, rune, quote);
+                index += rune.Utf16SequenceLength;
+            }
+            else
+            {
+                spelled.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[index]:x4}");
+                index++;
+            }
+        }
+
+        return spelled.Append(quote).ToString();
+    }
+
+    private static void AppendRune(StringBuilder spelled, Rune rune, char quote)
+    {
+        _ = rune.Value switch
+        {
+            '\n' => spelled.Append("\\n"),
+            '\r' => spelled.Append("\\r"),
+            '\t' => spelled.Append("\\t"),
+            '\\' => spelled.Append("\\\\"),
+            _ when rune.Value == quote => spelled.Append('\\').Append(quote),
+            _ when IsPrintable(rune) => spelled.Append(rune.ToString()),
+            <= 0xff => spelled.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
+            <= 0xffff => spelled.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+            _ => spelled.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
+        };
+    }
+
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or
+        UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or
+        UnicodeCategory.SpaceSeparator);
+}
