@@ -1,0 +1,32 @@
+using Ansible.Modules.Json;
+using Ansible.Modules.Python;
+
+namespace Ansible.Modules.Types;
+
+/// <summary>ansible-core 2.14, module_utils/common/validation.py, check_type_dict.</summary>
+internal static class DictType
+{
+    /// <exception cref="ConversionException">The value is neither a dictionary nor a string that reads as one.</exception>
+    public static JsonObject Convert(object? value) => value switch
+    {
+        JsonObject map => map,
+        string text when text.StartsWith('{') => FromLiteral(text),
+        string text when text.Contains('=') => KeyValuePairs.Parse(text),
+        string => throw new ConversionException("dictionary requested, could not parse JSON or key=value"),
+        _ => throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a dict"),
+    };
+
+    private static JsonObject FromLiteral(string text)
+    {
+        try
+        {
+            return JsonInput.Parse(text) as JsonObject ?? throw NotADictionary();
+        }
+        catch (JsonFaultException)
+        {
+            return PythonLiteral.TryParse(text, out var value) && value is JsonObject map ? map : throw NotADictionary();
+        }
+    }
+
+    private static ConversionException NotADictionary() => new("unable to evaluate string as dictionary");
+}

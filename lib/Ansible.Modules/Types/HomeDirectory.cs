@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+
+namespace Ansible.Modules.Types;
+
+/// <summary>Python's os.path.expanduser: <c>~</c> is $HOME or the user's own, <c>~name</c> that user's; an unknown one stays as it is written.</summary>
+internal static partial class HomeDirectory
+{
+    public static string Expand(string path)
+    {
+        if (!path.StartsWith('~'))
+        {
+            return path;
+        }
+
+        var end = path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? slash : path.Length;
+        var home = end == 1 ? OwnHome() : HomeIn(GetPasswdByName(path[1..end]));
+        return home is null ? path : home.TrimEnd('/') + path[end..] is { Length: > 0 } expanded ? expanded : "/";
+    }
+
+    private static string? OwnHome() => Environment.GetEnvironmentVariable("HOME") ?? HomeIn(GetPasswdById(GetUserId()));
+
+    private static string? HomeIn(nint passwd) =>
+        passwd == 0 ? null : Marshal.PtrToStringUTF8(Marshal.PtrToStructure<Passwd>(passwd).Directory);
+
+    [LibraryImport("libc", EntryPoint = "getpwnam", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint GetPasswdByName(string name);
+
+    [LibraryImport("libc", EntryPoint = "getpwuid")]
+    private static partial nint GetPasswdById(uint id);
+
+    [LibraryImport("libc", EntryPoint = "getuid")]
+    private static partial uint GetUserId();
+
+    /// <summary>struct passwd of Linux, glibc and musl alike.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Passwd
+    {
+        public nint Name;
+        public nint Password;
+        public uint UserId;
+        public uint GroupId;
+        public nint RealName;
+        public nint Directory;
+        public nint Shell;
+    }
+}

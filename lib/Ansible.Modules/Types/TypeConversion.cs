@@ -1,0 +1,33 @@
+namespace Ansible.Modules.Types;
+
+/// <summary>The table of types.</summary>
+internal static class TypeConversion
+{
+    /// <exception cref="ConversionException">The value does not fit the type.</exception>
+    public static object? Convert(ArgumentType type, object? value) => type switch
+    {
+        ArgumentType.Str => StrType.Convert(value),
+        ArgumentType.Bool => BoolType.Convert(value),
+        ArgumentType.Int => IntType.Convert(value),
+        ArgumentType.Float => FloatType.Convert(value),
+        ArgumentType.List => ListType.Convert(value),
+        ArgumentType.Dict => DictType.Convert(value),
+        ArgumentType.Path => PathType.Convert(value),
+        ArgumentType.Raw => value,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
+    };
+
+    /// <summary>The type's name in specifications, documentation and messages.</summary>
+    public static string NameOf(ArgumentType type) => type switch
+    {
+        ArgumentType.Str => "str",
+        ArgumentType.Bool => "bool",
+        ArgumentType.Int => "int",
+        ArgumentType.Float => "float",
+        ArgumentType.List => "list",
+        ArgumentType.Dict => "dict",
+        ArgumentType.Path => "path",
+        ArgumentType.Raw => "raw",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
+    };
+}
