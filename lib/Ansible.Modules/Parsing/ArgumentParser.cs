@@ -1,0 +1,41 @@
+using Ansible.Modules.Rules;
+
+namespace Ansible.Modules.Parsing;
+
+/// <summary>
+/// Applies the rules in Ansible's order. All are applied even after a refusal, so that every secret is known before anything is said.
+/// </summary>
+/// <remarks>Source: ansible-core 2.14, module_utils/common/arg_spec.py, validate, and parameters.py, _validate_sub_spec.</remarks>
+internal static class ArgumentParser
+{
+    /// <summary>Parses the arguments of a module into the scope. A refusal is in the log.</summary>
+    public static void Parse(ArgumentScope top, string moduleName, bool ignoreUnknownOptions, ParsingLog log)
+    {
+        Check(top, log);
+        if (log.Unsupported.Count > 0 && !ignoreUnknownOptions)
+        {
+            log.Refuse(
+                $"Unsupported parameters for ({moduleName}) module: {string.Join(", ", log.Unsupported.Keys)}. " +
+                $"Supported parameters include: {log.Unsupported.Values.Last()}.");
+        }
+    }
+
+    private static void Check(ArgumentScope scope, ParsingLog log)
+    {
+        AliasRule.Apply(scope, log);
+        SecretRule.Collect(scope, log);
+        UnsupportedRule.Check(scope, log);
+        MutuallyExclusiveRule.Check(scope, log);
+        DefaultRule.ApplyValues(scope, log);
+        RequiredRule.Check(scope, log);
+        TypeRule.Apply(scope, log);
+        ChoicesRule.Apply(scope, log);
+        RequiredTogetherRule.Check(scope, log);
+        RequiredOneOfRule.Check(scope, log);
+        RequiredIfRule.Check(scope, log);
+        RequiredByRule.Check(scope, log);
+        DefaultRule.ApplyNulls(scope);
+        SecretRule.CollectConverted(scope, log);
+        SuboptionsRule.Apply(scope, log, Check);
+    }
+}

@@ -1,0 +1,26 @@
+using Ansible.Modules.Parsing;
+
+namespace Ansible.Modules.Rules;
+
+/// <summary>Copies the value of an alias to the option's name. ansible-core 2.14, common/parameters.py, _handle_aliases.</summary>
+internal static class AliasRule
+{
+    public static void Apply(ArgumentScope scope, ParsingLog log)
+    {
+        foreach (var option in scope.Spec.Options)
+        {
+            foreach (var alias in option.Aliases.Where(scope.Values.ContainsKey))
+            {
+                if (scope.Values.ContainsKey(option.Name))
+                {
+                    var (name, prefix) = (option.Name, scope.Prefix);
+                    log.Notices.Warn($"Both option {prefix}{name} and its alias {prefix}{alias} are set.");
+                }
+
+                scope.Values[option.Name] = scope.Values[alias];
+            }
+        }
+
+        scope.Given.UnionWith(scope.Spec.Options.Select(option => option.Name).Where(scope.Values.ContainsKey));
+    }
+}

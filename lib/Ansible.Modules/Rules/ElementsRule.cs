@@ -1,0 +1,30 @@
+using Ansible.Modules.Parsing;
+using Ansible.Modules.Python;
+using Ansible.Modules.Types;
+
+namespace Ansible.Modules.Rules;
+
+/// <summary>Converts the elements of a list. ansible-core 2.14, common/parameters.py, _validate_elements.</summary>
+internal static class ElementsRule
+{
+    public static JsonArray Convert(ArgumentType type, ArgumentOption option, JsonArray list, ArgumentScope scope, ParsingLog log)
+    {
+        var converted = new JsonArray(list.Count);
+        foreach (var element in list)
+        {
+            try
+            {
+                converted.Add(TypeConversion.Convert(type, element));
+            }
+            catch (ConversionException exception)
+            {
+                var place = scope.Path.Count == 0 ? "" : $" found in '{scope.Context}'";
+                log.Refuse(
+                    $"Elements value for option '{option.Name}'{place} is of type {PythonText.TypeOf(element)} and we were unable to " +
+                    $"convert to {TypeConversion.NameOf(type)}: {exception.Message}");
+            }
+        }
+
+        return converted;
+    }
+}

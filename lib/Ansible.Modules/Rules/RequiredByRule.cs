@@ -1,0 +1,21 @@
+using Ansible.Modules.Parsing;
+
+namespace Ansible.Modules.Rules;
+
+/// <summary>ansible-core 2.14, common/validation.py, check_required_by.</summary>
+internal static class RequiredByRule
+{
+    public static void Check(ArgumentScope scope, ParsingLog log)
+    {
+        foreach (var rule in scope.Spec.RequiredBy.Where(rule => HasValue(rule.Option)))
+        {
+            var missing = rule.Required.Where(name => !HasValue(name)).ToList();
+            if (missing.Count > 0)
+            {
+                log.Refuse($"missing parameter(s) required by '{rule.Option}': {string.Join(", ", missing)}{scope.FoundIn}");
+            }
+        }
+
+        bool HasValue(string name) => scope.Values.GetValueOrDefault(name) is not null;
+    }
+}

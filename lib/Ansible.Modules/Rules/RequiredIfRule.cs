@@ -1,0 +1,29 @@
+using Ansible.Modules.Json;
+using Ansible.Modules.Parsing;
+using Ansible.Modules.Python;
+
+namespace Ansible.Modules.Rules;
+
+/// <summary>ansible-core 2.14, common/validation.py, check_required_if.</summary>
+internal static class RequiredIfRule
+{
+    public static void Check(ArgumentScope scope, ParsingLog log)
+    {
+        foreach (var rule in scope.Spec.RequiredIf)
+        {
+            var decisive = JsonValue.From(rule.Value);
+            if (!scope.Values.TryGetValue(rule.Option, out var value) || !PythonEquality.AreEqual(value, decisive))
+            {
+                continue;
+            }
+
+            var missing = rule.Required.Where(name => !scope.Values.ContainsKey(name)).ToList();
+            if (missing.Count > 0 && (!rule.AnyOf || missing.Count == rule.Required.Count))
+            {
+                log.Refuse(
+                    $"{rule.Option} is {PythonText.Str(decisive)} but {(rule.AnyOf ? "any" : "all")} of the following are missing: " +
+                    string.Join(", ", missing) + scope.FoundIn);
+            }
+        }
+    }
+}

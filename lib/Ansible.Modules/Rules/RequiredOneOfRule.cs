@@ -1,0 +1,18 @@
+using Ansible.Modules.Parsing;
+
+namespace Ansible.Modules.Rules;
+
+/// <summary>ansible-core 2.14, common/validation.py, check_required_one_of.</summary>
+internal static class RequiredOneOfRule
+{
+    public static void Check(ArgumentScope scope, ParsingLog log)
+    {
+        foreach (var group in scope.Spec.RequiredOneOf)
+        {
+            if (!group.Any(scope.Values.ContainsKey))
+            {
+                log.Refuse($"one of the following is required: {string.Join(", ", group)}{scope.FoundIn}");
+            }
+        }
+    }
+}

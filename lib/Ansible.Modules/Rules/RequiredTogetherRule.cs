@@ -1,0 +1,18 @@
+using Ansible.Modules.Parsing;
+
+namespace Ansible.Modules.Rules;
+
+/// <summary>ansible-core 2.14, common/validation.py, check_required_together.</summary>
+internal static class RequiredTogetherRule
+{
+    public static void Check(ArgumentScope scope, ParsingLog log)
+    {
+        foreach (var group in scope.Spec.RequiredTogether)
+        {
+            if (group.Any(scope.Values.ContainsKey) && !group.All(scope.Values.ContainsKey))
+            {
+                log.Refuse($"parameters are required together: {string.Join(", ", group)}{scope.FoundIn}");
+            }
+        }
+    }
+}
