@@ -1,0 +1,39 @@
+namespace Ansible.Modules.CommandLine;
+
+/// <summary>Reads the command line: flags anywhere, one arguments file.</summary>
+internal static class CommandLineParser
+{
+    public const string PrettyFlag = "--pretty";
+
+    public static string Usage(string moduleName) => $"{moduleName} [--check] [--diff] [--pretty] FILE|-";
+
+    /// <exception cref="ModuleFailedException">The command line is not one; the message says what is.</exception>
+    public static CommandLineRequest Parse(string moduleName, IReadOnlyList<string> commandLine)
+    {
+        var request = new CommandLineRequest(ArgumentsFile: null);
+        foreach (var argument in commandLine)
+        {
+            request = argument switch
+            {
+                "--help" => request with { Help = true },
+                "--version" => request with { Version = true },
+                "--check" => request with { CheckMode = true },
+                "--diff" => request with { DiffMode = true },
+                PrettyFlag => request with { Pretty = true },
+                _ when argument.StartsWith('-') && argument != CommandLineRequest.StandardInput =>
+                    throw Misuse(moduleName, $"Unknown flag {argument}."),
+                _ when request.ArgumentsFile is not null => throw Misuse(moduleName, "More than one arguments file is named."),
+                _ => request with { ArgumentsFile = argument },
+            };
+        }
+
+        return request.Help || request.Version || request.ArgumentsFile is not null
+            ? request
+            : throw Misuse(moduleName, "No arguments file is named.");
+    }
+
+    private static ModuleFailedException Misuse(string moduleName, string what) => new(
+        ModuleFailedException.InvalidArguments,
+        $"{what} Call it as: {Usage(moduleName)}, where FILE holds the options as one JSON object and - stands for standard input. " +
+        $"{moduleName} --help lists the options.");
+}

@@ -1,0 +1,77 @@
+using Ansible.Modules.CommandLine;
+using Ansible.Modules.Output;
+using Ansible.Modules.Parsing;
+using Ansible.Modules.Secrets;
+using Ansible.Modules.Types;
+
+namespace Ansible.Modules.Hosting;
+
+/// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for whatever answer it comes to.</summary>
+internal sealed class ModuleRun(IAnsibleModule module, Stream input, bool stopOnSignals)
+{
+    private readonly SecretSet secrets = new();
+    private readonly NoticeLog notices = new();
+    private TaskSettings settings = new();
+    private Invocation? invocation;
+
+    /// <summary>The answer when all went well.</summary>
+    /// <exception cref="ModuleFailedException">The arguments are refused, or the module fails.</exception>
+    public async Task<ModuleResult> AnswerAsync(CommandLineRequest request, CancellationToken cancellationToken)
+    {
+        var given = ArgumentsFile.Read(request.ArgumentsFile!, input);
+        var context = Parse(request, given);
+        if (context.CheckMode && !module.SupportsCheckMode)
+        {
+            return Skipped(context.ModuleName);
+        }
+
+        using var stop = stopOnSignals ? new StopSignals(cancellationToken) : null;
+        var token = stop?.Token ?? cancellationToken;
+        try
+        {
+            return await module.RunAsync(context, token) ?? throw new InvalidOperationException("The module returned no result.");
+        }
+        catch (OperationCanceledException exception) when (token.IsCancellationRequested)
+        {
+            throw new ModuleFailedException(
+                ModuleFailedException.InternalError, "Stopped by a signal before the work was done.", innerException: exception);
+        }
+    }
+
+    /// <summary>The frame of the answer, with everything learned up to now.</summary>
+    public AnswerDocument Document() => new(settings, notices, secrets.ToMask(), invocation);
+
+    private ModuleContext Parse(CommandLineRequest request, JsonObject given)
+    {
+        settings = ReadSettings(request, given);
+        var moduleName = settings.ModuleName ?? module.Name;
+        var scope = ArgumentScope.Top(module.Arguments, given);
+        var log = new ParsingLog(secrets, notices);
+        ArgumentParser.Parse(scope, moduleName, settings.IgnoreUnknownOptions, log);
+        invocation = new Invocation(given, module.Arguments);
+        return log.Refusal is null
+            ? new ModuleContext(moduleName, new ModuleArguments(scope), settings, notices, secrets)
+            : throw new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
+    }
+
+    private static TaskSettings ReadSettings(CommandLineRequest request, JsonObject given)
+    {
+        try
+        {
+            var settings = TaskSettings.TakeFrom(given);
+            return settings with
+            {
+                CheckMode = settings.CheckMode || request.CheckMode,
+                DiffMode = settings.DiffMode || request.DiffMode,
+            };
+        }
+        catch (ConversionException exception)
+        {
+            throw new ModuleFailedException(ModuleFailedException.InvalidArguments, exception.Message);
+        }
+    }
+
+    private static ModuleResult Skipped(string moduleName) => new(
+        changed: false,
+        [new("skipped", true), new("msg", $"remote module ({moduleName}) does not support check mode")]);
+}

@@ -1,0 +1,90 @@
+using Ansible.Modules.Hosting;
+using Ansible.Modules.Json;
+using Ansible.Modules.Secrets;
+
+namespace Ansible.Modules.Output;
+
+/// <summary>Builds the one JSON object. The module's own fields are left whole, save msg; secrets are masked in all the rest.</summary>
+internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, SecretMask mask, Invocation? invocation)
+{
+    private const int TracebackVerbosity = 3;
+
+    public JsonObject Success(ModuleResult result)
+    {
+        var document = new JsonObject { ["changed"] = result.Changed };
+        AddFields(document, result.Fields);
+        AddNotices(document);
+        if (settings.DiffMode && result.Diff is { } diff)
+        {
+            document["diff"] = mask.Apply(DiffOf(diff));
+        }
+
+        AddInvocation(document);
+        return document;
+    }
+
+    public JsonObject Failure(ModuleFailedException failure)
+    {
+        var document = new JsonObject
+        {
+            ["failed"] = true,
+            ["changed"] = failure.Changed,
+            ["msg"] = mask.Apply(failure.Message),
+            ["error_code"] = failure.ErrorCode,
+        };
+        AddFields(document, failure.Fields);
+        if (settings.Verbosity >= TracebackVerbosity && failure.InnerException is { } cause)
+        {
+            document["exception"] = mask.Apply(cause.ToString());
+        }
+
+        AddNotices(document);
+        AddInvocation(document);
+        return document;
+    }
+
+    private void AddFields(JsonObject document, IReadOnlyList<KeyValuePair<string, object?>> fields)
+    {
+        foreach (var (name, value) in fields)
+        {
+            document[name] = name == "msg" ? mask.Apply(JsonValue.From(value)) : JsonValue.From(value);
+        }
+    }
+
+    private void AddNotices(JsonObject document)
+    {
+        if (notices.Warnings is { Count: > 0 } warnings)
+        {
+            document["warnings"] = mask.Apply(warnings);
+        }
+
+        if (notices.Deprecations is { Count: > 0 } deprecations)
+        {
+            document["deprecations"] = mask.Apply(deprecations);
+        }
+    }
+
+    private void AddInvocation(JsonObject document)
+    {
+        if (invocation is not null)
+        {
+            document["invocation"] = invocation.Masked(mask);
+        }
+    }
+
+    private static JsonObject DiffOf(ModuleDiff diff)
+    {
+        var document = new JsonObject { ["before"] = JsonValue.From(diff.Before), ["after"] = JsonValue.From(diff.After) };
+        if (diff.BeforeHeader is not null)
+        {
+            document["before_header"] = diff.BeforeHeader;
+        }
+
+        if (diff.AfterHeader is not null)
+        {
+            document["after_header"] = diff.AfterHeader;
+        }
+
+        return document;
+    }
+}
