@@ -4,10 +4,10 @@ namespace Matomo.Tokens.Observations;
 public sealed record StoreAbilities
 {
     /// <summary>Matomo's HTTP API on 4.x and 5.x: creates, and recognises a value that it is shown.</summary>
-    public static StoreAbilities Api { get; } = new();
+    public static StoreAbilities Api { get; } = new() { NeedsPassword = true };
 
     /// <summary>Matomo's HTTP API on 3.x: hands out the user's one value.</summary>
-    public static StoreAbilities ApiOfMatomo3 { get; } = new() { OneValuePerUser = true };
+    public static StoreAbilities ApiOfMatomo3 { get; } = new() { NeedsPassword = true, OneValuePerUser = true };
 
     /// <summary>Matomo's database, 5.0 and later.</summary>
     public static StoreAbilities Database { get; } = new() { SeesGroups = true, SetsValues = true, Changes = true, Revokes = true, SetsSecureOnly = true };
@@ -29,4 +29,7 @@ public sealed record StoreAbilities
 
     /// <summary>Matomo 3: each user has one value, without description and expiry.</summary>
     public bool OneValuePerUser { get; init; }
+
+    /// <summary>Whether a value comes only to whoever knows the user's password.</summary>
+    public bool NeedsPassword { get; init; }
 }

@@ -38,6 +38,7 @@ internal static class Matomo3Plan
                 $"The value of token_auth is not the token of \"{situation.Request.Login}\", and the API of Matomo 3 cannot set it. Use the database backend, or leave token_auth out.");
         }
 
+        Password.Require(situation);
         return WriteFile(situation) with { Changes = [new StoreChange.Retrieve()] };
     }
 

@@ -12,6 +12,7 @@ internal static class NewValue
     public static TokenStep Make(Situation situation, TokenAction action, ObservedToken? old = null)
     {
         RefuseWhenNever(situation);
+        Password.Require(situation);
         return Create(situation, action, old, new StoreChange.Create(situation.Request.Description!));
     }
 

@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Stores;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Api;
+
+/// <summary>Matomo's HTTP API as a store. It creates a token for whoever knows the user's password, and recognises a value that it is shown; it can neither list nor change nor revoke.</summary>
+public sealed class ApiTokenStore : ITokenStore, IDisposable
+{
+    private readonly ApiOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly MatomoClient _client;
+    private readonly RefusalDiagnosis _diagnosis;
+    private readonly TokenVerifier _verifier;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: a certificate file cannot be read. Nothing was sent.</exception>
+    public ApiTokenStore(ApiOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _clock = clock;
+        _client = new MatomoClient(options);
+        _diagnosis = new RefusalDiagnosis(_client);
+        _verifier = new TokenVerifier(_client, _diagnosis);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "api";
+
+    /// <inheritdoc/>
+    public string? Url => _options.Url.AbsoluteUri;
+
+    /// <inheritdoc/>
+    /// <remarks>One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have to be made.</remarks>
+    public async Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        var tokens = new List<TokenObservation>(queries.Count);
+        foreach (var query in queries)
+        {
+            tokens.Add(await ReadAsync(query, cancellationToken));
+        }
+
+        var makes = queries.Zip(tokens).Any(pair => MayMake(pair.First.Request, pair.Second));
+        return new StoreObservation
+        {
+            Now = _clock.GetUtcNow(),
+            Abilities = makes && await IsMatomo3Async(cancellationToken) ? StoreAbilities.ApiOfMatomo3 : StoreAbilities.Api,
+            Tokens = tokens,
+            Warnings = Warnings(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AppliedStep> ApplyAsync(TokenPlan plan, IValueKeeper keeper, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(keeper);
+        foreach (var step in plan.Steps)
+        {
+            foreach (var change in step.Changes)
+            {
+                var value = change switch
+                {
+                    StoreChange.Create create => await CreateAsync(step, create, cancellationToken),
+                    StoreChange.Retrieve => await RetrieveAsync(step, cancellationToken),
+                    _ => throw new InvalidOperationException($"The API cannot do {change.GetType().Name}, and the planner should have known."),
+                };
+                keeper.Keep(step, value, step.Token!);
+                yield return new AppliedStep(step, value, step.Token);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    private static bool MayMake(TokenRequest request, TokenObservation observation) =>
+        request.State == TokenState.Present
+        && (request.RenewBefore is not null || observation.Values.All(value => value.Status is ValueStatus.Unknown));
+
+    private async Task<TokenObservation> ReadAsync(TokenQuery query, CancellationToken cancellationToken)
+    {
+        var login = query.Request.Login;
+        var values = new List<ObservedValue>();
+        foreach (var candidate in query.Candidates)
+        {
+            values.Add(await _verifier.VerifyAsync(login, candidate, IsProven(login, candidate), cancellationToken));
+            if (values[^1].Status != ValueStatus.Unknown)
+            {
+                break;
+            }
+        }
+
+        return new TokenObservation
+        {
+            Login = login,
+            Values = values,
+            Warnings = _verifier.OwnerIsAssumed
+                ? [$"The value is a super user's token and \"{login}\" is a super user, but Matomo's API does not tell super users apart: that it is this user's is assumed."]
+                : [],
+        };
+    }
+
+    private bool IsProven(string login, ValueCandidate candidate) => candidate.Companion is { } noted && noted.Login == login && noted.Url == Url;
+
+    private async Task<bool> IsMatomo3Async(CancellationToken cancellationToken)
+    {
+        var answer = await _client.CallAsync(MatomoMethods.HasSvgLogo, cancellationToken);
+        return answer switch
+        {
+            { IsRefusal: false, Value: not null } => true,
+            { IsRefusal: true, Status: 200 or 400 } => false,
+            _ => throw RefusalDiagnosis.Other(MatomoMethods.HasSvgLogo, answer),
+        };
+    }
+
+    private async Task<TokenValue> CreateAsync(TokenStep step, StoreChange.Create create, CancellationToken cancellationToken)
+    {
+        var credentials = step.Request.Credentials!;
+        var code = credentials.Codes is { } codes ? await codes.NextAsync(cancellationToken) : null;
+        var call = MatomoMethods.Create(step.Login, credentials.Password, create, code);
+        var answer = await _client.CallAsync(call, cancellationToken);
+        if (answer.IsRefusal)
+        {
+            throw await _diagnosis.OfCreationAsync(call, answer, step.Login, code is not null, cancellationToken);
+        }
+
+        return Value(call, answer);
+    }
+
+    private async Task<TokenValue> RetrieveAsync(TokenStep step, CancellationToken cancellationToken)
+    {
+        var call = MatomoMethods.TokenOfMatomo3(step.Login, step.Request.Credentials!.Password);
+        var answer = await _client.CallAsync(call, cancellationToken);
+        if (answer.IsRefusal)
+        {
+            throw await _diagnosis.OfCreationAsync(call, answer, step.Login, sentCode: false, cancellationToken);
+        }
+
+        // With a wrong password Matomo 3 answers a value too, a made-up one.
+        var value = Value(call, answer);
+        var preference = await _client.CallAsync(MatomoMethods.PreferenceOf(step.Login, value), cancellationToken);
+        return !preference.IsRefusal || await _verifier.IsLiveAsync(value, cancellationToken)
+            ? value
+            : throw new TokenException(
+                TokenErrorCode.AuthenticationFailed,
+                $"Matomo 3 gave a value for \"{step.Login}\" that it does not accept, which is how it answers a wrong password or an unknown user. It was tried once; check login and password.");
+    }
+
+    private TokenValue Value(MatomoCall call, MatomoAnswer answer) =>
+        TokenValue.TryParse(answer.Value?.Value as string, out var value)
+            ? value
+            : throw new TokenException(
+                TokenErrorCode.NotMatomo,
+                $"{TransportFailure.What(call, _options.Url)}: the answer (HTTP {answer.Status}) holds no token of 32 lower-case hexadecimal characters. {TransportFailure.Doubt(call)}");
+
+    private IReadOnlyList<string> Warnings() => _options.Url is { Scheme: "http", IsLoopback: false }
+        ? [$"url is plain http: password and token cross the network to {_options.Url.Host} readable for anyone on the way. Use https."]
+        : [];
+}

@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using Matomo.Tokens.Errors;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using RestSharp;
+
+namespace Matomo.Tokens.Api;
+
+/// <summary>Calls methods of Matomo's API and gives back what Matomo, and nobody else, answered.</summary>
+/// <remarks>
+/// Method and format go into the URL, everything else into the POST body: only then do errors that Matomo raises early come as JSON, and no secret
+/// stands in a URL. No call is repeated, and no redirect followed.
+/// </remarks>
+internal sealed class MatomoClient : IDisposable
+{
+    private readonly ApiOptions _options;
+    private readonly TlsTrust _trust;
+    private readonly RestClient _client;
+    private bool _connected;
+
+    /// <exception cref="TokenException">An option is of no use. Nothing was sent.</exception>
+    public MatomoClient(ApiOptions options)
+    {
+        _options = options;
+        _trust = new TlsTrust(options);
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = options.UseProxy,
+            SslOptions = _trust.Options,
+            PlaintextStreamFilter = (context, _) =>
+            {
+                _connected = true;
+                return ValueTask.FromResult(context.PlaintextStream);
+            },
+        };
+        _client = new RestClient(new BodyLimit(handler), disposeHandler: true, configureRestClient: rest =>
+        {
+            rest.Timeout = options.Timeout;
+            rest.UserAgent = options.UserAgent;
+            rest.FollowRedirects = false;
+        });
+    }
+
+    public async Task<MatomoAnswer> CallAsync(MatomoCall call, CancellationToken cancellationToken)
+    {
+        var response = await _client.ExecuteAsync(Request(call), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (response.ResponseStatus == ResponseStatus.TimedOut || response.ErrorException is OperationCanceledException)
+        {
+            throw TransportFailure.Timeout(call, _options.Url, _options.Timeout, _connected);
+        }
+
+        if (response.StatusCode == 0)
+        {
+            throw TransportFailure.From(response.ErrorException ?? new HttpRequestException(), call, _options.Url, _trust.Refusal, _connected);
+        }
+
+        return Read(call, response);
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private RestRequest Request(MatomoCall call)
+    {
+        var request = new RestRequest(new Uri(_options.Url, "index.php"), Method.Post)
+            .AddQueryParameter("module", "API")
+            .AddQueryParameter("method", call.Method)
+            .AddQueryParameter("format", "json")
+            .AddHeader("Accept", "application/json");
+        foreach (var (name, value) in call.Form)
+        {
+            request.AddParameter(name, value, ParameterType.GetOrPost);
+        }
+
+        foreach (var (name, value) in _options.Headers)
+        {
+            request.AddOrUpdateHeader(name, value);
+        }
+
+        if (_options.WebUserName is { } user)
+        {
+            var credentials = Encoding.UTF8.GetBytes($"{user}:{_options.WebPassword?.Reveal()}");
+            request.AddOrUpdateHeader("Authorization", "Basic " + Convert.ToBase64String(credentials));
+        }
+
+        return request;
+    }
+
+    private MatomoAnswer Read(MatomoCall call, RestResponse response)
+    {
+        var status = (int)response.StatusCode;
+        if (status is >= 300 and < 400)
+        {
+            throw UnexpectedAnswer.Redirect(call, _options.Url, Header(response, "Location"));
+        }
+
+        var body = response.RawBytes ?? [];
+        return Parse(body) is { } json && new MatomoAnswer(status, json) is var answer && (answer.IsRefusal || answer.Value is not null || call.AnswersWithMembers)
+            ? answer
+            : throw UnexpectedAnswer.Other(call, _options.Url, status, Header(response, "WWW-Authenticate") is not null, body);
+    }
+
+    private static string? Header(RestResponse response, string name) => response.GetHeaderValue(name);
+
+    /// <summary>The body when it is one JSON value of a shape that Matomo uses; else null.</summary>
+    private static JContainer? Parse(byte[] body)
+    {
+        try
+        {
+            using var json = new JsonTextReader(new StringReader(new UTF8Encoding(false, true).GetString(body)))
+            {
+                DateParseHandling = DateParseHandling.None, MaxDepth = 16,
+            };
+            var answer = JToken.ReadFrom(json) as JContainer;
+            return json.Read() ? null : answer;
+        }
+        catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

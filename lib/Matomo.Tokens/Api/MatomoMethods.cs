@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Secrets;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Api;
+
+/// <summary>The methods of Matomo's API that are called, and their parameters (<c>plugins/UsersManager/API.php</c>, <c>plugins/API/API.php</c>).</summary>
+internal static class MatomoMethods
+{
+    private const string TokenAuth = "token_auth";
+
+    private static readonly MatomoCall Preference = new MatomoCall("UsersManager.getUserPreference").With("preferenceName", "defaultReport");
+
+    /// <summary>Exists in 3.x alone, for everybody, and needs nothing. 4.0 removed it.</summary>
+    public static MatomoCall HasSvgLogo { get; } = new("API.hasSVGLogo");
+
+    /// <summary>Everybody may ask for the anonymous user's preference, wherever requests are answered at all.</summary>
+    public static MatomoCall AnonymousPreference { get; } = Preference.With("userLogin", "anonymous");
+
+    /// <summary>The same with an empty token: Matomo then checks whether the address is locked out, and counts no failed login.</summary>
+    public static MatomoCall AnonymousPreferenceUnlessLockedOut { get; } = AnonymousPreference.With(TokenAuth, "");
+
+    /// <summary>Lacks the parameters that it needs, so it is refused before anything is looked at but the database.</summary>
+    public static MatomoCall CreateNothing { get; } = new("UsersManager.createAppSpecificTokenAuth");
+
+    /// <summary>Works for every valid token of the user, also for one without any site.</summary>
+    public static MatomoCall PreferenceOf(string login, TokenValue token) => Preference.With("userLogin", login).With(TokenAuth, token.Reveal());
+
+    /// <summary>3.x and 4.x answer a value for an invalid token, and an error for a valid one of somebody else than the anonymous user.</summary>
+    public static MatomoCall AnonymousPreferenceAs(TokenValue token) => AnonymousPreference.With(TokenAuth, token.Reveal());
+
+    public static MatomoCall HasSuperUserAccess(TokenValue token) => new MatomoCall("UsersManager.hasSuperUserAccess").With(TokenAuth, token.Reveal());
+
+    public static MatomoCall User(string login, TokenValue token) => new MatomoCall("UsersManager.getUser") { AnswersWithMembers = true }
+        .With("userLogin", login).With(TokenAuth, token.Reveal());
+
+    /// <summary>3.x: the user's one token, or a made-up value when the password is wrong.</summary>
+    public static MatomoCall TokenOfMatomo3(string login, Secret password) => new MatomoCall("UsersManager.getTokenAuth")
+        .With("userLogin", login)
+        .With("md5Password", Md5(password));
+
+    public static MatomoCall Create(string login, Secret password, StoreChange.Create create, string? code)
+    {
+        // Escaped, because Matomo decodes entities once: a description that itself reads like an entity stays what it is.
+        var call = (CreateNothing with { MayCreate = true })
+            .With("userLogin", login)
+            .With("passwordConfirmation", password.Reveal())
+            .With("description", create.Description.Escaped);
+        call = create switch
+        {
+            { Lifetime: { } lifetime } => call.With("expireHours", lifetime.Hours.ToString(CultureInfo.InvariantCulture)),
+            { ExpiresAt: { } end } => call.With("expireDate", end.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
+            _ => call,
+        };
+        return code is null ? call : call.With("authCode", code);
+    }
+
+    // Matomo 3 asks for exactly this; nothing else here uses MD5.
+#pragma warning disable CA5351
+    private static string Md5(Secret password) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(password.Reveal())));
+#pragma warning restore CA5351
+}

@@ -1,0 +1,93 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Api;
+
+/// <summary>Finds out, with the fewest calls, whether a value is a live token and whose.</summary>
+/// <remarks>A refused token is shown to Matomo at most twice, since each time may count as a failed login.</remarks>
+internal sealed class TokenVerifier
+{
+    private readonly MatomoClient _client;
+    private readonly RefusalDiagnosis _diagnosis;
+
+    public TokenVerifier(MatomoClient client, RefusalDiagnosis diagnosis)
+    {
+        _client = client;
+        _diagnosis = diagnosis;
+    }
+
+    /// <summary>Whether the owner of the last value, a super user's token, could not be told from other super users.</summary>
+    public bool OwnerIsAssumed { get; private set; }
+
+    public async Task<ObservedValue> VerifyAsync(string login, ValueCandidate candidate, bool isProven, CancellationToken cancellationToken)
+    {
+        OwnerIsAssumed = false;
+        var status = await StatusAsync(login, candidate.Value, isProven, cancellationToken);
+        return new ObservedValue(candidate, status, status == ValueStatus.Live ? Token(candidate) : null);
+    }
+
+    /// <summary>Whether somebody's live token has the value, whoever it is.</summary>
+    public async Task<bool> IsLiveAsync(TokenValue value, CancellationToken cancellationToken)
+    {
+        var call = MatomoMethods.AnonymousPreferenceAs(value);
+        var answer = await _client.CallAsync(call, cancellationToken);
+        if (!answer.IsRefusal || answer.Status == HttpStatus.Unauthorized)
+        {
+            return false;
+        }
+
+        await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
+        return true;
+    }
+
+    private static ObservedToken Token(ValueCandidate candidate) => new()
+    {
+        Description = candidate.Companion?.Description,
+        CreatedAt = candidate.Companion?.CreatedAt,
+        ExpiryKnown = candidate.Companion?.CreatedAt is not null,
+        ExpiresAt = candidate.Companion?.ExpiresAt,
+    };
+
+    private async Task<ValueStatus> StatusAsync(string login, TokenValue value, bool isProven, CancellationToken cancellationToken)
+    {
+        var call = MatomoMethods.PreferenceOf(login, value);
+        var answer = await _client.CallAsync(call, cancellationToken);
+        if (!answer.IsRefusal)
+        {
+            return isProven ? ValueStatus.Live : await OwnerAsync(login, value, cancellationToken);
+        }
+
+        if (answer.Status == HttpStatus.Unauthorized)
+        {
+            return ValueStatus.Unknown;
+        }
+
+        await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
+        if (!await IsLiveAsync(value, cancellationToken))
+        {
+            return ValueStatus.Unknown;
+        }
+
+        await _diagnosis.RequireAllowedAddressAsync(cancellationToken);
+        return isProven ? ValueStatus.Live : login.Contains('@', StringComparison.Ordinal) ? ValueStatus.LiveOwnerUnproven : ValueStatus.OtherUser;
+    }
+
+    private async Task<ValueStatus> OwnerAsync(string login, TokenValue value, CancellationToken cancellationToken)
+    {
+        var super = await _client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken);
+        if (super.IsRefusal)
+        {
+            throw RefusalDiagnosis.Other(MatomoMethods.HasSuperUserAccess(value), super);
+        }
+
+        if (!super.IsTrue)
+        {
+            return ValueStatus.Live;
+        }
+
+        var user = await _client.CallAsync(MatomoMethods.User(login, value), cancellationToken);
+        OwnerIsAssumed = user.HasTrue("superuser_access");
+        return OwnerIsAssumed ? ValueStatus.Live : ValueStatus.OtherUser;
+    }
+}

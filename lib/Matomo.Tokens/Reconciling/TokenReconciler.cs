@@ -1,0 +1,182 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Stores;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Reconciling;
+
+/// <summary>Brings a store and token files to what is wished: read, plan, apply, report.</summary>
+public sealed class TokenReconciler
+{
+    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
+
+    private readonly ITokenStore _store;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Takes the store to work on.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="clock">The time at this host.</param>
+    public TokenReconciler(ITokenStore store, TimeProvider clock)
+    {
+        _store = store;
+        _clock = clock;
+    }
+
+    /// <summary>Is told of each value as soon as this run learns it, so that it can be masked wherever it might appear.</summary>
+    public Action<TokenValue> ValueLearned { get; init; } = _ => { };
+
+    /// <summary>Brings about what is wished.</summary>
+    /// <param name="requests">What is wished.</param>
+    /// <param name="checkMode">Whether to stop after the plan, with nothing made, written or removed.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="TokenException">Something cannot be granted or failed. Its message says what was done before, if anything was.</exception>
+    public async Task<ReconcileResult> RunAsync(IReadOnlyList<TokenRequest> requests, bool checkMode, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        foreach (var request in requests)
+        {
+            request.Check(_clock.GetUtcNow());
+        }
+
+        var warnings = new List<string>();
+        var slots = requests.Select(request => new FileSlot(request)).ToList();
+        var locks = checkMode ? [] : await LockAsync(slots, warnings.Add, cancellationToken);
+        try
+        {
+            return await RunAsync(requests, slots, warnings, checkMode, cancellationToken);
+        }
+        finally
+        {
+            foreach (var taken in locks)
+            {
+                taken.Dispose();
+            }
+        }
+    }
+
+    private async Task<ReconcileResult> RunAsync(
+        IReadOnlyList<TokenRequest> requests, List<FileSlot> slots, List<string> warnings, bool checkMode, CancellationToken cancellationToken)
+    {
+        slots.ForEach(slot => slot.Observe());
+        var queries = requests.Zip(slots, (request, slot) => new TokenQuery(request, slot.Candidates())).ToList();
+        foreach (var candidate in queries.SelectMany(query => query.Candidates))
+        {
+            ValueLearned(candidate.Value);
+        }
+
+        var observation = await _store.ReadAsync(queries, cancellationToken);
+        var plan = TokenPlanner.Plan(requests, observation, [.. slots.Select(slot => slot.Observation)]);
+        warnings.AddRange(observation.Warnings);
+        warnings.AddRange(plan.Steps.SelectMany(step => step.Warnings));
+        var outcomes = checkMode ? Foresee(plan, slots) : await ApplyAsync(plan, slots, cancellationToken);
+        return new ReconcileResult(outcomes, observation.MatomoVersion, warnings);
+    }
+
+    private static List<TokenOutcome> Foresee(TokenPlan plan, List<FileSlot> slots) =>
+    [
+        .. plan.Steps.Zip(slots, (step, slot) =>
+        {
+            slot.Check(step);
+            return new TokenOutcome(step, step.Value, step.Token);
+        }),
+    ];
+
+    private async Task<List<TokenOutcome>> ApplyAsync(TokenPlan plan, List<FileSlot> slots, CancellationToken cancellationToken)
+    {
+        var keeper = new Keeper(this, plan, slots);
+        var outcomes = plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token)).ToList();
+        try
+        {
+            for (var at = 0; at < slots.Count; at++)
+            {
+                slots[at].Prepare(plan.Steps[at]);
+            }
+
+            await foreach (var applied in _store.ApplyAsync(plan, keeper, cancellationToken))
+            {
+                var at = keeper.IndexOf(applied.Step);
+                outcomes[at] = outcomes[at] with { Value = applied.Value, Token = applied.Token };
+                Publish(slots[at], outcomes[at]);
+            }
+
+            for (var at = 0; at < slots.Count; at++)
+            {
+                if (plan.Steps[at].Changes.Count == 0)
+                {
+                    Publish(slots[at], outcomes[at]);
+                }
+            }
+        }
+        finally
+        {
+            slots.ForEach(slot => slot.Abandon());
+        }
+
+        return outcomes;
+    }
+
+    private void Publish(FileSlot slot, TokenOutcome outcome)
+    {
+        try
+        {
+            slot.Publish(outcome.Step, outcome.Value, outcome.Token, _store.Url);
+        }
+        catch (TokenException exception) when (outcome.Step.MakesValue)
+        {
+            throw new TokenException(
+                exception.Code,
+                $"A token was made for \"{outcome.Step.Login}\", and its value is safe in the pending file; the next run puts it in place. {exception.Message}",
+                exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<DirectoryLock>> LockAsync(List<FileSlot> slots, Action<string> warn, CancellationToken cancellationToken)
+    {
+        var taken = new List<DirectoryLock>();
+        try
+        {
+            // In one order everywhere, so that two runs cannot wait for each other.
+            foreach (var directory in slots.Select(slot => slot.Directory).OfType<string>().Distinct().Order(StringComparer.Ordinal))
+            {
+                if (await DirectoryLock.AcquireAsync(directory, LockPatience, _clock, warn, cancellationToken) is { } next)
+                {
+                    taken.Add(next);
+                }
+            }
+
+            return taken;
+        }
+        catch
+        {
+            taken.ForEach(one => one.Dispose());
+            throw;
+        }
+    }
+
+    private sealed class Keeper(TokenReconciler reconciler, TokenPlan plan, List<FileSlot> slots) : IValueKeeper
+    {
+        private readonly Dictionary<TokenStep, int> _indexes = plan.Steps.Select((step, at) => (step, at)).ToDictionary(
+            pair => pair.step, pair => pair.at, ReferenceEqualityComparer.Instance as IEqualityComparer<TokenStep>);
+
+        public int IndexOf(TokenStep planned) => _indexes[planned];
+
+        public void Keep(TokenStep planned, TokenValue value, ObservedToken token)
+        {
+            reconciler.ValueLearned(value);
+            try
+            {
+                slots[IndexOf(planned)].Keep(planned, value, token, reconciler._store.Url);
+            }
+            catch (TokenException exception) when (planned.MakesValue && reconciler._store.Name == "api")
+            {
+                throw new TokenException(
+                    exception.Code,
+                    $"A token was made for \"{planned.Login}\", but its value could not be kept: revoke it in Matomo (Settings, Personal, Security). {exception.Message}",
+                    exception);
+            }
+        }
+    }
+}
