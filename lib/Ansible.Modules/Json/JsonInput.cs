@@ -79,10 +79,14 @@ internal static class JsonInput
                 return members;
             }
 
+            if (reader.QuoteChar != '"')
+            {
+                throw Fault(reader, "a name is not in double quotes");
+            }
+
             var name = (string)reader.Value!;
-            members[name] = ReadNext(reader) is var value && !ReferenceEquals(value, EndOfArray)
-                ? value
-                : throw Fault(reader, "a character that cannot stand there");
+            var value = ReadNext(reader);
+            members[name] = ReferenceEquals(value, EndOfArray) ? throw Fault(reader, "a character that cannot stand there") : value;
         }
 
         throw Fault(reader, "it ends before the value is complete");

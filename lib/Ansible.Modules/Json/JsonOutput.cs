@@ -12,7 +12,7 @@ internal static class JsonOutput
     public static byte[] Write(JsonObject document, bool indented)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text))
+        using (var writer = new JsonTextWriter(text) { CloseOutput = false })
         {
             writer.StringEscapeHandling = StringEscapeHandling.EscapeNonAscii;
             writer.Formatting = indented ? Formatting.Indented : Formatting.None;
