@@ -1,0 +1,39 @@
+using System.Numerics;
+using System.Text;
+using Ansible.Modules.Json;
+
+namespace Ansible.Modules.Tests.Json;
+
+public class JsonOutputTest
+{
+    [TestCase("\"\\/\b\f\n\r\t", "\"\\\"\\\\/\\b\\f\\n\\r\\t\"")]
+    [TestCase("é😀", "\"\\u00e9\\ud83d\\ude00\"")]
+    [TestCase("\u2028\u0000\u0007", "\"\\u2028\\u0000\\u0007\"")]
+    [TestCase("</script>'", "\"</script>'\"")]
+    public void Strings(string text, string expected) => Assert.That(Written(text), Is.EqualTo(expected));
+
+    [Test]
+    public void Strings_LoneSurrogates() => Assert.That(Written("a\ud800b\udc00\ud800"), Is.EqualTo("\"a\\ufffdb\\ufffd\\ufffd\""));
+
+    [Test]
+    public void Numbers() => Assert.That(
+        Written(new JsonArray { 1L, -1.5, 1.0, 1e16, BigInteger.Pow(10, 30), true, null }),
+        Is.EqualTo("[1,-1.5,1.0,1e+16,1000000000000000000000000000000,true,null]"));
+
+    [Test]
+    public void Numbers_NotFinite() =>
+        Assert.That(Written(new JsonArray { double.NaN, double.PositiveInfinity }), Is.EqualTo("[\"nan\",\"inf\"]"));
+
+    [Test]
+    public void Keys() => Assert.That(Written(new JsonObject { ["\ud800é"] = 1L }), Is.EqualTo("{\"\\ufffd\\u00e9\":1}"));
+
+    [Test]
+    public void Indented() => Assert.That(
+        Encoding.ASCII.GetString(JsonOutput.Write(new JsonObject { ["a"] = 1L }, indented: true)), Is.EqualTo("{\n  \"a\": 1\n}\n"));
+
+    private static string Written(object value)
+    {
+        var text = Encoding.ASCII.GetString(JsonOutput.Write(new JsonObject { ["v"] = value }, indented: false));
+        return text["{\"v\":".Length..^"}\n".Length];
+    }
+}
