@@ -39,7 +39,7 @@ internal static class HelpText
     {
         foreach (var option in spec.Options)
         {
-            text.Append(' ', indent).Append(option.Required ? "= " : "- ").Append(option.Name);
+            text.Append('\n').Append(' ', indent).Append(option.Required ? "= " : "- ").Append(option.Name);
             text.Append(" (").Append(TypeOf(option)).Append(")\n");
             foreach (var line in option.Description.Concat(FactsOf(option)))
             {

@@ -32,7 +32,7 @@ internal static partial class PythonInt
     }
 
     public static object Narrow(BigInteger number) =>
-        number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
+        number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
 
     /// <summary>The same text with the decimal digits of every script as 0 to 9.</summary>
     public static string WithAsciiDigits(string text)
