@@ -96,6 +96,9 @@ public class ConversionTest
         AssertRefuses(ArgumentType.Int, json, $"<class '{type}'> cannot be converted to an int");
 
     [Test]
+    public void Int_IsALongWhenItFits() => Assert.That(TypeConversion.Convert(ArgumentType.Int, "12"), Is.TypeOf<long>());
+
+    [Test]
     public void Int_MoreDigitsThanPythonConverts() =>
         AssertRefuses(ArgumentType.Int, $"\"{new string('1', 4301)}\"", "<class 'str'> cannot be converted to an int");
 
