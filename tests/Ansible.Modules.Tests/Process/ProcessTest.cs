@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Ansible.Modules.Tests.Process;
+
+/// <summary>A module as the process that Ansible starts: standard streams of every kind, and signals.</summary>
+public class ProcessTest
+{
+    private const string Expected = """{"changed":true,"text":"","invocation":{"module_args":{"size":0,"wait":null}}}""";
+
+    private static readonly string Module =
+        $"'{Environment.ProcessPath ?? "dotnet"}' exec '{typeof(Program).Assembly.Location}'";
+
+    private string directory = "";
+
+    [SetUp]
+    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("modules-test").FullName;
+
+    [TearDown]
+    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+
+    [Test]
+    public void Pipe() => Assert.That(Shell("echo '{}' | $MODULE - ; echo $?"), Is.EqualTo($"{Expected}\n0\n"));
+
+    [Test]
+    public void Failure() => Assert.That(Shell("$MODULE > out; echo $?; python3 -m json.tool out > /dev/null && echo json"), Is.EqualTo("1\njson\n"));
+
+    [Test]
+    public void Terminal() => Assert.That(
+        Shell("echo '{}' > arguments; script -qec \"$MODULE arguments\" /dev/null < /dev/null"), Is.EqualTo($"{Expected}\r\n"));
+
+    [Test]
+    public void TerminalAsInput() => Assert.That(
+        Shell("(echo '{}'; sleep 1; printf '\\4') | script -qec \"stty -echo; $MODULE -\" /dev/null"), Does.EndWith($"{Expected}\r\n"));
+
+    [Test]
+    public void InputFromFile() => Assert.That(
+        Shell("printf 'skipped\\n{}' > file; { read line; $MODULE -; } < file"), Is.EqualTo($"{Expected}\n"));
+
+    [Test]
+    public void NamedPipe() => Assert.That(Shell("mkfifo pipe; echo '{}' > pipe & $MODULE pipe"), Is.EqualTo($"{Expected}\n"));
+
+    [Test]
+    public void FileSharedWithOthers() => Assert.That(
+        Shell("echo '{}' > a; { echo before; $MODULE a; echo between; $MODULE a; echo after; } > out; cat out"),
+        Is.EqualTo($"before\n{Expected}\nbetween\n{Expected}\nafter\n"));
+
+    [Test]
+    public void FileAppendedTo() => Assert.That(
+        Shell("echo '{}' > a; echo before > out; $MODULE a >> out; echo after >> out; cat out"), Is.EqualTo($"before\n{Expected}\nafter\n"));
+
+    [Test]
+    public void LargeAnswer_SlowReader() =>
+        Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000085"));
+
+    [Test]
+    public void LargeAnswer_OutputThatDoesNotBlock() => Assert.That(
+        Shell(
+            """
+            echo '{"size": 3000000}' > a
+            (python3 -c 'import os; os.set_blocking(1, False)'; $MODULE a) | (sleep 2; wc -c)
+            """).Trim(),
+        Is.EqualTo("3000085"));
+
+    [TestCase(">&-", "Bad file descriptor")]
+    [TestCase("> /dev/full", "No space left on device")]
+    public void OutputCannotBeWritten(string redirection, string reason) => Assert.That(
+        Shell($"echo '{{}}' > a; $MODULE a 2> err {redirection}; echo $?; cat err"),
+        Is.EqualTo($"1\nThe answer could not be written to standard output: {reason}\n"));
+
+    [Test]
+    public void OutputCannotBeWritten_ReaderIsGone() => Assert.That(
+        Shell("echo '{\"size\": 3000000}' > a; { $MODULE a 2> err; echo $? > code; } | true; cat code err"),
+        Is.EqualTo("1\nThe answer could not be written to standard output: Broken pipe\n"));
+
+    [Test]
+    public void NothingCanBeWritten() => Assert.That(Shell("echo '{}' > a; $MODULE a >&- 2>&-; echo $?"), Is.EqualTo("1\n"));
+
+    [TestCase("TERM")]
+    [TestCase("INT")]
+    public void Signal(string signal)
+    {
+        var output = Shell(
+            $$"""
+            echo "{\"wait\": true, \"_ansible_tmpdir\": \"$PWD\"}" > a
+            set -m
+            $MODULE a > out & module=$!
+            until [ -e waiting ]; do sleep 0.05; done
+            kill -{{signal}} $module
+            wait $module; echo $? >&2
+            cat out
+            """);
+        Assert.That((string?)JsonNode.Parse(output)!["msg"], Is.EqualTo("Stopped by a signal before the work was done."));
+    }
+
+    private string Shell(string script)
+    {
+        var module = Path.Combine(directory, "module");
+        File.WriteAllText(module, $"#!/bin/sh\nexec {Module} \"$@\"\n");
+        File.SetUnixFileMode(module, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo("timeout", ["60", "bash", "-c", script])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            Environment = { ["MODULE"] = module },
+        };
+        using var process = System.Diagnostics.Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
+}
