@@ -19,7 +19,9 @@ public static class ModuleHost
     {
         using var input = new DescriptorStream(DescriptorStream.StandardInput);
         using var output = new DescriptorStream(DescriptorStream.StandardOutput);
-        return await new ModuleProcess(module, input, output, stopOnSignals: true).RunAsync(commandLine, CancellationToken.None);
+        var process = new ModuleProcess(module, input, output, stopOnSignals: true);
+        AppDomain.CurrentDomain.UnhandledException += (_, crash) => process.AnswerCrash((Exception)crash.ExceptionObject);
+        return await process.RunAsync(commandLine, CancellationToken.None);
     }
 
     /// <summary>Runs the module on given streams, for tests of a module.</summary>

@@ -11,26 +11,39 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
     private const int Succeeded = 0;
     private const int Failed = 1;
 
+    private readonly ModuleRun run = new(module, input, stopOnSignals);
+    private bool pretty;
+    private int answered;
+
     public async Task<int> RunAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
+        pretty = commandLine.Contains(CommandLineParser.PrettyFlag);
         var (answer, exitCode) = await AnswerAsync(commandLine, cancellationToken);
-        try
+        if (!IsFirstToAnswer())
         {
-            output.Write(answer);
-            output.Flush();
-            return exitCode;
+            await Task.Delay(Timeout.Infinite, CancellationToken.None);
         }
-        catch (IOException exception)
-        {
-            Complain(exception);
-            return Failed;
-        }
+
+        return Write(answer) ? exitCode : Failed;
     }
+
+    /// <summary>Answers for a thread of the module's that died of an exception, and ends the process before the runtime aborts it.</summary>
+    public void AnswerCrash(Exception exception)
+    {
+        if (!IsFirstToAnswer())
+        {
+            Thread.CurrentThread.IsBackground = true;
+            Thread.Sleep(Timeout.Infinite);
+        }
+
+        Write(Failure(Unforeseen(exception, changed: false)));
+        Environment.Exit(Failed);
+    }
+
+    private bool IsFirstToAnswer() => Interlocked.Exchange(ref answered, 1) == 0;
 
     private async Task<(byte[] Answer, int ExitCode)> AnswerAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
-        var pretty = commandLine.Contains(CommandLineParser.PrettyFlag);
-        var run = new ModuleRun(module, input, stopOnSignals);
         var changed = false;
         try
         {
@@ -46,11 +59,11 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
         }
         catch (ModuleFailedException failure)
         {
-            return (Failure(run, failure, pretty), Failed);
+            return (Failure(failure), Failed);
         }
         catch (Exception exception)
         {
-            return (Failure(run, Unforeseen(exception, changed), pretty), Failed);
+            return (Failure(Unforeseen(exception, changed)), Failed);
         }
     }
 
@@ -59,7 +72,7 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
         request.Version ? $"{module.Name} {module.Version}\n" :
         null;
 
-    private static byte[] Failure(ModuleRun run, ModuleFailedException failure, bool pretty)
+    private byte[] Failure(ModuleFailedException failure)
     {
         try
         {
@@ -77,6 +90,21 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
     {
         Changed = changed,
     };
+
+    private bool Write(byte[] answer)
+    {
+        try
+        {
+            output.Write(answer);
+            output.Flush();
+            return true;
+        }
+        catch (IOException exception)
+        {
+            Complain(exception);
+            return false;
+        }
+    }
 
     private static void Complain(IOException exception)
     {

@@ -42,7 +42,7 @@ internal static class JsonInput
     {
         if (!reader.Read())
         {
-            throw Fault(reader, "it ends before the value is complete");
+            throw Fault(reader, "the text ends before the value is complete");
         }
 
         return reader.TokenType switch
@@ -89,7 +89,7 @@ internal static class JsonInput
             members[name] = ReferenceEquals(value, EndOfArray) ? throw Fault(reader, "a character that cannot stand there") : value;
         }
 
-        throw Fault(reader, "it ends before the value is complete");
+        throw Fault(reader, "the text ends before the value is complete");
     }
 
     private static JsonFaultException Fault(JsonTextReader reader, string reason) =>

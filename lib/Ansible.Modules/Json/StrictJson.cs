@@ -59,7 +59,7 @@ internal static partial class StrictJson
             }
         }
 
-        throw Fault(text, text.Length, "it ends inside a string");
+        throw Fault(text, text.Length, "the text ends inside a string");
     }
 
     private static int EndOfWord(string text, int start)

@@ -6,7 +6,7 @@ namespace Ansible.Modules.Tests.Process;
 /// <summary>A module as the process that Ansible starts: standard streams of every kind, and signals.</summary>
 public class ProcessTest
 {
-    private const string Expected = """{"changed":true,"text":"","invocation":{"module_args":{"size":0,"wait":null}}}""";
+    private const string Expected = """{"changed":true,"text":"","invocation":{"module_args":{"size":0,"wait":null,"crash":null}}}""";
 
     private static readonly string Module =
         $"'{Environment.ProcessPath ?? "dotnet"}' exec '{typeof(Program).Assembly.Location}'";
@@ -51,7 +51,7 @@ public class ProcessTest
 
     [Test]
     public void LargeAnswer_SlowReader() =>
-        Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000085"));
+        Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000098"));
 
     [Test]
     public void LargeAnswer_OutputThatDoesNotBlock() => Assert.That(
@@ -60,7 +60,7 @@ public class ProcessTest
             echo '{"size": 3000000}' > a
             (python3 -c 'import os; os.set_blocking(1, False)'; $MODULE a) | (sleep 2; wc -c)
             """).Trim(),
-        Is.EqualTo("3000085"));
+        Is.EqualTo("3000098"));
 
     [TestCase(">&-", "Bad file descriptor")]
     [TestCase("> /dev/full", "No space left on device")]
@@ -75,6 +75,14 @@ public class ProcessTest
 
     [Test]
     public void NothingCanBeWritten() => Assert.That(Shell("echo '{}' > a; $MODULE a >&- 2>&-; echo $?"), Is.EqualTo("1\n"));
+
+    [Test]
+    public void ThreadDies()
+    {
+        var output = Shell("echo '{\"crash\": \"s3cr3t\"}' | $MODULE - 2>&1; [ $? = 1 ] || echo wrong exit code");
+        Assert.That((string?)JsonNode.Parse(output)!["msg"], Is.EqualTo("Unexpected InvalidOperationException: crash: ********"));
+        Assert.That(output, Does.Not.Contain("s3cr3t"));
+    }
 
     [TestCase("TERM")]
     [TestCase("INT")]
