@@ -1,1 +1,4 @@
-return 0;
+using Ansible.Modules;
+using MatomoToken;
+
+return await ModuleHost.RunAsync(new MatomoTokenModule(), args);

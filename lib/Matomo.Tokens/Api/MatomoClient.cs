@@ -48,7 +48,11 @@ internal sealed class MatomoClient : IDisposable
     public async Task<MatomoAnswer> CallAsync(MatomoCall call, CancellationToken cancellationToken)
     {
         var response = await _client.ExecuteAsync(Request(call), cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw TransportFailure.Ended(call, _options.Url, cancellationToken);
+        }
+
         if (response.ResponseStatus == ResponseStatus.TimedOut || response.ErrorException is OperationCanceledException)
         {
             throw TransportFailure.Timeout(call, _options.Url, _options.Timeout, _connected);

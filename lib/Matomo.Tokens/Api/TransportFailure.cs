@@ -12,6 +12,10 @@ internal static class TransportFailure
             ? $"{What(call, url)}: no complete answer within {limit.TotalSeconds:0.###} seconds (timeout). {Doubt(call)}"
             : $"{What(call, url)}: no connection within {limit.TotalSeconds:0.###} seconds (timeout). Nothing was sent. Check url, firewall and proxy.");
 
+    /// <summary>The run was told to end while an answer was awaited.</summary>
+    public static OperationCanceledException Ended(MatomoCall call, Uri url, CancellationToken cancellationToken) =>
+        new($"The run was told to end while {What(call, url)} was under way. {Doubt(call)}", cancellationToken);
+
     public static TokenException From(Exception exception, MatomoCall call, Uri url, string? tlsRefusal, bool connected)
     {
         var http = Unwrap<HttpRequestException>(exception);

@@ -1,3 +1,5 @@
+using Matomo.Tokens.Values;
+
 namespace Matomo.Tokens.Errors;
 
 /// <summary>A run that failed for a reason that its caller can act on.</summary>
@@ -16,4 +18,7 @@ public sealed class TokenException : Exception
 
     /// <summary>The reason.</summary>
     public TokenErrorCode Code { get; }
+
+    /// <summary>The value of a token that was made and could be kept nowhere; null otherwise. It is lost unless the caller hands it on.</summary>
+    public TokenValue? UnkeptValue { get; init; }
 }

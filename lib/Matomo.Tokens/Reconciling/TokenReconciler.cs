@@ -175,7 +175,10 @@ public sealed class TokenReconciler
                 throw new TokenException(
                     exception.Code,
                     $"A token was made for \"{planned.Login}\", but its value could not be kept: revoke it in Matomo (Settings, Personal, Security). {exception.Message}",
-                    exception);
+                    exception)
+                {
+                    UnkeptValue = value,
+                };
             }
         }
     }

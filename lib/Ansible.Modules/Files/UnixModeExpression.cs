@@ -1,0 +1,105 @@
+namespace Ansible.Modules.Files;
+
+/// <summary>A file's mode as Ansible's file modules take it: <c>0600</c>, <c>"0600"</c>, <c>u=rw,g=r,o=</c>.</summary>
+/// <remarks>ansible-core 2.14 <c>module_utils/basic.py</c>, <c>set_mode_if_different</c> and <c>_symbolic_mode_to_octal</c>. A number that YAML read
+/// without a leading zero is taken as it stands, as Ansible takes it: <c>600</c> is not <c>0600</c>.</remarks>
+public sealed class UnixModeExpression
+{
+    private const UnixFileMode AllBits = (UnixFileMode)0xFFF;
+    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private readonly UnixFileMode? _number;
+    private readonly IReadOnlyList<Clause> _clauses = [];
+
+    private UnixModeExpression(UnixFileMode number)
+    {
+        _number = number;
+    }
+
+    private UnixModeExpression(IReadOnlyList<Clause> clauses)
+    {
+        _clauses = clauses;
+    }
+
+    /// <summary>Reads a mode.</summary>
+    /// <param name="option">The option's name, for the message.</param>
+    /// <param name="value">A number or a text.</param>
+    /// <exception cref="ModuleFailedException"><see cref="ModuleFailedException.InvalidArguments"/>: neither an octal number nor a symbolic mode.</exception>
+    public static UnixModeExpression Parse(string option, object value) => value switch
+    {
+        long number => FromNumber(option, number),
+        string text when text.Length is > 0 and < 8 && text.All(digit => digit is >= '0' and <= '7') => FromNumber(option, Convert.ToInt64(text, 8)),
+        string text => new UnixModeExpression([.. text.Split(',').Select(clause => Clause.Parse(clause.Trim()) ?? throw Invalid(option, text))]),
+        _ => throw Invalid(option, value.ToString() ?? ""),
+    };
+
+    /// <summary>The mode that a file gets which has another one now.</summary>
+    public UnixFileMode ApplyTo(UnixFileMode mode) => _number ?? _clauses.Aggregate(mode, (current, clause) => clause.ApplyTo(current));
+
+    private static UnixModeExpression FromNumber(string option, long number) => number is >= 0 and <= (long)AllBits
+        ? new UnixModeExpression((UnixFileMode)number)
+        : throw Invalid(option, Convert.ToString(number, 8));
+
+    private static ModuleFailedException Invalid(string option, string text) => new(
+        ModuleFailedException.InvalidArguments,
+        $"{option} is \"{text}\": an octal number in quotes, such as \"0600\", or a symbolic mode, such as u=rw,g=r,o=, is needed.");
+
+    /// <summary>One part of a symbolic mode: whom, what is done, which permissions.</summary>
+    private sealed record Clause(string Whom, char Operation, string Permissions)
+    {
+        private const string Users = "ugo";
+
+        public static Clause? Parse(string text)
+        {
+            var at = text.IndexOfAny(['+', '-', '=']);
+            if (at < 0)
+            {
+                return null;
+            }
+
+            var clause = new Clause(text[..at], text[at], text[(at + 1)..]);
+            var isValid = clause.Whom.All(user => "ugoa".Contains(user, StringComparison.Ordinal))
+                && (clause.Permissions.All(permission => "rwxXst".Contains(permission, StringComparison.Ordinal)) || clause.Permissions is "u" or "g" or "o");
+            return isValid ? clause : null;
+        }
+
+        public UnixFileMode ApplyTo(UnixFileMode mode)
+        {
+            var whom = Whom.Length == 0 || Whom.Contains('a', StringComparison.Ordinal) ? Users : Whom;
+            foreach (var user in whom)
+            {
+                var bits = Permissions.Aggregate(UnixFileMode.None, (all, permission) => all | Bits(user, permission, mode));
+                mode = Operation switch
+                {
+                    '+' => mode | bits,
+                    '-' => mode & ~bits,
+                    _ => (mode & ~All(user)) | bits,
+                };
+            }
+
+            return mode;
+        }
+
+        private static UnixFileMode All(char user) => For(user, 7) | (user switch
+        {
+            'u' => UnixFileMode.SetUser,
+            'g' => UnixFileMode.SetGroup,
+            _ => UnixFileMode.StickyBit,
+        });
+
+        private static UnixFileMode Bits(char user, char permission, UnixFileMode mode) => permission switch
+        {
+            'r' => For(user, 4),
+            'w' => For(user, 2),
+            'x' => For(user, 1),
+            'X' => (mode & AnyExecute) == 0 ? UnixFileMode.None : For(user, 1),
+            's' => user switch { 'u' => UnixFileMode.SetUser, 'g' => UnixFileMode.SetGroup, _ => UnixFileMode.None },
+            't' => user == 'o' ? UnixFileMode.StickyBit : UnixFileMode.None,
+            _ => For(user, ((int)mode >> Shift(permission)) & 7),
+        };
+
+        private static UnixFileMode For(char user, int bits) => (UnixFileMode)(bits << Shift(user));
+
+        private static int Shift(char user) => user switch { 'u' => 6, 'g' => 3, _ => 0 };
+    }
+}

@@ -1,0 +1,33 @@
+using Ansible.Modules;
+using Matomo.Tokens.Api;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Secrets;
+
+namespace MatomoToken;
+
+/// <summary>Reads where Matomo's API is and how it is spoken to from the task's arguments.</summary>
+internal static class ApiOptionsReader
+{
+    private const long LongestTimeout = 3600;
+
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
+    public static ApiOptions Read(ModuleArguments arguments) => new()
+    {
+        Url = MatomoUrl.Parse(arguments.GetString(TokenOptions.Url)!),
+        WebUserName = arguments.GetString(TokenOptions.UrlUsername),
+        WebPassword = arguments.GetString(TokenOptions.UrlPassword) is { } password ? new Secret(password) : null,
+        ValidateCertificates = arguments.GetBool(TokenOptions.ValidateCerts) ?? true,
+        CertificateAuthorities = arguments.GetString(TokenOptions.CaPath),
+        ClientCertificate = arguments.GetString(TokenOptions.ClientCert),
+        ClientKey = arguments.GetString(TokenOptions.ClientKey),
+        Timeout = Timeout(arguments.GetInt(TokenOptions.Timeout) ?? 30),
+        UseProxy = arguments.GetBool(TokenOptions.UseProxy) ?? true,
+        UserAgent = arguments.GetString(TokenOptions.HttpAgent)!,
+        Headers = (arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>())
+            .ToDictionary(header => header.Key, header => Convert.ToString(header.Value, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
+    };
+
+    private static TimeSpan Timeout(long seconds) => seconds is >= 1 and <= LongestTimeout
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new TokenException(TokenErrorCode.InvalidArguments, $"timeout is {seconds}: 1 to {LongestTimeout} seconds are needed.");
+}

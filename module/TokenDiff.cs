@@ -1,0 +1,55 @@
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Reconciling;
+
+namespace MatomoToken;
+
+/// <summary>The two sides of <c>--diff</c>. Values show as kept or new, never as themselves.</summary>
+internal static class TokenDiff
+{
+    private const string Kept = "(kept)";
+    private const string New = "(new)";
+
+    public static object Before(TokenOutcome outcome) => Side(
+        outcome,
+        outcome.Step.Action == TokenAction.Renewed ? null : outcome.Step.Before,
+        value: Kept,
+        file: outcome.Step.File switch
+        {
+            FileAction.None => null,
+            FileAction.Remove => "present",
+            FileAction.SetAttributes => "other mode, owner or group",
+            FileAction.PublishPending => "pending",
+            _ => "absent or other value",
+        });
+
+    public static object After(TokenOutcome outcome) => Side(
+        outcome,
+        outcome.Token,
+        value: outcome.Step.MakesValue ? New : Kept,
+        file: outcome.Step.File switch
+        {
+            FileAction.None => null,
+            FileAction.Remove => "absent",
+            _ => "present",
+        });
+
+    private static Dictionary<string, object?> Side(TokenOutcome outcome, ObservedToken? token, string value, string? file)
+    {
+        var side = new Dictionary<string, object?> { ["login"] = outcome.Step.Login, ["state"] = token is null ? "absent" : "present" };
+        if (token is not null)
+        {
+            side["description"] = token.Description ?? outcome.Request.Description?.Text;
+            side["expires_at"] = TokenResult.Time(token.ExpiresAt);
+            side["secure_only"] = token.SecureOnly;
+            side["value"] = value;
+        }
+
+        if (file is not null)
+        {
+            side["token_file"] = file;
+        }
+
+        return side;
+    }
+}
