@@ -1,0 +1,10 @@
+using Matomo.StandIn.Php;
+
+namespace Matomo.StandIn.Api;
+
+/// <summary>One call of an API method: the parameters, and who calls.</summary>
+internal sealed record ApiCall(PhpParameters Parameters, Session Session, bool IsNested)
+{
+    /// <summary>A required parameter; that it is there was checked.</summary>
+    public string this[string name] => Parameters.Get(name);
+}

@@ -1,0 +1,7 @@
+namespace Matomo.StandIn.Api;
+
+/// <summary>An exception of Matomo's: its message, and its HTTP status where it has one.</summary>
+internal sealed class ApiError(string message, int? status = null) : Exception(message)
+{
+    public int? Status => status;
+}

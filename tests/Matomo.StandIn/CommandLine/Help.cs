@@ -1,0 +1,28 @@
+using Matomo.StandIn.Control;
+using Matomo.StandIn.Users;
+
+namespace Matomo.StandIn.CommandLine;
+
+internal static class Help
+{
+    public static string Text { get; } = $"""
+        matomo-stand-in: answers on 127.0.0.1 as a Matomo does, as far as tokens go.
+
+          --matomo-version V   3.14.1, 4.16.1, 5.2.0 (default) or another
+          --users FILE         JSON list of users; README.md describes it. Default: those below
+          --port N             default 0: any free port
+          --language L         of the error messages: en (default), de
+          --salt S             [General] salt
+          --coming-rules       refuse creation for others and in bulk requests, know secureOnly, as newer versions will
+          --certificate FILE   PEM; with --key, speaks HTTPS
+          --key FILE           PEM
+          --help               this
+
+        Prints its URL on one line, and stops at SIGTERM or SIGINT. State and faults: below /stand-in/, see README.md.
+
+        Users, unless --users is given (login, password, role, two-factor secret):
+        {string.Join('\n', BuiltInUsers.All.Select(Line))}
+        """;
+
+    private static string Line(StandInUser user) => $"  {user.Login,-8}{user.Password,-18}{EnumNames.Of(user.Role),-11}{user.TotpSecret}".TrimEnd();
+}

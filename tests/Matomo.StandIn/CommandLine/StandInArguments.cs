@@ -1,0 +1,40 @@
+using System.Globalization;
+using Matomo.StandIn.Api;
+using Matomo.StandIn.Users;
+
+namespace Matomo.StandIn.CommandLine;
+
+/// <summary>The program's arguments.</summary>
+internal static class StandInArguments
+{
+    public static StandInOptions Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new StandInOptions();
+        var rest = new Queue<string>(arguments);
+        while (rest.TryDequeue(out var name))
+        {
+            options = With(options, name, rest);
+        }
+
+        return options.CertificatePath is null == options.KeyPath is null ? options : throw new FormatException("--certificate and --key go together.");
+    }
+
+    private static StandInOptions With(StandInOptions options, string name, Queue<string> rest) => name switch
+    {
+        "--matomo-version" => options with { Version = MatomoVersion.Parse(Value(name, rest)) },
+        "--users" => options with { Users = UsersFile.Read(Value(name, rest)) },
+        "--port" => options with { Port = int.Parse(Value(name, rest), NumberStyles.None, CultureInfo.InvariantCulture) },
+        "--language" => options with { Language = Language(Value(name, rest)) },
+        "--salt" => options with { Salt = Value(name, rest) },
+        "--coming-rules" => options with { ComingRules = true },
+        "--certificate" => options with { CertificatePath = Value(name, rest) },
+        "--key" => options with { KeyPath = Value(name, rest) },
+        _ => throw new FormatException($"'{name}' is not an option; --help lists them."),
+    };
+
+    private static string Value(string name, Queue<string> rest) => rest.TryDequeue(out var value) ? value : throw new FormatException($"{name} needs a value.");
+
+    private static string Language(string language) => Messages.Languages.Contains(language)
+        ? language
+        : throw new FormatException($"'{language}' is none of {string.Join(", ", Messages.Languages)}.");
+}

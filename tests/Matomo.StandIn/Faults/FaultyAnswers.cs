@@ -1,0 +1,36 @@
+using System.Text;
+using Matomo.StandIn.Api;
+
+namespace Matomo.StandIn.Faults;
+
+/// <summary>The answers that a fault gives in place of Matomo's.</summary>
+internal static class FaultyAnswers
+{
+    /// <summary>The answer when the request never reaches Matomo; null when it does.</summary>
+    public static Answer? InsteadOfWork(Fault fault, HttpRequest request) => fault.Kind switch
+    {
+        FaultKind.RedirectToHttps => new Answer(302, Answer.Html, "")
+        {
+            Headers = new Dictionary<string, string> { ["Location"] = $"https://{request.Host}{request.PathBase}{request.Path}{request.QueryString}" },
+        },
+        FaultKind.InstallerPage => new Answer(200, Answer.Html, Pages.Installer),
+        FaultKind.HtmlError => new Answer(500, Answer.Html, Pages.ServerError),
+        FaultKind.Maintenance => new Answer(503, Answer.Html, Pages.Maintenance),
+        FaultKind.BasicAuthentication when request.Headers.Authorization != Basic(fault) => new Answer(401, Answer.Html, Pages.Unauthorized)
+        {
+            Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Basic realm=\"Matomo\"" },
+        },
+        _ => null,
+    };
+
+    /// <summary>What is left of a good answer.</summary>
+    public static Answer Spoiled(Fault fault, Answer answer) => fault.Kind switch
+    {
+        FaultKind.NotJson => answer with { Status = 200, Body = "It works!" },
+        FaultKind.TruncatedJson => answer with { Body = answer.Body[..(answer.Body.Length / 2)] },
+        FaultKind.OversizedBody => answer with { Body = $"{{\"value\":\"{new string('a', (int)fault.Bytes)}\"}}" },
+        _ => answer,
+    };
+
+    private static string Basic(Fault fault) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{fault.UserName}:{fault.Password}"))}";
+}

@@ -1,0 +1,68 @@
+using Matomo.StandIn.Api;
+using Matomo.StandIn.Logins;
+using Matomo.StandIn.Time;
+using Matomo.StandIn.Tokens;
+using Matomo.StandIn.Users;
+
+namespace Matomo.StandIn;
+
+/// <summary>Everything that lasts from one request to the next.</summary>
+internal sealed class Installation
+{
+    public Installation(StandInOptions options)
+    {
+        Options = options;
+        Messages = new Messages(options.Version, options.Language);
+        Clock = new StandInClock(options.BaseClock);
+        Users = new UserTable(options.Users);
+        Tokens = new InMemoryTokenTable(options.Version, options.Salt);
+        FailedLogins = new FailedLogins(Clock);
+        Codes = new TwoFactorCodes(Clock);
+        foreach (var user in options.Users)
+        {
+            AddPresets(user);
+        }
+    }
+
+    public StandInOptions Options { get; }
+
+    public MatomoVersion Version => Options.Version;
+
+    public Messages Messages { get; }
+
+    public StandInClock Clock { get; }
+
+    public UserTable Users { get; }
+
+    public ITokenTable Tokens { get; }
+
+    public FailedLogins FailedLogins { get; }
+
+    public TwoFactorCodes Codes { get; }
+
+    /// <summary>Model::getTokenByTokenAuthIfNotExpired; a secure_only row is seen only when the token came securely.</summary>
+    public TokenRow? LiveToken(string value, bool isSecure) => Tokens.Find(value) is { } row && row.IsLive(Clock.UtcSecond()) && (isSecure || !row.SecureOnly)
+        ? row
+        : null;
+
+    public void AddPresets(StandInUser user)
+    {
+        foreach (var preset in user.Tokens)
+        {
+            AddPreset(user.Login, preset);
+        }
+
+        if (!Version.HasManyTokensPerUser && user.Tokens.Count == 0)
+        {
+            Tokens.Add(new NewToken(user.Login, TokenHash.NewValue(), "", Clock.UtcSecond()));
+        }
+    }
+
+    public TokenRow AddPreset(string login, PresetToken preset) => Tokens.Add(
+        new NewToken(login, preset.Value, preset.Description, preset.CreatedAt ?? Clock.UtcSecond())
+        {
+            Expires = preset.ExpiresAt,
+            SecureOnly = preset.SecureOnly,
+            System = preset.System,
+        });
+}

@@ -1,0 +1,15 @@
+namespace Matomo.StandIn.Php;
+
+/// <summary>A request as PHP hands it to index.php.</summary>
+internal sealed record PhpRequest(PhpParameters Get, PhpParameters Post, string Address)
+{
+    public PhpParameters All { get; } = Get.Over(Post);
+
+    /// <summary>Request::isApiRequest($_GET): only then are early errors answered in the format asked for.</summary>
+    public bool IsApiRequestByUrl => IsApiRequest(Get);
+
+    /// <summary>Request::isTokenAuthProvidedSecurely.</summary>
+    public bool HasTokenInBodyOnly => Get.Get("token_auth").Length == 0 && Post.Get("token_auth").Length > 0;
+
+    private static bool IsApiRequest(PhpParameters parameters) => parameters.Get("module") == "API" && parameters.Get("method").Split('.').Length == 2;
+}

@@ -1,0 +1,32 @@
+using Matomo.StandIn.Users;
+
+namespace Matomo.StandIn;
+
+/// <summary>What a stand-in is started with.</summary>
+public sealed record StandInOptions
+{
+    public MatomoVersion Version { get; init; } = MatomoVersion.Default;
+
+    /// <summary>Of the error messages: en or de.</summary>
+    public string Language { get; init; } = "en";
+
+    public IReadOnlyList<StandInUser> Users { get; init; } = BuiltInUsers.All;
+
+    /// <summary>0 takes any free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The rules that newer versions announce: creation refused for an authenticated caller who asks for another user's token and inside
+    /// API.getBulkRequest, and a parameter secureOnly.</summary>
+    public bool ComingRules { get; init; }
+
+    /// <summary>PEM file; with it the stand-in speaks HTTPS only.</summary>
+    public string? CertificatePath { get; init; }
+
+    public string? KeyPath { get; init; }
+
+    /// <summary>As [General] salt in config.ini.php.</summary>
+    public string Salt { get; init; } = "0123456789abcdef0123456789abcdef";
+
+    /// <summary>What <see cref="MatomoStandIn.Clock"/> runs on until it is set.</summary>
+    public TimeProvider BaseClock { get; init; } = TimeProvider.System;
+}
