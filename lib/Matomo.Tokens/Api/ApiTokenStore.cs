@@ -48,10 +48,11 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             tokens.Add(await ReadAsync(query, cancellationToken));
         }
 
-        var makes = queries.Zip(tokens).Any(pair => MayMake(pair.First.Request, pair.Second));
+        var now = _clock.GetUtcNow();
+        var makes = queries.Zip(tokens).Any(pair => WillMake(pair.First.Request, pair.Second, now));
         return new StoreObservation
         {
-            Now = _clock.GetUtcNow(),
+            Now = now,
             Abilities = makes && await IsMatomo3Async(cancellationToken) ? StoreAbilities.ApiOfMatomo3 : StoreAbilities.Api,
             Tokens = tokens,
             Warnings = Warnings(),
@@ -82,9 +83,9 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private static bool MayMake(TokenRequest request, TokenObservation observation) =>
+    private static bool WillMake(TokenRequest request, TokenObservation observation, DateTimeOffset now) =>
         request.State == TokenState.Present
-        && (request.RenewBefore is not null || observation.Values.All(value => value.Status is ValueStatus.Unknown));
+        && observation.Values.All(value => value.Status == ValueStatus.Unknown || (value.Token is { } token && request.IsRenewalDue(token, now)));
 
     private async Task<TokenObservation> ReadAsync(TokenQuery query, CancellationToken cancellationToken)
     {

@@ -19,7 +19,7 @@ internal static class PresentPlan
     private static TokenStep ForKnown(Situation situation, ObservedValue known)
     {
         var token = known.Token ?? new ObservedToken();
-        if (situation.HasLittleLeft(token))
+        if (situation.IsRenewalDue(token))
         {
             return NewValue.Make(situation, TokenAction.Renewed, token);
         }
@@ -71,7 +71,7 @@ internal static class PresentPlan
             return NewValue.Beside(situation);
         }
 
-        return situation.HasLittleLeft(head)
+        return situation.IsRenewalDue(head)
             ? NewValue.Make(situation, TokenAction.Renewed, head)
             : Alignment.Align(situation, head, changesFile: false);
     }

@@ -22,8 +22,7 @@ internal sealed record Situation(TokenRequest Request, TokenObservation Observat
             .ThenByDescending(token => token.Id),
     ];
 
-    public bool HasLittleLeft(ObservedToken token) =>
-        Request.RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - Now < least.Duration;
+    public bool IsRenewalDue(ObservedToken token) => Request.IsRenewalDue(token, Now);
 
     public TokenStep Step() => new() { Request = Request, Login = Observation.Login };
 

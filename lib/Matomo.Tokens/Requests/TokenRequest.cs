@@ -1,5 +1,6 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
+using Matomo.Tokens.Observations;
 using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Requests;
@@ -53,6 +54,15 @@ public sealed record TokenRequest
 
     /// <summary>What the API needs in order to create the token; null with the database.</summary>
     public UserCredentials? Credentials { get; init; }
+
+    /// <summary>Whether less than <see cref="RenewBefore"/> is left of a token whose expiry is known.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="now">The time at the store.</param>
+    public bool IsRenewalDue(ObservedToken token, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - now < least.Duration;
+    }
 
     /// <summary>Refuses a wish that contradicts itself.</summary>
     /// <param name="now">The time at the host, for <see cref="ExpiresAt"/>.</param>
