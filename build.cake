@@ -107,6 +107,7 @@ Task("Demo")
         RequirePrograms(("ansible-playbook", "ansible-core", false));
     }
 
+    RequirePrograms(("curl", "curl", false));
     Run("examples/demo.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
 });
 
