@@ -1,0 +1,192 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Sample;
+
+namespace Matomo.Tokens.Tests.Planning;
+
+public class PresentInDatabaseTest
+{
+    [Test]
+    public void Plan_KnownLive_NothingToDo()
+    {
+        var step = SmallMatomo.Database.With(1).Plan(Present.KnownToken(1));
+        Assert.That((step.Action, step.Changed, step.Value, step.Token!.Id), Is.EqualTo((TokenAction.None, false, Value(1), (long?)1)));
+    }
+
+    [Test]
+    public void Plan_TokenAuthLive_NothingToDo() => Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenAuth(1)).Changed, Is.False);
+
+    [Test]
+    public void Plan_KnownLive_OtherRowsAreNotLookedAt()
+    {
+        var step = SmallMatomo.Database.With(1, InDays(5)).With(2, InDays(400)).Plan(Present.KnownToken(1).ExpiresIn("90d"));
+        Assert.That((step.Changed, step.Others.Single().Id), Is.EqualTo((false, (long?)2)));
+    }
+
+    [Test]
+    public void Plan_KnownLiveOfOtherDescription_IsRenamed()
+    {
+        var step = SmallMatomo.Database.With(1, description: "Old name").Plan(Present.KnownToken(1));
+        Assert.That((step.Action, Updated(step).Description!.Text, Updated(step).ChangesExpiry), Is.EqualTo((TokenAction.Updated, Description, false)));
+    }
+
+    [TestCase("wp-matomo")]
+    [TestCase("WP-Matomo ")]
+    public void Plan_KnownLiveOfSimilarDescription_IsRenamed(string description) =>
+        Assert.That(SmallMatomo.Database.With(1, description: description).Plan(Present.KnownToken(1)).Changes, Has.Count.EqualTo(1));
+
+    [TestCase("a &amp; b")]
+    [TestCase("a & b")]
+    public void Plan_DescriptionEscapedOrRaw_IsTheSame(string stored) => Assert.That(
+        SmallMatomo.Database.With(1, description: stored).Plan((Present with { Description = TokenDescription.Parse("a & b") }).KnownToken(1)).Changed, Is.False);
+
+    [Test]
+    public void Plan_TokenAuthAbsent_IsStored()
+    {
+        var step = SmallMatomo.Database.Plan(Present.TokenAuth(7).ExpiresAt(3).SecureOnly());
+        var created = Created(step);
+        Assert.That((step.Action, step.Value, step.MakesValue), Is.EqualTo((TokenAction.Created, Value(7), false)));
+        Assert.That((created.Value, created.ExpiresAt, created.SecureOnly), Is.EqualTo((Value(7), (DateTimeOffset?)InDays(3), (bool?)true)));
+    }
+
+    [Test]
+    public void Plan_TokenAuthAbsentBesideLiveGroup_IsStored() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenAuth(7)).Others.Single().Id, Is.EqualTo(1));
+
+    [Test]
+    public void Plan_TokenAuthExpired_ItsRowLivesAgainForEver()
+    {
+        var step = SmallMatomo.Database.With(1, InDays(-1)).Plan(Present.TokenAuth(1));
+        Assert.That((step.Action, step.Value, step.Token!.Id), Is.EqualTo((TokenAction.Updated, Value(1), (long?)1)));
+        Assert.That(Updated(step), Is.EqualTo(new StoreChange.Update(1) { ChangesExpiry = true }));
+    }
+
+    [Test]
+    public void Plan_TokenAuthExpired_TakesTheWishedExpiry() =>
+        Assert.That(Updated(SmallMatomo.Database.With(1, InDays(-1)).Plan(Present.TokenAuth(1).ExpiresAt(9))).ExpiresAt, Is.EqualTo(InDays(9)));
+
+    [Test]
+    public void Plan_TokenAuthExpiredOfOtherDescription_IsRenamed() => Assert.That(
+        Updated(SmallMatomo.Database.With(1, InDays(-1), description: "Old").Plan(Present.TokenAuth(1))).Description!.Text, Is.EqualTo(Description));
+
+    [Test]
+    public void Plan_NotKnownWithoutFile_HeadStaysAndItsValueUnknown()
+    {
+        var step = SmallMatomo.Database.With(1).Plan(Present);
+        Assert.That((step.Changed, step.Value, step.Token!.Id), Is.EqualTo((false, (Values.TokenValue?)null, (long?)1)));
+    }
+
+    [Test]
+    public void Plan_KnownTokenNotLiveWithoutFile_HeadStays() => Assert.That(SmallMatomo.Database.With(1).Plan(Present.KnownToken(9)).Changed, Is.False);
+
+    [Test]
+    public void Plan_NotKnownWithoutFile_HeadIsBroughtIntoLine()
+    {
+        var step = SmallMatomo.Database.With(1, InDays(5)).With(2, InDays(50)).Plan(Present.ExpiresAt(20).SecureOnly());
+        Assert.That(Updated(step), Is.EqualTo(new StoreChange.Update(2) { ChangesExpiry = true, ExpiresAt = InDays(20), SecureOnly = true }));
+    }
+
+    [Test]
+    public void Plan_LostValueBesideLiveGroup_CreatesAndWarns()
+    {
+        var step = SmallMatomo.Database.With(1, used: InDays(-2)).With(2).Plan(Present.TokenFile());
+        Assert.That((step.Action, step.File, step.MakesValue), Is.EqualTo((TokenAction.Created, FileAction.Write, true)));
+        Assert.That(step.Others.Select(other => other.Id), Is.EqualTo(new long?[] { 2, 1 }));
+        Assert.That(step.Warnings.Single(), Does.Contain("id 1, last used 2026-02-27 12:00 UTC").And.Contains("id 2, last used never"));
+    }
+
+    [Test]
+    public void Plan_LostValueInFileBesideLiveGroup_CreatesAndWarns() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenFile(), FileWith(9)).Warnings, Has.Count.EqualTo(1));
+
+    [Test]
+    public void Plan_LostValueBesideLiveGroupRecreateNever_Fails() => Assert.That(
+        SmallMatomo.Database.With(1).Refusal(Present.TokenFile().Recreate(RecreateMode.Never)), Is.EqualTo(TokenErrorCode.TokenValueUnknown));
+
+    [Test]
+    public void Plan_EmptyGroup_Creates()
+    {
+        var step = SmallMatomo.Database.Plan(Present);
+        Assert.That((step.Action, step.MakesValue, step.Value, step.Warnings.Count), Is.EqualTo((TokenAction.Created, true, (Values.TokenValue?)null, 0)));
+    }
+
+    [Test]
+    public void Plan_EmptyGroupRecreateNever_Fails() =>
+        Assert.That(SmallMatomo.Database.Refusal(Present.Recreate(RecreateMode.Never)), Is.EqualTo(TokenErrorCode.TokenValueUnknown));
+
+    [Test]
+    public void Plan_LiveGroupRecreateNever_NothingToDo() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.Recreate(RecreateMode.Never)).Changed, Is.False);
+
+    [Test]
+    public void Plan_ExpiredGroup_Creates() => Assert.That(SmallMatomo.Database.With(1, InDays(-1)).Plan(Present).Action, Is.EqualTo(TokenAction.Created));
+
+    [Test]
+    public void Plan_ExpiresThisVeryMoment_IsExpired() => Assert.That(SmallMatomo.Database.With(1, Now).Plan(Present).Action, Is.EqualTo(TokenAction.Created));
+
+    [Test]
+    public void Plan_OtherDescription_IsNotOfTheGroup() =>
+        Assert.That(SmallMatomo.Database.With(1, description: "wp-matomo").Plan(Present).Action, Is.EqualTo(TokenAction.Created));
+
+    [Test]
+    public void Plan_OtherUsersRow_IsNotOfTheGroup() => Assert.That(SmallMatomo.Database.With(1, login: "bob").Plan(Present).Action, Is.EqualTo(TokenAction.Created));
+
+    [Test]
+    public void Plan_RecreateAlways_CreatesBesideKnown()
+    {
+        var step = SmallMatomo.Database.With(1).Plan(Present.KnownToken(1).Recreate(RecreateMode.Always));
+        Assert.That((step.Action, step.Changes.Count, step.Others.Single().Id), Is.EqualTo((TokenAction.Created, 1, (long?)1)));
+    }
+
+    [Test]
+    public void Plan_Head_NoExpiryIsLastOfAll() =>
+        Assert.That(SmallMatomo.Database.With(1).With(2, InDays(9999)).Plan(Present).Token!.Id, Is.EqualTo(1));
+
+    [Test]
+    public void Plan_Head_ExpiresLast() =>
+        Assert.That(SmallMatomo.Database.With(3, InDays(1)).With(1, InDays(3)).With(2, InDays(2)).Plan(Present).Token!.Id, Is.EqualTo(1));
+
+    [Test]
+    public void Plan_Head_OfEqualsTheHighestId() =>
+        Assert.That(SmallMatomo.Database.With(1, InDays(3)).With(12, InDays(3)).With(7, InDays(3)).Plan(Present).Token!.Id, Is.EqualTo(12));
+
+    [Test]
+    public void Plan_Head_OfEqualsWithoutExpiryTheHighestId() => Assert.That(SmallMatomo.Database.With(12).With(7).Plan(Present).Token!.Id, Is.EqualTo(12));
+
+    [Test]
+    public void Plan_Head_ExpiredIsIgnored() =>
+        Assert.That(SmallMatomo.Database.With(9, InDays(-1)).With(1, InDays(1)).Plan(Present).Token!.Id, Is.EqualTo(1));
+
+    [Test]
+    public void Plan_Head_SystemRowIsIgnored()
+    {
+        var observation = new Observations.TokenObservation
+        {
+            Login = Login,
+            Group =
+            [
+                new() { Id = 9, IsSystem = true, ExpiryKnown = true },
+                new() { Id = 1, ExpiryKnown = true, ExpiresAt = InDays(1), Description = Description },
+            ],
+        };
+        Assert.That(SmallMatomo.Database.Plan(Present, observation).Token!.Id, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Plan_ManyRequests_OneStepEachInTheirOrder()
+    {
+        var observation = new Observations.StoreObservation
+        {
+            Now = Now, Abilities = Observations.StoreAbilities.Database, Tokens = [new() { Login = "a" }, new() { Login = "b", Warnings = ["noticed"] }],
+        };
+        var plan = TokenPlanner.Plan([Present with { Login = "a" }, Present with { Login = "b" }], observation, [null, null]);
+        Assert.That(plan.Steps.Select(step => step.Login), Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(plan.Steps[1].Warnings, Is.EqualTo(new[] { "noticed" }));
+    }
+
+    private static StoreChange.Update Updated(TokenStep step) => (StoreChange.Update)step.Changes.Single();
+
+    private static StoreChange.Create Created(TokenStep step) => (StoreChange.Create)step.Changes.Single();
+}

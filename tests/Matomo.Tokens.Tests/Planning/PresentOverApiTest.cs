@@ -1,0 +1,137 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Sample;
+
+namespace Matomo.Tokens.Tests.Planning;
+
+public class PresentOverApiTest
+{
+    private static TokenRequest WithoutPassword => Present with { Credentials = null };
+
+    [Test]
+    public void Plan_KnownLive_NothingToDo()
+    {
+        var step = SmallMatomo.Api.With(1).Plan(WithoutPassword.KnownToken(1));
+        Assert.That((step.Action, step.Changed, step.Value), Is.EqualTo((TokenAction.None, false, Value(1))));
+    }
+
+    [Test]
+    public void Plan_TokenAuthLive_NothingToDo() => Assert.That(SmallMatomo.Api.With(1).Plan(WithoutPassword.TokenAuth(1)).Changed, Is.False);
+
+    [Test]
+    public void Plan_FileLive_NothingToDo() => Assert.That(SmallMatomo.Api.With(1).Plan(WithoutPassword.TokenFile(), FileWith(1)).Changed, Is.False);
+
+    [TestCase(null)]
+    [TestCase(-1.0)]
+    public void Plan_TokenAuthNotLive_Fails(double? expires)
+    {
+        var matomo = expires is { } days ? SmallMatomo.Api.With(7, InDays(days)) : SmallMatomo.Api;
+        Assert.That(matomo.Refusal(Present.TokenAuth(7)), Is.EqualTo(TokenErrorCode.TokenValueUnknown));
+    }
+
+    [Test]
+    public void Plan_NothingToRecogniseBy_IsNotIdempotent() => Assert.That(
+        Assert.Throws<TokenException>(() => SmallMatomo.Api.With(1).Plan(Present)),
+        Has.Property("Code").EqualTo(TokenErrorCode.NotIdempotent).And.Message.Contains("token_file").And.Message.Contains("known_token")
+            .And.Message.Contains("token_auth").And.Message.Contains("recreate: always"));
+
+    [Test]
+    public void Plan_NothingToRecogniseByRecreateAlways_Creates() =>
+        Assert.That(SmallMatomo.Api.Plan(Present.Recreate(RecreateMode.Always)).MakesValue, Is.True);
+
+    [Test]
+    public void Plan_NoFileYet_CreatesAndWritesIt()
+    {
+        var step = SmallMatomo.Api.Plan(Present.TokenFile().ExpiresIn("90d"));
+        Assert.That((step.Action, step.File, step.Warnings.Count), Is.EqualTo((TokenAction.Created, FileAction.Write, 0)));
+        Assert.That(step.Changes.Single(), Is.EqualTo(new StoreChange.Create(Present.Description!) { ExpiresAt = InDays(90), Lifetime = Lifetime("90d") }));
+    }
+
+    [Test]
+    public void Plan_FileNotLive_CreatesAndWritesIt() => Assert.That(SmallMatomo.Api.Plan(Present.TokenFile(), FileWith(9)).File, Is.EqualTo(FileAction.Write));
+
+    [Test]
+    public void Plan_FileNotLiveRecreateNever_Fails() => Assert.That(
+        SmallMatomo.Api.Refusal(Present.TokenFile().Recreate(RecreateMode.Never), FileWith(9)), Is.EqualTo(TokenErrorCode.TokenValueUnknown));
+
+    [Test]
+    public void Plan_KnownTokenNotLive_Creates() => Assert.That(SmallMatomo.Api.Plan(Present.KnownToken(9)).Action, Is.EqualTo(TokenAction.Created));
+
+    [Test]
+    public void Plan_KnownTokenOfAnotherForm_Creates() =>
+        Assert.That(SmallMatomo.Api.Plan(Present with { HasKnownToken = true }).Action, Is.EqualTo(TokenAction.Created));
+
+    [Test]
+    public void Plan_FileNotLiveButKnownTokenIs_WritesTheFile()
+    {
+        var step = SmallMatomo.Api.With(1).Plan(WithoutPassword.TokenFile().KnownToken(1), FileWith(9));
+        Assert.That((step.Action, step.File, step.Changes.Count, step.Value), Is.EqualTo((TokenAction.Updated, FileAction.Write, 0, Value(1))));
+    }
+
+    [Test]
+    public void Plan_CreateWithoutPassword_SaysSo() => Assert.That(
+        Assert.Throws<TokenException>(() => SmallMatomo.Api.Plan(WithoutPassword.TokenFile())),
+        Has.Property("Code").EqualTo(TokenErrorCode.InvalidArguments).And.Message.Contains("give password"));
+
+    [Test]
+    public void Plan_ExpiryWishedAndNotKnown_Warns() =>
+        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).ExpiresIn("90d")).Warnings.Single(), Does.Contain("its expiry was not compared"));
+
+    [Test]
+    public void Plan_RenewalWishedAndExpiryNotKnown_WarnsAndRenewsNothing()
+    {
+        var step = SmallMatomo.Api.With(1, InDays(1)).Plan(Present.KnownToken(1).ExpiresIn("90d", "30d"));
+        Assert.That((step.Changed, step.Warnings.Single()), Is.EqualTo((false, step.Warnings[0])));
+        Assert.That(step.Warnings[0], Does.Contain("nothing is renewed"));
+    }
+
+    [Test]
+    public void Plan_LittleLeftAsNoted_Renews()
+    {
+        var step = SmallMatomo.Api.With(1, InDays(29), noted: true).Plan(Present.TokenFile().ExpiresIn("90d", "30d"), FileWith(1));
+        Assert.That((step.Action, step.File, step.MakesValue, step.Others.Single().ExpiresAt), Is.EqualTo((TokenAction.Renewed, FileAction.Write, true, (DateTimeOffset?)InDays(29))));
+    }
+
+    [Test]
+    public void Plan_OtherExpiryThanNoted_WarnsAndKeeps()
+    {
+        var step = SmallMatomo.Api.With(1, InDays(29), noted: true).Plan(Present.KnownToken(1).ExpiresAt(60));
+        Assert.That((step.Changed, step.Token!.ExpiresAt), Is.EqualTo((false, (DateTimeOffset?)InDays(29))));
+        Assert.That(step.Warnings.Single(), Does.Contain("keeps its expiry (2026-03-30 12:00:00 UTC)"));
+    }
+
+    [Test]
+    public void Plan_ExpiryAsNoted_NoWarning() =>
+        Assert.That(SmallMatomo.Api.With(1, InDays(60), noted: true).Plan(Present.KnownToken(1).ExpiresAt(60)).Warnings, Is.Empty);
+
+    [Test]
+    public void Plan_OtherDescriptionThanNoted_Warns() => Assert.That(
+        SmallMatomo.Api.With(1, description: "Old", noted: true).Plan(Present.KnownToken(1)).Warnings.Single(), Does.Contain("keeps its description \"Old\""));
+
+    [Test]
+    public void Plan_SecureOnlyOfLiveToken_Warns() =>
+        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly()).Warnings.Single(), Does.Contain("secure_only: true was not applied"));
+
+    [Test]
+    public void Plan_SecureOnlyFalse_NoWarning() => Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly(false)).Warnings, Is.Empty);
+
+    [Test]
+    public void Plan_CreateSecureOnly_IsRefused() => Assert.That(SmallMatomo.Api.Refusal(Present.TokenFile().SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+
+    [Test]
+    public void Plan_CreateSecureOnlyWhereTheApiCan_Creates()
+    {
+        var step = new SmallMatomo(StoreAbilities.Api with { SetsSecureOnly = true }).Plan(Present.TokenFile().SecureOnly());
+        Assert.That(((StoreChange.Create)step.Changes.Single()).SecureOnly, Is.True);
+    }
+
+    [Test]
+    public void Plan_CreateAndRevokeOthers_IsRefused() => Assert.That(SmallMatomo.Api.Refusal(Present.TokenFile().RevokeOthers()), Is.EqualTo(TokenErrorCode.Unsupported));
+
+    [Test]
+    public void Plan_LiveAndRevokeOthers_Warns() =>
+        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).RevokeOthers()).Warnings.Single(), Does.Contain("revoke_others: true will fail"));
+}

@@ -1,0 +1,169 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Tests.Planning;
+
+/// <summary>A Matomo of a few rows that can be observed, planned for, and brought to where the plan wants it. The value of row n is <c>Sample.Value(n)</c>.</summary>
+internal sealed class SmallMatomo(StoreAbilities abilities)
+{
+    private readonly List<Row> _rows = [];
+
+    public static SmallMatomo Database => new(StoreAbilities.Database);
+
+    public static SmallMatomo Database4 => new(StoreAbilities.Database with { SetsSecureOnly = false });
+
+    public static SmallMatomo Database3 => new(new StoreAbilities { SetsValues = true, OneValuePerUser = true });
+
+    public static SmallMatomo Api => new(StoreAbilities.Api);
+
+    public static SmallMatomo Api3 => new(StoreAbilities.ApiOfMatomo3);
+
+    public DateTimeOffset Now { get; set; } = Sample.Now;
+
+    public SmallMatomo With(
+        long id,
+        DateTimeOffset? expires = null,
+        string login = Sample.Login,
+        string description = Sample.Description,
+        bool system = false,
+        bool secureOnly = false,
+        DateTimeOffset? used = null,
+        bool noted = false)
+    {
+        _rows.Add(new Row(login, Sample.Value(id), noted, new ObservedToken
+        {
+            Id = id,
+            Description = description,
+            CreatedAt = Sample.InDays(-30),
+            ExpiryKnown = true,
+            ExpiresAt = expires,
+            LastUsedAt = used,
+            SecureOnly = abilities.SetsSecureOnly ? secureOnly : null,
+            IsSystem = system,
+        }));
+        return this;
+    }
+
+    public TokenStep Plan(TokenRequest request, TokenFileObservation? file = null) =>
+        Plan(request, Observe(request, request.TokenFile is null ? null : file ?? new TokenFileObservation()), file);
+
+    public TokenStep Plan(TokenRequest request, TokenObservation observation, TokenFileObservation? file = null)
+    {
+        var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.2.0", Tokens = [observation] };
+        return TokenPlanner.Plan([request], store, [request.TokenFile is null ? null : file ?? new TokenFileObservation()]).Steps[0];
+    }
+
+    public TokenErrorCode Refusal(TokenRequest request, TokenFileObservation? file = null) => Sample.CodeOf(() => Plan(request, file));
+
+    /// <summary>Does what the step says, and tells what then stands where the token file is wanted.</summary>
+    public TokenFileObservation Apply(TokenStep step, TokenFileObservation? file = null)
+    {
+        file ??= new TokenFileObservation();
+        var value = step.Value;
+        foreach (var change in step.Changes)
+        {
+            value = Apply(change, step.Login) ?? value;
+        }
+
+        file = step.DiscardPending ? file with { PendingExists = false, PendingValue = null } : file;
+        return step.File switch
+        {
+            FileAction.Write or FileAction.PublishPending => new TokenFileObservation { Exists = true, Value = value!, IsExact = true },
+            FileAction.SetAttributes => file with { AttributesInLine = true },
+            FileAction.Remove => new TokenFileObservation(),
+            _ => file,
+        };
+    }
+
+    private TokenValue? Apply(StoreChange change, string login)
+    {
+        switch (change)
+        {
+            case StoreChange.Create create:
+                var id = _rows.Select(row => row.Token.Id ?? 0).DefaultIfEmpty().Max() + 1;
+                With(id, create.ExpiresAt, login, create.Description.Escaped, secureOnly: create.SecureOnly ?? false, noted: true);
+                _rows[^1] = _rows[^1] with { Value = create.Value ?? Sample.Value(id) };
+                return _rows[^1].Value;
+            case StoreChange.Update update:
+                Change([update.Id], token => token with
+                {
+                    Description = update.Description?.Escaped ?? token.Description,
+                    ExpiresAt = update.ChangesExpiry ? update.ExpiresAt : token.ExpiresAt,
+                    SecureOnly = update.SecureOnly is { } wish && abilities.SetsSecureOnly ? wish : token.SecureOnly,
+                });
+                return null;
+            case StoreChange.Expire expire:
+                Change(expire.Ids, token => token with { ExpiresAt = expire.At });
+                return null;
+            case StoreChange.Revoke revoke:
+                _rows.RemoveAll(row => revoke.Ids.Contains(row.Token.Id ?? 0));
+                return null;
+            case StoreChange.Replace replace:
+                _rows[0] = _rows[0] with { Value = replace.Value ?? Sample.Value(999) };
+                return _rows[0].Value;
+            default:
+                return _rows[0].Value;
+        }
+    }
+
+    private void Change(IReadOnlyList<long> ids, Func<ObservedToken, ObservedToken> change)
+    {
+        foreach (var id in ids)
+        {
+            var at = _rows.FindIndex(row => row.Token.Id == id);
+            _rows[at] = _rows[at] with { Token = change(_rows[at].Token) };
+        }
+    }
+
+    private TokenObservation Observe(TokenRequest request, TokenFileObservation? file) => new()
+    {
+        Login = request.Login,
+        Values = [.. Candidates(request, file).Select(Look)],
+        Group = abilities.SeesGroups && request.Description is not null
+            ? [.. _rows.Where(row => row.Login == request.Login && !row.Token.IsSystem && request.Description.Matches(row.Token.Description!)).Select(row => row.Token)]
+            : null,
+        PlainValue = abilities is { OneValuePerUser: true, NeedsPassword: false } ? _rows.Find(row => row.Login == request.Login)?.Value : null,
+    };
+
+    private static IEnumerable<ValueCandidate> Candidates(TokenRequest request, TokenFileObservation? file)
+    {
+        if (request is { State: TokenState.Present, Recreate: RecreateMode.Always })
+        {
+            return [];
+        }
+
+        var demanded = request.Value is not null && request.State == TokenState.Present;
+        return new (TokenValue? Value, ValueSource Source)[]
+        {
+            (request.Value, ValueSource.Requested),
+            (demanded ? null : file?.PendingValue, ValueSource.PendingFile),
+            (demanded ? null : file?.Value, ValueSource.TokenFile),
+            (demanded ? null : request.KnownToken, ValueSource.KnownToken),
+        }.Where(found => found.Value is not null).Select(found => new ValueCandidate(found.Value!, found.Source));
+    }
+
+    private ObservedValue Look(ValueCandidate candidate)
+    {
+        var row = _rows.Find(row => row.Value.Equals(candidate.Value));
+        var status = row switch
+        {
+            null => ValueStatus.Unknown,
+            { Login: not Sample.Login } => ValueStatus.OtherUser,
+            _ => row.Token.IsLive(Now) ? ValueStatus.Live : ValueStatus.Expired,
+        };
+        return abilities.SeesGroups ? new ObservedValue(candidate, status, row?.Token) : LookOverApi(candidate, row, status);
+    }
+
+    private static ObservedValue LookOverApi(ValueCandidate candidate, Row? row, ValueStatus status) => status switch
+    {
+        ValueStatus.Expired => new ObservedValue(candidate, ValueStatus.Unknown),
+        ValueStatus.Live when row!.Noted => new ObservedValue(candidate, status, row.Token with { Id = null, SecureOnly = null }),
+        ValueStatus.Live => new ObservedValue(candidate, status, new ObservedToken()),
+        _ => new ObservedValue(candidate, status),
+    };
+
+    private sealed record Row(string Login, TokenValue Value, bool Noted, ObservedToken Token);
+}
