@@ -21,11 +21,14 @@ internal sealed class BulkRequest(Installation installation, ApiMethods methods)
     {
         try
         {
-            return new ResponseFormat(installation.Version, "json").Shaped(_api.Process(parameters, session, isNested: true));
+            return Shaped(_api.Process(parameters, session, isNested: true));
         }
         catch (ApiError error)
         {
             return ResponseFormat.ErrorOf(PhpText.EscapeMessage(error.Message));
         }
     }
+
+    /// <summary>3.x takes the bare values (format=php), later versions read the JSON of each answer.</summary>
+    private object? Shaped(object? value) => installation.Version.Major == 3 ? value : new ResponseFormat(installation.Version, "json").Shaped(value);
 }

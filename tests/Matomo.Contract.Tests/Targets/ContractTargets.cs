@@ -1,0 +1,31 @@
+namespace Matomo.Contract.Tests.Targets;
+
+/// <summary>What the suite runs against: stand-ins always, an installation where MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS name one.</summary>
+public static class ContractTargets
+{
+    private static readonly InstallationTarget? Installation = FromEnvironment();
+
+    public static IEnumerable<ContractTarget> All => Matomo3.Concat(Matomo4AndLater);
+
+    public static IEnumerable<ContractTarget> Matomo3 => Of(new StandInTarget("3.14.1"), new StandInTarget("3.14.1", "de"));
+
+    public static IEnumerable<ContractTarget> Matomo4AndLater => Of(
+        new StandInTarget("4.16.1"), new StandInTarget("5.2.0"), new StandInTarget("5.2.0", "de"));
+
+    private static IEnumerable<ContractTarget> Of(params StandInTarget[] standIns)
+    {
+        var isThree = standIns[0].Major == 3;
+        return standIns.Concat(Installations(installation => installation.Major == 3 == isThree));
+    }
+
+    private static IEnumerable<ContractTarget> Installations(Func<InstallationTarget, bool> isWanted) =>
+        Installation is not null && isWanted(Installation) ? [Installation] : [];
+
+    private static InstallationTarget? FromEnvironment() =>
+        (Environment.GetEnvironmentVariable("MATOMO_CONTRACT_URL"), Environment.GetEnvironmentVariable("MATOMO_CONTRACT_USERS")) switch
+        {
+            ({ Length: > 0 } url, { Length: > 0 } users) => InstallationTarget.Find(url, users),
+            (null or "", null or "") => null,
+            _ => throw new InvalidOperationException("MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS go together."),
+        };
+}
