@@ -29,12 +29,12 @@ public sealed class UnixModeExpression
     {
         long number => FromNumber(option, number),
         string text when text.Length is > 0 and < 8 && text.All(digit => digit is >= '0' and <= '7') => FromNumber(option, Convert.ToInt64(text, 8)),
-        string text => new UnixModeExpression([.. text.Split(',').Select(clause => Clause.Parse(clause.Trim()) ?? throw Invalid(option, text))]),
+        string text => new UnixModeExpression([.. text.Split(',').SelectMany(part => Clause.Parse(part) is { Count: > 0 } clauses ? clauses : throw Invalid(option, text))]),
         _ => throw Invalid(option, value.ToString() ?? ""),
     };
 
     /// <summary>The mode that a file gets which has another one now.</summary>
-    public UnixFileMode ApplyTo(UnixFileMode mode) => _number ?? _clauses.Aggregate(mode, (current, clause) => clause.ApplyTo(current));
+    public UnixFileMode ApplyTo(UnixFileMode mode) => _number ?? _clauses.Aggregate(mode, (current, clause) => clause.ApplyTo(current, first: mode));
 
     private static UnixModeExpression FromNumber(string option, long number) => number is >= 0 and <= (long)AllBits
         ? new UnixModeExpression((UnixFileMode)number)
@@ -44,31 +44,35 @@ public sealed class UnixModeExpression
         ModuleFailedException.InvalidArguments,
         $"{option} is \"{text}\": an octal number in quotes, such as \"0600\", or a symbolic mode, such as u=rw,g=r,o=, is needed.");
 
-    /// <summary>One part of a symbolic mode: whom, what is done, which permissions.</summary>
+    /// <summary>One part of a symbolic mode: for whom, what is done, which permissions.</summary>
     private sealed record Clause(string Whom, char Operation, string Permissions)
     {
-        private const string Users = "ugo";
+        private static readonly char[] Operations = ['+', '-', '='];
 
-        public static Clause? Parse(string text)
+        /// <summary>Reads what stands between two commas, such as <c>o=u-w</c>; nothing when it is no symbolic mode.</summary>
+        public static List<Clause> Parse(string text)
         {
-            var at = text.IndexOfAny(['+', '-', '=']);
-            if (at < 0)
+            var clauses = new List<Clause>();
+            for (var at = text.IndexOfAny(Operations); at >= 0;)
             {
-                return null;
+                var next = text.IndexOfAny(Operations, at + 1);
+                clauses.Add(new Clause(text[..text.IndexOfAny(Operations)], text[at], text[(at + 1)..(next < 0 ? text.Length : next)]));
+                at = next;
             }
 
-            var clause = new Clause(text[..at], text[at], text[(at + 1)..]);
-            var isValid = clause.Whom.All(user => "ugoa".Contains(user, StringComparison.Ordinal))
-                && (clause.Permissions.All(permission => "rwxXst".Contains(permission, StringComparison.Ordinal)) || clause.Permissions is "u" or "g" or "o");
-            return isValid ? clause : null;
+            return clauses.All(clause => clause.IsValid) ? clauses : [];
         }
 
-        public UnixFileMode ApplyTo(UnixFileMode mode)
+        private bool IsValid => Whom.All(user => "ugoa".Contains(user, StringComparison.Ordinal))
+            && (Permissions is "u" or "g" or "o" || Permissions.All(permission => "rwxXst".Contains(permission, StringComparison.Ordinal)));
+
+        /// <summary>Changes a mode. X and u, g, o look at the mode that the file had at first (X) or has by now.</summary>
+        public UnixFileMode ApplyTo(UnixFileMode mode, UnixFileMode first)
         {
-            var whom = Whom.Length == 0 || Whom.Contains('a', StringComparison.Ordinal) ? Users : Whom;
+            var whom = Whom.Length == 0 || Whom.Contains('a', StringComparison.Ordinal) ? "ugo" : Whom;
             foreach (var user in whom)
             {
-                var bits = Permissions.Aggregate(UnixFileMode.None, (all, permission) => all | Bits(user, permission, mode));
+                var bits = Permissions.Aggregate(UnixFileMode.None, (all, permission) => all | Bits(user, permission, mode, first));
                 mode = Operation switch
                 {
                     '+' => mode | bits,
@@ -87,12 +91,12 @@ public sealed class UnixModeExpression
             _ => UnixFileMode.StickyBit,
         });
 
-        private static UnixFileMode Bits(char user, char permission, UnixFileMode mode) => permission switch
+        private static UnixFileMode Bits(char user, char permission, UnixFileMode mode, UnixFileMode first) => permission switch
         {
             'r' => For(user, 4),
             'w' => For(user, 2),
             'x' => For(user, 1),
-            'X' => (mode & AnyExecute) == 0 ? UnixFileMode.None : For(user, 1),
+            'X' => (first & AnyExecute) == 0 ? UnixFileMode.None : For(user, 1),
             's' => user switch { 'u' => UnixFileMode.SetUser, 'g' => UnixFileMode.SetGroup, _ => UnixFileMode.None },
             't' => user == 'o' ? UnixFileMode.StickyBit : UnixFileMode.None,
             _ => For(user, ((int)mode >> Shift(permission)) & 7),
