@@ -13,16 +13,16 @@ internal static class ApiOptionsReader
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static ApiOptions Read(ModuleArguments arguments) => new()
     {
-        Url = MatomoUrl.Parse(arguments.GetString(TokenOptions.Url)!),
+        Url = MatomoUrl.Parse(arguments.GetString(TokenOptions.Url) ?? ""),
         WebUserName = arguments.GetString(TokenOptions.UrlUsername),
         WebPassword = arguments.GetString(TokenOptions.UrlPassword) is { } password ? new Secret(password) : null,
         ValidateCertificates = arguments.GetBool(TokenOptions.ValidateCerts) ?? true,
         CertificateAuthorities = arguments.GetString(TokenOptions.CaPath),
         ClientCertificate = arguments.GetString(TokenOptions.ClientCert),
         ClientKey = arguments.GetString(TokenOptions.ClientKey),
-        Timeout = Timeout(arguments.GetInt(TokenOptions.Timeout) ?? 30),
+        Timeout = Timeout(arguments.GetInt(TokenOptions.Timeout) ?? TokenOptions.DefaultTimeout),
         UseProxy = arguments.GetBool(TokenOptions.UseProxy) ?? true,
-        UserAgent = arguments.GetString(TokenOptions.HttpAgent)!,
+        UserAgent = arguments.GetString(TokenOptions.HttpAgent) ?? TokenOptions.DefaultAgent,
         Headers = (arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>())
             .ToDictionary(header => header.Key, header => Convert.ToString(header.Value, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
     };

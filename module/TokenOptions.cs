@@ -36,6 +36,9 @@ internal static class TokenOptions
     public const string HttpAgent = "http_agent";
     public const string Headers = "headers";
 
+    public const string DefaultAgent = "matomo_token";
+    public const long DefaultTimeout = 30;
+
     public const string Present = "present";
     public const string Absent = "absent";
     public const string WhenLost = "when_lost";
@@ -154,9 +157,9 @@ internal static class TokenOptions
         new(CaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
         new(ClientCert, ArgumentType.Path) { Description = ["A PEM file with a client certificate. It may also hold the key."] },
         new(ClientKey, ArgumentType.Path) { Description = ["A PEM file with the client certificate's key, not encrypted."] },
-        new(Timeout, ArgumentType.Int) { Default = 30L, Description = ["How many seconds one request may take."] },
+        new(Timeout, ArgumentType.Int) { Default = DefaultTimeout, Description = ["How many seconds one request may take."] },
         new(UseProxy, ArgumentType.Bool) { Default = true, Description = ["Whether http_proxy, https_proxy and no_proxy of the environment are heeded."] },
-        new(HttpAgent, ArgumentType.Str) { Default = "matomo_token", Description = ["The User-Agent header."] },
+        new(HttpAgent, ArgumentType.Str) { Default = DefaultAgent, Description = ["The User-Agent header."] },
         new(Headers, ArgumentType.Dict) { Default = new Dictionary<string, object?>(), Description = ["Further headers of every request."] },
     ];
 }

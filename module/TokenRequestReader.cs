@@ -19,7 +19,7 @@ internal static class TokenRequestReader
         _ = TokenValue.TryParse(known, out var knownToken);
         return new TokenRequest
         {
-            Login = arguments.GetString(TokenOptions.Login)!,
+            Login = arguments.GetString(TokenOptions.Login) ?? "",
             Description = Optional(arguments, TokenOptions.Description, TokenDescription.Parse),
             State = arguments.GetString(TokenOptions.State) == TokenOptions.Absent ? TokenState.Absent : TokenState.Present,
             Value = Optional(arguments, TokenOptions.TokenAuth, Value),
