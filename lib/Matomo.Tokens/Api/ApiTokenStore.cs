@@ -149,7 +149,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         // With a wrong password Matomo 3 answers a value too, a made-up one.
         var value = Value(call, answer);
         var preference = await _client.CallAsync(MatomoMethods.PreferenceOf(step.Login, value), cancellationToken);
-        return !preference.IsRefusal || await _verifier.IsLiveAsync(value, cancellationToken)
+        return !preference.IsRefusal || await _verifier.IsLiveInMatomo3Async(value, cancellationToken)
             ? value
             : throw new TokenException(
                 TokenErrorCode.AuthenticationFailed,

@@ -3,7 +3,7 @@ namespace Matomo.Tokens.Api;
 /// <summary>The statuses in which Matomo's refusals differ (most have 200).</summary>
 internal static class HttpStatus
 {
-    /// <summary>5.x: the token is invalid or expired. All: the two-factor code is missing or rejected; 5.x: the address is not allowed.</summary>
+    /// <summary>5.x: the token is invalid or expired, or may not do this (core/NoAccessException.php). All: the two-factor code is missing or rejected; 5.x: the address is not allowed.</summary>
     public const int Unauthorized = 401;
 
     /// <summary>5.x: this login is blocked after failed logins from anywhere.</summary>

@@ -21,7 +21,7 @@ internal sealed class RefusalDiagnosis
     /// <summary>Matomo's own refusal, which nothing else is known of.</summary>
     public static TokenException Other(MatomoCall call, MatomoAnswer answer) => new(
         TokenErrorCode.MatomoError,
-        $"{call.Method} was refused: HTTP {answer.Status}, {Quote(answer)}. {TransportFailure.Doubt(call with { MayCreate = false })}");
+        $"{call.Method} was refused: HTTP {answer.Status}, {Quote(answer)}. {TransportFailure.Doubt(call with { MayCreate = call.MayCreate && answer.Status >= HttpStatus.ServerError })}");
 
     /// <summary>Why a token could not be created.</summary>
     public async Task<TokenException> OfCreationAsync(MatomoCall call, MatomoAnswer answer, string login, bool sentCode, CancellationToken cancellationToken)

@@ -27,19 +27,8 @@ internal sealed class TokenVerifier
         return new ObservedValue(candidate, status, status == ValueStatus.Live ? Token(candidate) : null);
     }
 
-    /// <summary>Whether somebody's live token has the value, whoever it is.</summary>
-    public async Task<bool> IsLiveAsync(TokenValue value, CancellationToken cancellationToken)
-    {
-        var call = MatomoMethods.AnonymousPreferenceAs(value);
-        var answer = await _client.CallAsync(call, cancellationToken);
-        if (!answer.IsRefusal || answer.Status == HttpStatus.Unauthorized)
-        {
-            return false;
-        }
-
-        await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
-        return true;
-    }
+    /// <summary>Matomo 3: whether somebody's live token has the value, whoever it is.</summary>
+    public Task<bool> IsLiveInMatomo3Async(TokenValue value, CancellationToken cancellationToken) => IsNotAnonymousAsync(value, cancellationToken);
 
     private static ObservedToken Token(ValueCandidate candidate) => new()
     {
@@ -58,19 +47,32 @@ internal sealed class TokenVerifier
             return isProven ? ValueStatus.Live : await OwnerAsync(login, value, cancellationToken);
         }
 
-        if (answer.Status == HttpStatus.Unauthorized)
-        {
-            return ValueStatus.Unknown;
-        }
-
         await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
-        if (!await IsLiveAsync(value, cancellationToken))
+        if (!await IsLiveAsync(answer.Status, value, cancellationToken))
         {
             return ValueStatus.Unknown;
         }
 
         await _diagnosis.RequireAllowedAddressAsync(cancellationToken);
         return isProven ? ValueStatus.Live : login.Contains('@', StringComparison.Ordinal) ? ValueStatus.LiveOwnerUnproven : ValueStatus.OtherUser;
+    }
+
+    // 5.x refuses an invalid token and a valid one of somebody else with the same status here, but an invalid one everywhere.
+    // 3.x and 4.x take the bearer of an invalid token for the anonymous user.
+    private async Task<bool> IsLiveAsync(int status, TokenValue value, CancellationToken cancellationToken) => status == HttpStatus.Unauthorized
+        ? !(await _client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken)).IsRefusal
+        : await IsNotAnonymousAsync(value, cancellationToken);
+
+    private async Task<bool> IsNotAnonymousAsync(TokenValue value, CancellationToken cancellationToken)
+    {
+        var call = MatomoMethods.AnonymousPreferenceAs(value);
+        var answer = await _client.CallAsync(call, cancellationToken);
+        if (answer.IsRefusal)
+        {
+            await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
+        }
+
+        return answer.IsRefusal;
     }
 
     private async Task<ValueStatus> OwnerAsync(string login, TokenValue value, CancellationToken cancellationToken)

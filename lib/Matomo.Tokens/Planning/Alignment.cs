@@ -21,11 +21,6 @@ internal static class Alignment
         }
 
         var secureOnlyMissing = situation.Request.SecureOnly == true && !situation.Abilities.SetsSecureOnly;
-        if (secureOnlyMissing)
-        {
-            wished = wished with { SecureOnly = token.SecureOnly };
-        }
-
         return step with
         {
             Token = wished,
@@ -42,7 +37,7 @@ internal static class Alignment
         {
             Description = token.Description is null || request.Description!.Matches(token.Description) ? token.Description : request.Description.Text,
             ExpiresAt = token.ExpiryKnown ? Expiry(situation, token) : token.ExpiresAt,
-            SecureOnly = request.SecureOnly ?? token.SecureOnly,
+            SecureOnly = situation.SecureOnly ?? token.SecureOnly,
         };
     }
 

@@ -52,11 +52,11 @@ internal static class NewValue
             Description = request.Description!.Matches(expired.Description ?? "") ? null : request.Description,
             ChangesExpiry = true,
             ExpiresAt = request.ExpiresAt,
-            SecureOnly = request.SecureOnly == expired.SecureOnly ? null : request.SecureOnly,
+            SecureOnly = situation.SecureOnly == expired.SecureOnly ? null : situation.SecureOnly,
         };
         var token = expired with
         {
-            Description = request.Description.Text, ExpiresAt = request.ExpiresAt, SecureOnly = request.SecureOnly ?? expired.SecureOnly,
+            Description = request.Description.Text, ExpiresAt = request.ExpiresAt, SecureOnly = situation.SecureOnly ?? expired.SecureOnly,
         };
         return Finish(situation, token, [update]) with { Action = TokenAction.Updated, Value = request.Value, Before = expired };
     }
@@ -66,7 +66,7 @@ internal static class NewValue
         RefuseWhatCannotBeGranted(situation);
         var request = situation.Request;
         var expiresAt = request.ExpiresAt ?? (situation.Now + request.ExpiresIn?.Duration);
-        create = create with { ExpiresAt = expiresAt, Lifetime = request.ExpiresIn, SecureOnly = request.SecureOnly };
+        create = create with { ExpiresAt = expiresAt, Lifetime = request.ExpiresIn, SecureOnly = situation.SecureOnly };
         var token = new ObservedToken
         {
             Description = request.Description!.Text,

@@ -22,6 +22,9 @@ internal sealed record Situation(TokenRequest Request, TokenObservation Observat
             .ThenByDescending(token => token.Id),
     ];
 
+    /// <summary>The wished secure_only, where tokens have it at all.</summary>
+    public bool? SecureOnly => Abilities.SetsSecureOnly ? Request.SecureOnly : null;
+
     public bool IsRenewalDue(ObservedToken token) => Request.IsRenewalDue(token, Now);
 
     public TokenStep Step() => new() { Request = Request, Login = Observation.Login };
