@@ -57,7 +57,7 @@ public sealed class FaultsTest : StandInFixture
         await StartAsync(version);
         StandIn.Faults.Add(FaultKind.AddressNotAllowed);
         var reply = await AnonymousPreferenceAsync();
-        Assert.That((reply.Status, reply.IsError, reply.Message), Is.EqualTo((status, true, reply.Message)));
+        Assert.That((reply.Status, reply.IsError), Is.EqualTo((status, true)));
         Assert.That(reply.Message, Does.Contain("127.0.0.1"));
     }
 

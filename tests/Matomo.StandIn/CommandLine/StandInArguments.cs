@@ -23,7 +23,7 @@ internal static class StandInArguments
     {
         "--matomo-version" => options with { Version = MatomoVersion.Parse(Value(name, rest)) },
         "--users" => options with { Users = UsersFile.Read(Value(name, rest)) },
-        "--port" => options with { Port = int.Parse(Value(name, rest), NumberStyles.None, CultureInfo.InvariantCulture) },
+        "--port" => options with { Port = Port(Value(name, rest)) },
         "--language" => options with { Language = Language(Value(name, rest)) },
         "--salt" => options with { Salt = Value(name, rest) },
         "--coming-rules" => options with { ComingRules = true },
@@ -33,6 +33,10 @@ internal static class StandInArguments
     };
 
     private static string Value(string name, Queue<string> rest) => rest.TryDequeue(out var value) ? value : throw new FormatException($"{name} needs a value.");
+
+    private static int Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        ? port
+        : throw new FormatException($"'{text}' is not a port.");
 
     private static string Language(string language) => Messages.Languages.Contains(language)
         ? language

@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Matomo.Contract.Tests.StandInBehaviour;
+
+/// <summary>The stand-in as a program of its own.</summary>
+public sealed class ProgramTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private string _folder = "";
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("stand-in-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public async Task Help_ListsTheUsers()
+    {
+        using var program = Start("--help");
+        Assert.That(await program.StandardOutput.ReadToEndAsync(), Does.Contain("--matomo-version").And.Contain("alice-password"));
+    }
+
+    [TestCase("--colour")]
+    [TestCase("--matomo-version", "2.9")]
+    [TestCase("--port")]
+    [TestCase("--port", "many")]
+    [TestCase("--port", "99999")]
+    [TestCase("--language", "tlh")]
+    [TestCase("--users", "/nowhere/users.json")]
+    [TestCase("--certificate", "cert.pem")]
+    public async Task BadArguments_EndWithAMessage(params string[] arguments)
+    {
+        using var program = Start(arguments);
+        var message = await program.StandardError.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        Assert.That(program.ExitCode, Is.EqualTo(2));
+        Assert.That(message, Does.StartWith("matomo-stand-in: ").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task UsersFile_IsRead_AndSigtermStops()
+    {
+        var path = Path.Combine(_folder, "users.json");
+        await File.WriteAllTextAsync(path, """
+            [{"login": "zoe", "password": "zoe-password", "role": "superuser", "totp_secret": null,
+              "tokens": [{"value": "0123456789abcdef0123456789abcdef", "description": "preset", "expires_at": "2099-01-01"}]}]
+            """);
+        using var program = Start("--users", path, "--matomo-version", "4.16.1");
+        var url = await UrlAsync(program, "Matomo 4.16.1 stand-in listening on ");
+        using var http = new HttpClient();
+        var version = await http.GetStringAsync(
+            new Uri(url, "index.php?module=API&format=json&method=API.getMatomoVersion&token_auth=0123456789abcdef0123456789abcdef"));
+        Assert.That(version, Is.EqualTo("{\"value\":\"4.16.1\"}"));
+        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+        await program.WaitForExitAsync().WaitAsync(Patience);
+        Assert.That(program.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task Certificate_MakesItHttps()
+    {
+        var (certificate, key) = await WriteCertificateAsync();
+        using var program = Start("--certificate", certificate, "--key", key);
+        try
+        {
+            var url = await UrlAsync(program, "Matomo 5.2.0 stand-in listening on https://127.0.0.1:");
+            using var http = new HttpClient(new HttpClientHandler
+            {
+                ServerCertificateCustomValidationCallback = (_, presented, _, _) => presented?.Subject == "CN=stand-in",
+            });
+            var body = await http.GetStringAsync(new Uri(url, "index.php?module=API&format=json&method=UsersManager.hasSuperUserAccess"));
+            Assert.That(body, Is.EqualTo("{\"value\":false}"));
+        }
+        finally
+        {
+            program.Kill();
+        }
+    }
+
+    private static async Task<Uri> UrlAsync(Process program, string beginning)
+    {
+        var line = await program.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        Assert.That(line, Does.StartWith(beginning));
+        return new Uri(line!.Split(' ')[^1]);
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "matomo-stand-in.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return Process.Start(start)!;
+    }
+
+    private async Task<(string Certificate, string Key)> WriteCertificateAsync()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=stand-in", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var paths = (Path.Combine(_folder, "cert.pem"), Path.Combine(_folder, "key.pem"));
+        await File.WriteAllTextAsync(paths.Item1, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(paths.Item2, key.ExportPkcs8PrivateKeyPem());
+        return paths;
+    }
+}
