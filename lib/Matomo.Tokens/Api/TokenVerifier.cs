@@ -53,15 +53,26 @@ internal sealed class TokenVerifier
             return ValueStatus.Unknown;
         }
 
-        await _diagnosis.RequireAllowedAddressAsync(cancellationToken);
         return isProven ? ValueStatus.Live : login.Contains('@', StringComparison.Ordinal) ? ValueStatus.LiveOwnerUnproven : ValueStatus.OtherUser;
     }
 
     // 5.x refuses an invalid token and a valid one of somebody else with the same status here, but an invalid one everywhere.
     // 3.x and 4.x take the bearer of an invalid token for the anonymous user.
-    private async Task<bool> IsLiveAsync(int status, TokenValue value, CancellationToken cancellationToken) => status == HttpStatus.Unauthorized
-        ? !(await _client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken)).IsRefusal
-        : await IsNotAnonymousAsync(value, cancellationToken);
+    private async Task<bool> IsLiveAsync(int status, TokenValue value, CancellationToken cancellationToken)
+    {
+        if (status == HttpStatus.Unauthorized)
+        {
+            return !(await _client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken)).IsRefusal;
+        }
+
+        var isLive = await IsNotAnonymousAsync(value, cancellationToken);
+        if (isLive)
+        {
+            await _diagnosis.RequireAllowedAddressAsync(cancellationToken);
+        }
+
+        return isLive;
+    }
 
     private async Task<bool> IsNotAnonymousAsync(TokenValue value, CancellationToken cancellationToken)
     {
