@@ -1,0 +1,68 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using static Matomo.Tokens.Tests.Sample;
+
+namespace Matomo.Tokens.Tests.Planning;
+
+public class SecureOnlyTest
+{
+    [TestCase(true, false, true)]
+    [TestCase(false, true, false)]
+    [TestCase(true, true, null)]
+    [TestCase(false, false, null)]
+    [TestCase(null, true, null)]
+    public void Plan_LiveToken(bool? wish, bool found, bool? change)
+    {
+        var step = SmallMatomo.Database.With(1, secureOnly: found).Plan(Present with { SecureOnly = wish });
+        Assert.That(((StoreChange.Update?)step.Changes.SingleOrDefault())?.SecureOnly, Is.EqualTo(change));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    [TestCase(null)]
+    public void Plan_NewToken(bool? wish)
+    {
+        var step = SmallMatomo.Database.Plan(Present with { SecureOnly = wish });
+        Assert.That((((StoreChange.Create)step.Changes[0]).SecureOnly, step.Token!.SecureOnly), Is.EqualTo((wish, (bool?)(wish ?? false))));
+    }
+
+    [Test]
+    public void Plan_CreateOnMatomo4_IsRefused() => Assert.That(SmallMatomo.Database4.Refusal(Present.SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+
+    [Test]
+    public void Plan_StoreOnMatomo4_IsRefused() => Assert.That(SmallMatomo.Database4.Refusal(Present.TokenAuth(7).SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+
+    [Test]
+    public void Plan_ReviveOnMatomo4_IsRefused() =>
+        Assert.That(SmallMatomo.Database4.With(1, InDays(-1)).Refusal(Present.TokenAuth(1).SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+
+    [Test]
+    public void Plan_LiveOnMatomo4_Warns()
+    {
+        var step = SmallMatomo.Database4.With(1).Plan(Present.SecureOnly());
+        Assert.That((step.Changed, step.Warnings.Single()), Is.EqualTo((false, "secure_only: true does not apply: this Matomo has no such tokens (5.0 and later have).")));
+    }
+
+    [Test]
+    public void Plan_LiveOnMatomo4_TheRestIsBroughtIntoLine()
+    {
+        var step = SmallMatomo.Database4.With(1).Plan(Present.SecureOnly().ExpiresAt(5));
+        Assert.That(step.Changes.Single(), Is.EqualTo(new StoreChange.Update(1) { ChangesExpiry = true, ExpiresAt = InDays(5) }));
+    }
+
+    [Test]
+    public void Plan_FalseOnMatomo4_LiveToken_NothingToDo()
+    {
+        var step = SmallMatomo.Database4.With(1).Plan(Present.SecureOnly(false));
+        Assert.That((step.Changed, step.Warnings.Count), Is.EqualTo((false, 0)));
+    }
+
+    [Test]
+    public void Plan_FalseOnMatomo4_NewToken_AsksForNoColumn() =>
+        Assert.That(((StoreChange.Create)SmallMatomo.Database4.Plan(Present.SecureOnly(false)).Changes[0]).SecureOnly, Is.Null);
+
+    [Test]
+    public void Plan_FalseOnMatomo4_ExpiredToken_AsksForNoColumn() => Assert.That(
+        ((StoreChange.Update)SmallMatomo.Database4.With(1, InDays(-1)).Plan(Present.TokenAuth(1).SecureOnly(false)).Changes[0]).SecureOnly, Is.Null);
+}
