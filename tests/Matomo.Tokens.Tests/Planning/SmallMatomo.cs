@@ -23,6 +23,8 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
 
     public DateTimeOffset Now { get; set; } = Sample.Now;
 
+    public TokenValue NewestValue => _rows[^1].Value;
+
     public SmallMatomo With(
         long id,
         DateTimeOffset? expires = null,

@@ -1,0 +1,82 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Sample;
+
+namespace Matomo.Tokens.Tests.Planning;
+
+public class ExpiryTest
+{
+    [Test]
+    public void ExpiresIn_NewToken_IsGiven()
+    {
+        var create = (StoreChange.Create)SmallMatomo.Database.Plan(Present.ExpiresIn("2w")).Changes.Single();
+        Assert.That((create.ExpiresAt, create.Lifetime), Is.EqualTo(((DateTimeOffset?)InDays(14), (TokenLifetime?)Lifetime("2w"))));
+    }
+
+    [Test]
+    public void ExpiresAt_NewToken_IsGiven()
+    {
+        var create = (StoreChange.Create)SmallMatomo.Database.Plan(Present.ExpiresAt(14)).Changes.Single();
+        Assert.That((create.ExpiresAt, create.Lifetime), Is.EqualTo(((DateTimeOffset?)InDays(14), (TokenLifetime?)null)));
+    }
+
+    [TestCase(null, 90.0, Description = "no expiry: brought down")]
+    [TestCase(90.1, 90.0, Description = "more left: brought down")]
+    [TestCase(90.0, null, Description = "just as much left: stays")]
+    [TestCase(89.9, null, Description = "less left: never lengthened")]
+    [TestCase(0.1, null)]
+    public void ExpiresIn_LiveToken(double? found, double? wished) => AssertExpiry(Present.ExpiresIn("90d"), found, wished);
+
+    [TestCase(null, 90.0)]
+    [TestCase(100.0, 90.0)]
+    [TestCase(80.0, 90.0)]
+    [TestCase(90.0, null)]
+    public void ExpiresAt_LiveToken_IsExact(double? found, double? wished) => AssertExpiry(Present.ExpiresAt(90), found, wished);
+
+    [TestCase(null)]
+    [TestCase(5.0)]
+    public void NoWish_LiveToken_Stays(double? found) => AssertExpiry(Present, found, null);
+
+    [TestCase(30.0, TokenAction.None)]
+    [TestCase(29.999, TokenAction.Renewed)]
+    [TestCase(0.001, TokenAction.Renewed)]
+    [TestCase(31.0, TokenAction.None)]
+    [TestCase(100.0, TokenAction.Updated, Description = "brought down to 90 days")]
+    [TestCase(null, TokenAction.Updated, Description = "brought down to 90 days")]
+    public void RenewBefore(double? left, TokenAction action)
+    {
+        var wish = Present.ExpiresIn("90d", "30d");
+        var matomo = SmallMatomo.Database.With(1, left is { } days ? InDays(days) : null);
+        Assert.That((matomo.Plan(wish).Action, matomo.Plan(wish.KnownToken(1)).Action), Is.EqualTo((action, action)));
+    }
+
+    [Test]
+    public void RenewBefore_OldTokenIsLeftToExpire()
+    {
+        var step = SmallMatomo.Database.With(1, InDays(5)).Plan(Present.TokenFile().ExpiresIn("90d", "30d"), FileWith(1));
+        Assert.That((step.Changes.Count, step.Before!.Id, step.Others.Single().ExpiresAt), Is.EqualTo((1, (long?)1, (DateTimeOffset?)InDays(5))));
+        Assert.That((step.File, step.MakesValue, step.Value), Is.EqualTo((FileAction.Write, true, (Values.TokenValue?)null)));
+    }
+
+    [Test]
+    public void RenewBefore_HeadHasEnoughLeft_NothingToDo() =>
+        Assert.That(SmallMatomo.Database.With(1, InDays(5)).With(2, InDays(60)).Plan(Present.ExpiresIn("90d", "30d")).Changed, Is.False);
+
+    [Test]
+    public void Renewal_WithoutPasswordOverApi_SaysSo() => Assert.That(
+        SmallMatomo.Api.With(1, InDays(5), noted: true).Refusal((Present with { Credentials = null }).KnownToken(1).ExpiresIn("90d", "30d")),
+        Is.EqualTo(TokenErrorCode.InvalidArguments));
+
+    private static void AssertExpiry(TokenRequest wish, double? found, double? wished)
+    {
+        var matomo = SmallMatomo.Database.With(1, found is { } days ? InDays(days) : null);
+        foreach (var request in new[] { wish, wish.KnownToken(1) })
+        {
+            var update = (StoreChange.Update?)matomo.Plan(request).Changes.SingleOrDefault();
+            Assert.That(update?.ExpiresAt, Is.EqualTo(wished is { } end ? InDays(end) : (DateTimeOffset?)null));
+            Assert.That(update?.ChangesExpiry, Is.EqualTo(wished is null ? (bool?)null : true));
+        }
+    }
+}
