@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: SupportedOSPlatform("linux")]

@@ -1,0 +1,92 @@
+using Matomo.StandIn.Users;
+
+namespace MatomoToken.Tests;
+
+public class Matomo3Test
+{
+    private static readonly string Value = Site.Dead();
+
+    [Test]
+    public async Task Present_HandsTheValueOut()
+    {
+        await using var site = await StartAsync();
+        var answer = await site.RunAsync();
+        answer.IsSuccess("none", false);
+        Assert.That(answer.Value, Is.EqualTo(Value));
+        Assert.That(answer.Warnings, Has.Some.Contains("Matomo 3").And.Some.Contains("description"));
+    }
+
+    [Test]
+    public async Task PresentWithFile_KeepsTheValue()
+    {
+        await using var site = await StartAsync();
+        (await site.RunWithFileAsync()).IsSuccess("updated", true);
+        Assert.That(File.ReadAllText(site.TokenFile), Is.EqualTo(Value));
+        (await site.RunWithFileAsync()).IsSuccess("none", false);
+        Assert.That(site.PasswordsSent, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task CheckMode_SendsNoPassword()
+    {
+        await using var site = await StartAsync();
+        var answer = await site.RunWithFileAsync(("_ansible_check_mode", true));
+        answer.IsSuccess("updated", true);
+        site.MadeNothing();
+        Assert.That(Directory.GetFileSystemEntries(site.Folder), Is.Empty);
+    }
+
+    [Test]
+    public async Task UserWithoutSite_GetsTheValue()
+    {
+        await using var site = await Site.StartAsync(Site.Three);
+        var answer = await site.RunAsync(("login", "dave"), ("password", "dave-password"));
+        answer.IsSuccess("none", false);
+        Assert.That(site.Matomo.Tokens.Find(answer.Value!)!.Login, Is.EqualTo("dave"));
+    }
+
+    [Test]
+    public async Task Email_GetsTheValue()
+    {
+        await using var site = await StartAsync();
+        var answer = await site.RunAsync(("login", "alice@example.org"));
+        answer.IsSuccess("none", false);
+        Assert.That(answer.Value, Is.EqualTo(Value));
+    }
+
+    [TestCase("wrong-password")]
+    [TestCase("short")]
+    public async Task WrongPassword_MadeUpValueIsRefused(string password)
+    {
+        await using var site = await StartAsync();
+        var answer = await site.RunWithFileAsync(("password", password), ("return_token", true));
+        answer.IsFailure("authentication_failed", "alice", "tried once", "check login and password");
+        Assert.That((site.PasswordsSent, File.Exists(site.TokenFile), answer.Json["token_auth"]), Is.EqualTo((1, false, (object?)null)));
+        Assert.That(site.Matomo.FailedLogins.All, Has.Count.LessThanOrEqualTo(3));
+    }
+
+    [Test]
+    public async Task RecreateAlways_IsUnsupported()
+    {
+        await using var site = await StartAsync();
+        (await site.RunAsync(("recreate", "always"))).IsFailure("unsupported", "Matomo 3", "database");
+        site.MadeNothing();
+    }
+
+    [Test]
+    public async Task ReplacedValue_IsFetchedAnew()
+    {
+        await using var site = await StartAsync();
+        await site.RunWithFileAsync();
+        var other = site.Give("alice");
+        (await site.RunWithFileAsync()).IsSuccess("updated", true);
+        Assert.That(File.ReadAllText(site.TokenFile), Is.EqualTo(other));
+    }
+
+    private static async Task<Site> StartAsync()
+    {
+        var site = await Site.StartAsync(Site.Three);
+        site.Matomo.AddToken("alice", new PresetToken(Value, ""));
+        return site;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json;
+using Ansible.Modules;
+using Matomo.StandIn;
+using Matomo.StandIn.Users;
+
+namespace MatomoToken.Tests;
+
+/// <summary>A Matomo, a folder on a host, and the tasks that run there.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    public const string Three = "3.14.1";
+    public const string Four = "4.16.1";
+    public const string Five = "5.2.0";
+    public const string Creation = "UsersManager.createAppSpecificTokenAuth";
+    public const string Retrieval = "UsersManager.getTokenAuth";
+    public const string Preference = "UsersManager.getUserPreference";
+    public const string Description = "WP-Matomo";
+
+    private const string Address = "127.0.0.1";
+
+    private readonly int _rowsAtStart;
+
+    private Site(MatomoStandIn matomo)
+    {
+        Matomo = matomo;
+        _rowsAtStart = matomo.Tokens.Rows.Count;
+        Folder = Directory.CreateTempSubdirectory("matomo_token-").FullName;
+    }
+
+    public static string[] All { get; } = [Three, Four, Five];
+
+    public static string[] Creating { get; } = [Four, Five];
+
+    public MatomoStandIn Matomo { get; }
+
+    public string Folder { get; }
+
+    public string TokenFile => Path.Combine(Folder, "token");
+
+    public string Companion => TokenFile + ".json";
+
+    public IReadOnlyList<string> Calls => [.. Matomo.Requests.Select(request => request.Method)];
+
+    /// <summary>How often a password was sent: every creation takes one.</summary>
+    public int PasswordsSent => Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation") || request.Form.ContainsKey("md5Password"));
+
+    public int TokensMade => Matomo.Tokens.Rows.Count - _rowsAtStart;
+
+    public static Task<Site> StartAsync(string version = Five, string language = "en") =>
+        StartAsync(new StandInOptions { Version = MatomoVersion.Parse(version), Language = language });
+
+    public static async Task<Site> StartAsync(StandInOptions options) => new(await MatomoStandIn.StartAsync(options));
+
+    /// <summary>Runs the module with these options beside those of <see cref="Arguments"/>; null takes one away.</summary>
+    public Task<Answer> RunAsync(params (string Name, object? Value)[] options) => Task(Arguments(options));
+
+    public Task<Answer> RunWithFileAsync(params (string Name, object? Value)[] options) => RunAsync([("token_file", TokenFile), .. options]);
+
+    public Dictionary<string, object?> Arguments(params (string Name, object? Value)[] options)
+    {
+        var arguments = new Dictionary<string, object?>
+        {
+            ["url"] = Matomo.Url.ToString(),
+            ["login"] = "alice",
+            ["password"] = "alice-password",
+            ["description"] = Description,
+            ["use_proxy"] = false,
+            ["timeout"] = 20,
+        };
+        foreach (var (name, value) in options)
+        {
+            arguments[name] = value;
+        }
+
+        return arguments.Where(argument => argument.Value is not null).ToDictionary();
+    }
+
+    public static Task<Answer> Task(Dictionary<string, object?> arguments) => Raw(JsonSerializer.Serialize(arguments));
+
+    public static async Task<Answer> Raw(string arguments)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
+        using var output = new MemoryStream();
+        var exitCode = await ModuleHost.RunAsync(new MatomoTokenModule(), ["-"], input, output);
+        return new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
+    }
+
+    /// <summary>Makes a token known to Matomo alone; its value.</summary>
+    public string Give(string login, DateTime? expires = null)
+    {
+        var value = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+        Matomo.AddToken(login, new PresetToken(value, Description) { ExpiresAt = expires });
+        return value;
+    }
+
+    /// <summary>A value that is no token's.</summary>
+    public static string Dead() => Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+
+    public void LockOut()
+    {
+        for (var at = 0; at < 25; at++)
+        {
+            Matomo.FailedLogins.Add(Address, null);
+        }
+    }
+
+    public void MadeNothing(int passwordsSent = 0, int failedLogins = 0) => Assert.Multiple(() =>
+    {
+        Assert.That(TokensMade, Is.Zero, "tokens made");
+        Assert.That(PasswordsSent, Is.EqualTo(passwordsSent), "passwords sent");
+        Assert.That(Matomo.FailedLogins.All, Has.Count.EqualTo(failedLogins), "failed logins");
+        Assert.That(File.Exists(TokenFile + ".new") || Directory.GetFiles(Folder, ".*-new").Length > 0, Is.False, "pending file");
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Matomo.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
