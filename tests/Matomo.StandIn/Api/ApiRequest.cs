@@ -10,7 +10,6 @@ internal sealed class ApiRequest(Installation installation, ApiMethods methods)
     public object? Process(PhpParameters parameters, Session session, bool isNested)
     {
         var (module, name) = Split(parameters.Given("method") ?? throw new ApiError(Messages.MethodMissing));
-        var method = new Lazy<ApiMethod>(() => Find(module, name));
         if (!methods.HasModule(module))
         {
             throw new ApiError($"The plugin {module} is not enabled. You can activate the plugin on Settings > Plugins page in Matomo.");
@@ -19,7 +18,7 @@ internal sealed class ApiRequest(Installation installation, ApiMethods methods)
         var restore = ReloadWhenNeeded(parameters, session);
         try
         {
-            return Invoke(method.Value, new ApiCall(parameters, session, isNested));
+            return Invoke(Find(module, name), new ApiCall(parameters, session, isNested));
         }
         finally
         {

@@ -27,9 +27,3 @@ internal sealed class UserPreferences(Installation installation)
     /// <summary>Of the caller: whoever passes <see cref="ApiMethods.RequireUser"/> for another user is a super user, and sees every site.</summary>
     private object FirstSite(ApiCall call) => call.Session.User is { HasSite: true } ? Numbers.FromDatabase(installation.Version, 1) : false;
 }
-
-/// <summary>PHP before 8.1, and so Matomo 3, gets integers from MySQL as text.</summary>
-internal static class Numbers
-{
-    public static object FromDatabase(MatomoVersion version, int number) => version.Major >= 5 ? number : $"{number}";
-}

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Matomo.StandIn.Tokens;
 
 /// <summary>Matomo 4+ keeps hashes only; Matomo 3 one plain value per user.</summary>
@@ -72,12 +69,4 @@ internal sealed class InMemoryTokenTable(MatomoVersion version, string salt) : I
             }
             : row with { Value = token.Value };
     }
-}
-
-/// <summary>plugins/UsersManager/Model.php, hashTokenAuth.</summary>
-internal static class TokenHash
-{
-    public static string Of(string value, string salt) => Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes(value + salt)));
-
-    public static string NewValue() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }
