@@ -50,7 +50,7 @@ internal sealed class MatomoClient : IDisposable
         var response = await _client.ExecuteAsync(Request(call), cancellationToken);
         if (cancellationToken.IsCancellationRequested)
         {
-            throw TransportFailure.Ended(call, _options.Url, cancellationToken);
+            throw TransportFailure.Ended(call, _options.Url);
         }
 
         if (response.ResponseStatus == ResponseStatus.TimedOut || response.ErrorException is OperationCanceledException)

@@ -12,9 +12,9 @@ internal static class TransportFailure
             ? $"{What(call, url)}: no complete answer within {limit.TotalSeconds:0.###} seconds (timeout). {Doubt(call)}"
             : $"{What(call, url)}: no connection within {limit.TotalSeconds:0.###} seconds (timeout). Nothing was sent. Check url, firewall and proxy.");
 
-    /// <summary>The run was told to end while an answer was awaited.</summary>
-    public static OperationCanceledException Ended(MatomoCall call, Uri url, CancellationToken cancellationToken) =>
-        new($"The run was told to end while {What(call, url)} was under way. {Doubt(call)}", cancellationToken);
+    /// <summary>The run was told to end (a signal) while an answer was awaited.</summary>
+    public static TokenException Ended(MatomoCall call, Uri url) => new(
+        TokenErrorCode.Unreachable, $"{What(call, url)}: the run was told to end before the answer came. {Doubt(call)}");
 
     public static TokenException From(Exception exception, MatomoCall call, Uri url, string? tlsRefusal, bool connected)
     {
