@@ -1,0 +1,44 @@
+using EndToEnd.Tests.Processes;
+
+namespace EndToEnd.Tests.Native;
+
+/// <summary>The executable alone on a host without .NET.</summary>
+public sealed class ExecutableTest : StandInTest
+{
+    private const long LargestSize = 16_000_000;
+
+    [Test]
+    public void Size() => Assert.That(new FileInfo(Programs.MatomoToken).Length, Is.LessThanOrEqualTo(LargestSize));
+
+    [Test]
+    public async Task Libraries_OnlyThoseOfEveryHost()
+    {
+        var outcome = await new Command("ldd", Programs.MatomoToken).RunAsync();
+        var libraries = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim().Split(' ')[0]));
+        Assert.That(libraries, Is.SubsetOf(new[]
+        {
+            "linux-vdso.so.1", "ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1",
+        }));
+    }
+
+    [TestCase("--version", "matomo_token 0.")]
+    [TestCase("--help", "token_file")]
+    public async Task Text(string option, string expected)
+    {
+        var outcome = await Bare(option).RunAsync();
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        Assert.That(outcome.Output, Does.Contain(expected));
+        Assert.That(outcome.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task EmptyEnvironment_TokenIsMadeAndKept()
+    {
+        var outcome = await Bare(ArgumentsFile(Arguments())).RunAsync();
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        Assert.That((bool?)outcome.Json["changed"], Is.True);
+        AssertKept(TokenFile);
+    }
+
+    private static Command Bare(params string[] arguments) => new("/usr/bin/env", ["-i", "PATH=", Programs.MatomoToken, .. arguments]);
+}

@@ -1,0 +1,56 @@
+namespace EndToEnd.Tests.Processes;
+
+/// <summary>The programs that the tests start. One that is missing fails a test; none is skipped.</summary>
+internal static class Programs
+{
+    public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /// <summary>The published native executable.</summary>
+    public static string MatomoToken
+    {
+        get
+        {
+            var path = Environment.GetEnvironmentVariable("MATOMO_TOKEN_EXECUTABLE") is { Length: > 0 } given
+                ? given
+                : Path.Combine(Repository, "artifacts/publish/linux-x64/matomo_token");
+            return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./build.sh --target=Publish");
+        }
+    }
+
+    public static string AnsiblePlaybook => Find("ansible-playbook", "ansible-core");
+
+    public static string Sshd => Find("sshd", "openssh-server");
+
+    public static string Ssh => Find("ssh", "openssh-client");
+
+    public static string SshKeygen => Find("ssh-keygen", "openssh-client");
+
+    public static string Strace => Find("strace", "strace");
+
+    public static string Python => Find("python3", "python3");
+
+    public static string Unshare => Find("unshare", "util-linux");
+
+    public static string Setpriv => Find("setpriv", "util-linux");
+
+    public static string Bash => Find("bash", "bash");
+
+    /// <summary>The directory that holds the solution.</summary>
+    public static string Repository
+    {
+        get
+        {
+            var directory = new DirectoryInfo(AppContext.BaseDirectory);
+            while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
+            {
+                directory = directory.Parent;
+            }
+
+            return directory?.FullName ?? throw new DirectoryNotFoundException($"matomo_token.slnx is nowhere above {AppContext.BaseDirectory}");
+        }
+    }
+
+    private static string Find(string program, string package) =>
+        SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
+        ?? throw new FileNotFoundException($"{program} is missing: run apt-get install --yes --no-install-recommends {package}");
+}
