@@ -8,10 +8,10 @@ namespace Matomo.Tokens.Api;
 internal sealed record MatomoAnswer(int Status, JToken Body)
 {
     /// <summary>Whether Matomo refused, whatever the reason: <c>{"result":"error","message":"…"}</c>.</summary>
-    public bool IsRefusal => Body is JObject members && members["result"] is JValue { Value: "error" };
+    public bool IsRefusal => First is JObject members && members["result"] is JValue { Value: "error" };
 
     /// <summary>Matomo's own words, in the language of the installation.</summary>
-    public string Message => Body is JObject members && members["message"] is JValue { Value: string text } ? Printable.Line(text) : "";
+    public string Message => First is JObject members && members["message"] is JValue { Value: string text } ? Printable.Line(text) : "";
 
     /// <summary>The value of <c>{"value":…}</c>; null where the answer has another shape.</summary>
     public JValue? Value => Body is JObject members ? members["value"] as JValue : null;
@@ -20,7 +20,10 @@ internal sealed record MatomoAnswer(int Status, JToken Body)
     public bool IsTrue => IsTruthy(Value);
 
     /// <summary>A member of an answer that describes one thing, in an object or (3.x, 4.x) a list of one.</summary>
-    public bool HasTrue(string member) => (Body is JArray { Count: > 0 } list ? list[0] : Body) is JObject members && IsTruthy(members[member] as JValue);
+    public bool HasTrue(string member) => First is JObject members && IsTruthy(members[member] as JValue);
+
+    // A bulk request of one answers a list of one.
+    private JToken First => Body is JArray { Count: > 0 } list ? list[0] : Body;
 
     private static bool IsTruthy(JValue? value) => value?.Value is true or 1L or "1";
 }

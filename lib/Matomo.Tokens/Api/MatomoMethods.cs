@@ -21,8 +21,12 @@ internal static class MatomoMethods
     /// <summary>Everybody may ask for the anonymous user's preference, wherever requests are answered at all.</summary>
     public static MatomoCall AnonymousPreference { get; } = Preference.With("userLogin", "anonymous");
 
-    /// <summary>The same with an empty token: Matomo then checks whether the address is locked out, and counts no failed login.</summary>
-    public static MatomoCall AnonymousPreferenceUnlessLockedOut { get; } = AnonymousPreference.With(TokenAuth, "");
+    /// <summary>
+    /// The same with an empty token and inside a bulk request: only there does Matomo look at an empty token, finds out whether the address is locked
+    /// out, and counts no failed login (<c>plugins/API/Controller.php</c>, <c>core/API/Request.php</c>, <c>plugins/Login/Login.php</c>; 3.14, 4.16 and 5.2).
+    /// </summary>
+    public static MatomoCall LockOutProbe { get; } = new MatomoCall("API.getBulkRequest") { AnswersWithMembers = true }
+        .With("urls[]", "method=UsersManager.getUserPreference&preferenceName=defaultReport&userLogin=anonymous&token_auth=");
 
     /// <summary>Lacks the parameters that it needs, so it is refused before anything is looked at but the database.</summary>
     public static MatomoCall CreateNothing { get; } = new("UsersManager.createAppSpecificTokenAuth");

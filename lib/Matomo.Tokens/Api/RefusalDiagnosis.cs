@@ -36,11 +36,9 @@ internal sealed class RefusalDiagnosis
                 break;
         }
 
-        var locked = await _client.CallAsync(MatomoMethods.AnonymousPreferenceUnlessLockedOut, cancellationToken);
-        if (locked.IsRefusal)
+        if (await OfAddressAsync(call, answer, cancellationToken) is { } blocked)
         {
-            var anonymous = await _client.CallAsync(MatomoMethods.AnonymousPreference, cancellationToken);
-            return anonymous.IsRefusal && anonymous.Status != HttpStatus.ServerError ? Other(call, answer) : LockedOut(call, answer);
+            return blocked;
         }
 
         return answer.Status == HttpStatus.Unauthorized ? TwoFactor(answer, login, sentCode) : WrongPassword(answer, login);
@@ -64,15 +62,26 @@ internal sealed class RefusalDiagnosis
         throw answer.Status == HttpStatus.ServerError && database.Status < HttpStatus.ServerError ? LockedOut(call, answer) : Other(call, answer);
     }
 
-    /// <summary>Passes when Matomo answers this address at all: 4.x refuses everything, in the way it refuses a token, where only some addresses may use the API.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.MatomoError"/>: it does not.</exception>
-    public async Task RequireAllowedAddressAsync(CancellationToken cancellationToken)
+    /// <summary>Passes when Matomo answers this address: 3.x refuses everything of one that is locked out, 4.x of one that may not use the API, in the way it refuses a token.</summary>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.LockedOut"/> or <see cref="TokenErrorCode.MatomoError"/>: it does not.</exception>
+    public async Task RequireAnsweredAddressAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken)
     {
-        var anonymous = await _client.CallAsync(MatomoMethods.AnonymousPreference, cancellationToken);
-        if (anonymous.IsRefusal)
+        if (await OfAddressAsync(call, answer, cancellationToken) is { } blocked)
         {
-            throw Other(MatomoMethods.AnonymousPreference, anonymous);
+            throw blocked;
         }
+    }
+
+    // A locked out address is refused wherever a token is looked at, one that is not allowed everywhere.
+    private async Task<TokenException?> OfAddressAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken)
+    {
+        if (!(await _client.CallAsync(MatomoMethods.LockOutProbe, cancellationToken)).IsRefusal)
+        {
+            return null;
+        }
+
+        var anonymous = await _client.CallAsync(MatomoMethods.AnonymousPreference, cancellationToken);
+        return anonymous.IsRefusal && anonymous.Status != HttpStatus.ServerError ? Other(call, answer) : LockedOut(call, answer);
     }
 
     private static TokenException LockedOut(MatomoCall call, MatomoAnswer answer) => new(

@@ -48,7 +48,7 @@ internal sealed class TokenVerifier
         }
 
         await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
-        if (!await IsLiveAsync(answer.Status, value, cancellationToken))
+        if (!await IsLiveAsync(call, answer, value, cancellationToken))
         {
             return ValueStatus.Unknown;
         }
@@ -58,9 +58,9 @@ internal sealed class TokenVerifier
 
     // 5.x refuses an invalid token and a valid one of somebody else with the same status here, but an invalid one everywhere.
     // 3.x and 4.x take the bearer of an invalid token for the anonymous user.
-    private async Task<bool> IsLiveAsync(int status, TokenValue value, CancellationToken cancellationToken)
+    private async Task<bool> IsLiveAsync(MatomoCall call, MatomoAnswer answer, TokenValue value, CancellationToken cancellationToken)
     {
-        if (status == HttpStatus.Unauthorized)
+        if (answer.Status == HttpStatus.Unauthorized)
         {
             return !(await _client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken)).IsRefusal;
         }
@@ -68,7 +68,7 @@ internal sealed class TokenVerifier
         var isLive = await IsNotAnonymousAsync(value, cancellationToken);
         if (isLive)
         {
-            await _diagnosis.RequireAllowedAddressAsync(cancellationToken);
+            await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
         }
 
         return isLive;
