@@ -1,0 +1,89 @@
+using System.Globalization;
+using EndToEnd.Tests.Processes;
+
+namespace EndToEnd.Tests.Tracing;
+
+/// <summary>SIGKILL on entry of every call that touches the token file: the next run ends with a live value, and nothing is lost that could be kept.</summary>
+[TestFixtureSource(typeof(TracedRun), nameof(TracedRun.Calls))]
+public sealed class KillTest(string call) : StandInTest
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const int MostCalls = 30;
+    private const uint Nobody = 65534;
+
+    private int kills;
+    private int number;
+
+    private string Pending => Path.Combine(Path.GetDirectoryName(TokenFile)!, $".{Path.GetFileName(TokenFile)}.matomo_token-new");
+
+    [Test]
+    public async Task NewFile()
+    {
+        await KillEverywhereAsync(_ => Task.CompletedTask, Private);
+        Assert.That(kills, call == "fchown" ? Is.Zero : Is.GreaterThan(1));
+    }
+
+    [Test]
+    public async Task ReplacedFile()
+    {
+        const UnixFileMode Mode = Private | UnixFileMode.GroupRead;
+        await KillEverywhereAsync(
+            _ =>
+            {
+                File.WriteAllText(TokenFile, "");
+                File.SetUnixFileMode(TokenFile, Mode);
+                return Task.CompletedTask;
+            },
+            Mode,
+            owner: Environment.IsPrivilegedProcess ? Nobody : null);
+    }
+
+    [Test]
+    public async Task PendingFileOfEarlierRun()
+    {
+        await KillEverywhereAsync(
+            async arguments =>
+            {
+                await TracedRun.RunAsync("rename", 1, "signal=KILL", TokenFile, arguments);
+                Assert.That(IsLive(Pending), "the earlier run left a live value");
+            },
+            Private);
+        Assert.That(Creations, Is.EqualTo(number), "no further token beside the earlier run's");
+    }
+
+    private async Task KillEverywhereAsync(Func<string, Task> arrange, UnixFileMode mode, uint? owner = null)
+    {
+        (kills, number) = (0, 0);
+        Outcome outcome;
+        do
+        {
+            Assert.That(++number, Is.LessThan(MostCalls));
+            Directory.Delete(Path.GetDirectoryName(TokenFile)!, recursive: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(TokenFile)!);
+            var arguments = ArgumentsFile(Arguments(("owner", owner?.ToString(CultureInfo.InvariantCulture))));
+            await arrange(arguments);
+            outcome = await TracedRun.RunAsync(call, number, "signal=KILL", TokenFile, arguments);
+            if (outcome.ExitCode == TracedRun.Killed)
+            {
+                kills++;
+                await AssertNextRunMends(arguments, mode);
+            }
+        }
+        while (outcome.ExitCode == TracedRun.Killed);
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        AssertKept(TokenFile, mode);
+    }
+
+    private async Task AssertNextRunMends(string arguments, UnixFileMode mode)
+    {
+        var isSafe = IsLive(Pending) || IsLive(TokenFile);
+        var before = Creations;
+        var next = await new Command(Programs.MatomoToken, arguments).RunAsync();
+        var at = $"after a kill at {call} number {number}";
+        Assert.That(next.ExitCode, Is.Zero, $"{at}: {next.Everything}");
+        Assert.That(Creations - before, Is.EqualTo(isSafe ? 0 : 1), $"tokens made {at}");
+        AssertKept(TokenFile, mode);
+        var last = await new Command(Programs.MatomoToken, arguments).RunAsync();
+        Assert.That((bool?)last.Json["changed"], Is.False, $"{at}, the run after the next: {last.Everything}");
+    }
+}
