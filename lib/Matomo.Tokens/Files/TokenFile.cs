@@ -55,7 +55,7 @@ internal sealed class TokenFile
         var status = Regular(file, _path);
         var content = file.Content(LargestTokenFile);
         var value = Value(content);
-        if (value is null && !IsBlank(content))
+        if (content.Length > LargestTokenFile || (value is null && !IsBlank(content)))
         {
             throw NotOurs(_path, "a file with other content than one token value");
         }
@@ -281,7 +281,7 @@ internal sealed class TokenFile
         {
             _ = Regular(companion, _companion);
             var content = companion.Content(LargestCompanion);
-            if (!IsBlank(content) && CompanionJson.Read(content) is null)
+            if (content.Length > LargestCompanion || (!IsBlank(content) && CompanionJson.Read(content) is null))
             {
                 throw NotOurs(_companion, "a file that is not the note which belongs beside a token file");
             }
