@@ -1,0 +1,130 @@
+using Matomo.Tokens.Observations;
+using static Matomo.Tokens.Tests.Sample;
+
+namespace Matomo.Tokens.Tests.Files;
+
+/// <summary>What the next run finds when one ends between two steps, and that it can go on from there.</summary>
+public class CrashTest : DirectoryFixture
+{
+    private static TokenFileObservation Old => new() { Exists = true, Value = Value(1), IsExact = true };
+
+    [SetUp]
+    public void WriteOld() => There.Write(Value(1));
+
+    [Test]
+    public void Crash_AfterPrepare_PendingIsWorthless()
+    {
+        There.File.Prepare();
+        Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true }));
+    }
+
+    [Test]
+    public void Crash_AfterPrepare_OldNoteStillCounts()
+    {
+        There.File.Prepare();
+        Assert.That(There.File.CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
+    }
+
+    [Test]
+    public void Crash_AfterKeep_BothValuesAreThere()
+    {
+        Keep(Value(2));
+        Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true, PendingValue = Value(2) }));
+    }
+
+    [Test]
+    public void Crash_AfterKeep_BothNotesCount()
+    {
+        Keep(Value(2));
+        Assert.That((There.File.CompanionOf(Value(1)), There.File.CompanionOf(Value(2))), Is.EqualTo((TokenDirectory.Note(Value(1)), TokenDirectory.Note(Value(2)))));
+    }
+
+    [Test]
+    public void Crash_AfterKeep_FileItselfIsAsBefore()
+    {
+        Keep(Value(2));
+        Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+    }
+
+    [Test]
+    public void Crash_HalfWayThroughPublish_ValueAndNoteAreFound()
+    {
+        Keep(Value(2));
+        File.Move(There.PendingCompanion, There.Companion, overwrite: true);
+        Assert.That((There.File.Observe().PendingValue, There.File.CompanionOf(Value(2))), Is.EqualTo((Value(2), TokenDirectory.Note(Value(2)))));
+    }
+
+    [Test]
+    public void Crash_HalfWayThroughPublish_NextRunPublishes()
+    {
+        Keep(Value(2));
+        File.Move(There.PendingCompanion, There.Companion, overwrite: true);
+        There.File.PublishEarlier();
+        AssertPublished();
+    }
+
+    [Test]
+    public void PublishEarlier_AfterKeep()
+    {
+        Keep(Value(2));
+        There.File.PublishEarlier();
+        AssertPublished();
+    }
+
+    [Test]
+    public void PublishEarlier_TakesTheModeThatIsWantedNow()
+    {
+        Keep(Value(2));
+        new Tokens.Files.TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0640") }).PublishEarlier();
+        Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0640")));
+    }
+
+    [Test]
+    public void PublishEarlier_Gone_IsUnwritable() =>
+        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Errors.TokenErrorCode.TokenFileUnwritable));
+
+    [Test]
+    public void PublishEarlier_Link_IsRefused()
+    {
+        File.CreateSymbolicLink(There.Pending, There.Path);
+        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Errors.TokenErrorCode.TokenFileNotOurs));
+    }
+
+    [Test]
+    public void Discard_AfterKeep_LeavesTheOld()
+    {
+        Keep(Value(2));
+        There.File.Discard();
+        Assert.That((There.Names, There.File.Observe()), Is.EqualTo((new[] { "token", "token.json" }, Old)).Using<IEnumerable<string>>(Enumerable.SequenceEqual));
+    }
+
+    [Test]
+    public void Discard_Nothing_DoesNothing() => Assert.That(There.File.Discard, Throws.Nothing);
+
+    [Test]
+    public void Prepare_AfterCrash_StartsAnew()
+    {
+        Keep(Value(2));
+        There.Write(Value(3));
+        Assert.That(There.Content, Is.EqualTo(Value(3).Reveal()));
+    }
+
+    [Test]
+    public void Pending_HoldsTheValueInFullOrNotAtAll()
+    {
+        There.With(Value(2).Reveal()[..20] + "\n\n\n\n\n\n\n\n\n\n\n\n", path: There.Pending);
+        Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true }));
+    }
+
+    private void Keep(Values.TokenValue value)
+    {
+        There.File.Prepare();
+        There.File.Keep(value, TokenDirectory.Note(value));
+    }
+
+    private void AssertPublished()
+    {
+        Assert.That((There.Content, There.File.CompanionOf(Value(2))), Is.EqualTo((Value(2).Reveal(), TokenDirectory.Note(Value(2)))));
+        Assert.That(There.Names, Is.EqualTo(new[] { "token", "token.json" }));
+    }
+}

@@ -1,0 +1,288 @@
+using System.Security.Cryptography;
+using System.Text;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files;
+using static Matomo.Tokens.Tests.Sample;
+
+namespace Matomo.Tokens.Tests.Files;
+
+public class WritingTest : DirectoryFixture
+{
+    [Test]
+    public void Write_New_HoldsTheValueAlone()
+    {
+        There.Write(Value(1));
+        Assert.That((There.Content, There.ModeOf(There.Path)), Is.EqualTo((Value(1).Reveal(), TokenDirectory.Octal("0600"))));
+    }
+
+    [Test]
+    public void Write_New_LeavesFileAndCompanionOnly()
+    {
+        There.Write(Value(1));
+        Assert.That(There.Names, Is.EqualTo(new[] { "token", "token.json" }));
+    }
+
+    [TestCase("0644")]
+    [TestCase("0640")]
+    [TestCase("0400")]
+    public void Write_Replaced_KeepsItsMode(string mode)
+    {
+        There.With(Value(1).Reveal(), mode).Write(Value(2));
+        Assert.That((There.Content, There.ModeOf(There.Path)), Is.EqualTo((Value(2).Reveal(), TokenDirectory.Octal(mode))));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void Write_WishedMode(bool isReplaced)
+    {
+        if (isReplaced)
+        {
+            There.With(Value(1).Reveal(), "0600");
+        }
+
+        There.Write(Value(2), new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0640") }));
+        Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0640")));
+    }
+
+    [Test]
+    public void Write_SymbolicMode_StartsFromTheModeThatIs()
+    {
+        There.With(Value(1).Reveal(), "0604").Write(Value(2), new TokenFile(There.Request with { Mode = mode => mode | UnixFileMode.GroupRead }));
+        Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0644")));
+    }
+
+    [Test]
+    public void Write_SymbolicModeOfNew_StartsFrom0600()
+    {
+        There.Write(Value(2), new TokenFile(There.Request with { Mode = mode => mode | UnixFileMode.GroupRead }));
+        Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0640")));
+    }
+
+    [Test]
+    public void Write_Replaced_KeepsItsOwner()
+    {
+        RequireRoot();
+        There.With(Value(1).Reveal());
+        TokenDirectory.Run("chown", "12345:23456", There.Path);
+        There.Write(Value(2));
+        Assert.That(OwnerIs(There.Path, 12345, 23456), Is.True);
+    }
+
+    [Test]
+    public void Write_WishedOwner()
+    {
+        RequireRoot();
+        There.Write(Value(2), new TokenFile(There.Request with { Owner = "12345", Group = "23456" }));
+        Assert.That((OwnerIs(There.Path, 12345, 23456), OwnerIs(There.Companion, 12345, 23456)), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public void Construction_UnknownOwner_IsRefused() =>
+        Assert.That(CodeOf(() => _ = new TokenFile(There.Request with { Owner = "no-such-user" })), Is.EqualTo(TokenErrorCode.InvalidArguments));
+
+    [Test]
+    public void Construction_UnknownGroup_IsRefused() =>
+        Assert.That(CodeOf(() => _ = new TokenFile(There.Request with { Group = "no-such-group" })), Is.EqualTo(TokenErrorCode.InvalidArguments));
+
+    [Test]
+    public void Write_RelativePath_IsOfTheWorkingDirectory() =>
+        Assert.That(new TokenFile(new TokenFileRequest("token")).Directory, Is.EqualTo(Environment.CurrentDirectory));
+
+    [Test]
+    public void Companion_HoldsWhatTheApiCannotTell()
+    {
+        There.Write(Value(1));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Value(1).Reveal())));
+        Assert.That(File.ReadAllText(There.Companion), Is.EqualTo(
+            $$"""
+            {
+              "login": "alice",
+              "description": "WP-Matomo",
+              "url": "https://matomo.example/",
+              "created_at": "2026-03-01T12:00:00Z",
+              "expires_at": "2026-05-30T12:00:00Z",
+              "sha256": "{{hash}}"
+            }
+
+            """));
+    }
+
+    [Test]
+    public void Companion_IsPrivate()
+    {
+        There.With(Value(1).Reveal(), "0644").Write(Value(2));
+        Assert.That(There.ModeOf(There.Companion), Is.EqualTo(TokenDirectory.Octal("0600")));
+    }
+
+    [Test]
+    public void Companion_IsReadBack()
+    {
+        There.Write(Value(1));
+        Assert.That(There.File.CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
+    }
+
+    [Test]
+    public void Companion_OfOtherValue_DoesNotCount()
+    {
+        There.Write(Value(1));
+        Assert.That(There.File.CompanionOf(Value(2)), Is.Null);
+    }
+
+    [TestCase("")]
+    [TestCase("{")]
+    [TestCase("[]")]
+    [TestCase("{\"login\": 1}")]
+    [TestCase("\u0000")]
+    public void Companion_Broken_DoesNotCount(string content) =>
+        Assert.That(There.With(content, path: There.Companion).File.CompanionOf(Value(1)), Is.Null);
+
+    [Test]
+    public void Companion_WithOddTime_DoesNotCount()
+    {
+        There.Write(Value(1));
+        File.WriteAllText(There.Companion, File.ReadAllText(There.Companion).Replace("2026-05-30T12:00:00Z", "soon"));
+        Assert.That(There.File.CompanionOf(Value(1)), Is.Null);
+    }
+
+    [Test]
+    public void Prepare_UsersOwnJson_IsRefused()
+    {
+        There.With("{\"name\": \"my own\"}", path: There.Companion);
+        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+        Assert.That((There.Names.Single(), File.ReadAllText(There.Companion)), Is.EqualTo(("token.json", "{\"name\": \"my own\"}")));
+    }
+
+    [Test]
+    public void Prepare_LargeFileInTheCompanionsPlace_IsRefused()
+    {
+        There.With(new string('\n', 64 * 1024) + "precious", path: There.Companion);
+        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+    }
+
+    [Test]
+    public void Prepare_EmptyCompanion_IsReplaced()
+    {
+        There.With("", path: There.Companion).Write(Value(1));
+        Assert.That(There.File.CompanionOf(Value(1)), Is.Not.Null);
+    }
+
+    [Test]
+    public void Prepare_CompanionIsLink_IsRefused()
+    {
+        File.CreateSymbolicLink(There.Companion, There.In("elsewhere"));
+        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+    }
+
+    [Test]
+    public void Prepare_PendingFilesAreInvisibleToOthers()
+    {
+        There.With(Value(1).Reveal(), "0644").File.Prepare();
+        Assert.That((There.ModeOf(There.Pending), There.ModeOf(There.PendingCompanion)), Is.EqualTo((TokenDirectory.Octal("0600"), TokenDirectory.Octal("0600"))));
+    }
+
+    [Test]
+    public void Prepare_MissingDirectory_IsUnwritable() => Assert.That(CodeOf(new TokenFile(new(There.In("a/token"))).Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+
+    [Test]
+    public void CheckWritable_MissingDirectory_IsUnwritable() =>
+        Assert.That(CodeOf(new TokenFile(new(There.In("a/token"))).CheckWritable), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+
+    [Test]
+    public void Prepare_NotADirectory_IsUnwritable()
+    {
+        There.With("", path: There.In("a"));
+        var file = new TokenFile(new(There.In("a/token")));
+        Assert.That((CodeOf(file.Prepare), CodeOf(file.CheckWritable)), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, TokenErrorCode.TokenFileUnwritable)));
+    }
+
+    [Test]
+    public void Prepare_ModeThatCannotBeComputed_LeavesNothingBehind()
+    {
+        var file = new TokenFile(There.Request with { Mode = _ => throw new IOException("no such mode") });
+        Assert.That(CodeOf(file.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(There.Names, Is.Empty);
+    }
+
+    [Test]
+    public void Prepare_PendingIsDirectory_IsUnwritableAndTheFileStays()
+    {
+        Directory.CreateDirectory(There.Pending);
+        There.With(Value(1).Reveal());
+        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+    }
+
+    [Test]
+    public void Prepare_PendingIsLink_TheLinkIsReplacedAndItsTargetStays()
+    {
+        There.With("precious", path: There.In("target"));
+        File.CreateSymbolicLink(There.Pending, There.In("target"));
+        There.Write(Value(1));
+        Assert.That((There.Content, File.ReadAllText(There.In("target"))), Is.EqualTo((Value(1).Reveal(), "precious")));
+    }
+
+    [Test]
+    public void CheckWritable_TouchesNothing()
+    {
+        There.With(Value(1).Reveal());
+        var before = There.Listing;
+        There.File.CheckWritable();
+        Assert.That(There.Listing, Is.EqualTo(before));
+    }
+
+    [Test]
+    public void CheckWritable_ReadOnlyDirectory_IsUnwritable()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("root may write everywhere");
+        }
+
+        File.SetUnixFileMode(There.Root, TokenDirectory.Octal("0500"));
+        Assert.That((CodeOf(There.File.CheckWritable), CodeOf(There.File.Prepare)), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, TokenErrorCode.TokenFileUnwritable)));
+        File.SetUnixFileMode(There.Root, TokenDirectory.Octal("0700"));
+    }
+
+    [Test]
+    public void SetAttributes_SetsTheMode()
+    {
+        There.With(Value(1).Reveal(), "0644");
+        new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0600") }).SetAttributes();
+        Assert.That((There.ModeOf(There.Path), There.Content), Is.EqualTo((TokenDirectory.Octal("0600"), Value(1).Reveal())));
+    }
+
+    [Test]
+    public void SetAttributes_Gone_IsUnwritable() => Assert.That(CodeOf(There.File.SetAttributes), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+
+    [Test]
+    public void Remove_FileAndCompanion()
+    {
+        There.Write(Value(1));
+        There.File.Remove();
+        Assert.That(There.Names, Is.Empty);
+    }
+
+    [Test]
+    public void Remove_UsersOwnJson_Stays()
+    {
+        There.With(Value(1).Reveal()).With("{\"name\": \"my own\"}", path: There.Companion).File.Remove();
+        Assert.That(There.Names, Is.EqualTo(new[] { "token.json" }));
+    }
+
+    [Test]
+    public void Remove_Missing_DoesNothing() => Assert.That(There.File.Remove, Throws.Nothing);
+
+    private static bool OwnerIs(string path, int user, int group)
+    {
+        using var file = Tokens.Files.Posix.OpenFile.Read(path)!;
+        return (file.Status.User, file.Status.Group) == ((uint)user, (uint)group);
+    }
+
+    private static void RequireRoot()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("Only root gives files away.");
+        }
+    }
+}
