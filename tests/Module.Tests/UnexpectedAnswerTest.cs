@@ -1,0 +1,106 @@
+using Matomo.StandIn.Faults;
+
+namespace MatomoToken.Tests;
+
+/// <summary>Something answers, and it is not what Matomo's API answers. Each fault is met by the first request, and by the creation.</summary>
+public class UnexpectedAnswerTest
+{
+    private const string Doubt = "may have made a token";
+
+    [TestCase(FaultKind.RedirectToHttps, "redirected", "redirects to https://127.0.0.1")]
+    [TestCase(FaultKind.InstallerPage, "not_matomo", "Installation")]
+    [TestCase(FaultKind.HtmlError, "matomo_error", "500 Internal Server Error")]
+    [TestCase(FaultKind.Maintenance, "matomo_error", "maintenance")]
+    [TestCase(FaultKind.NotJson, "not_matomo", "not JSON")]
+    [TestCase(FaultKind.TruncatedJson, "not_matomo", "cut off")]
+    [TestCase(FaultKind.CutBody, "unreachable", "connection was lost")]
+    [TestCase(FaultKind.OversizedBody, "not_matomo", "larger than 1024 KiB")]
+    [TestCase(FaultKind.CloseAfter, "unreachable", "connection was lost")]
+    [TestCase(FaultKind.BasicAuthentication, "authentication_failed", "url_username")]
+    public async Task FirstAnswer_EndsTheRun(FaultKind fault, string code, string words)
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(fault);
+        var answer = await site.RunWithFileAsync();
+        answer.IsFailure(code, words, site.Matomo.Url.ToString());
+        Assert.That(answer.Message, Does.Not.Contain(Doubt));
+        site.MadeNothing();
+        Assert.That(site.Calls, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(FaultKind.InstallerPage, "not_matomo", 0, true)]
+    [TestCase(FaultKind.HtmlError, "matomo_error", 0, true)]
+    [TestCase(FaultKind.Maintenance, "matomo_error", 0, true)]
+    [TestCase(FaultKind.NotJson, "not_matomo", 1, true)]
+    [TestCase(FaultKind.TruncatedJson, "not_matomo", 1, true)]
+    [TestCase(FaultKind.CutBody, "unreachable", 1, true)]
+    [TestCase(FaultKind.OversizedBody, "not_matomo", 1, true)]
+    [TestCase(FaultKind.CloseAfter, "unreachable", 1, true)]
+    [TestCase(FaultKind.RedirectToHttps, "redirected", 0, false)]
+    public async Task AnswerToCreation_LeavesADoubtAndIsNotAskedAgain(FaultKind fault, string code, int made, bool isDoubtful)
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(fault, Site.Creation);
+        var answer = await site.RunWithFileAsync(("return_token", true));
+        answer.IsFailure(code, Site.Creation);
+        Assert.That(answer.Message.Contains(Doubt, StringComparison.Ordinal), Is.EqualTo(isDoubtful), answer.Message);
+        Assert.That((site.PasswordsSent, site.TokensMade, File.Exists(site.TokenFile)), Is.EqualTo((1, made, false)));
+    }
+
+    [Test]
+    public async Task ClosedKeepAliveConnection_CreationIsSentOnce()
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(FaultKind.CloseAfter, Site.Creation, times: 1);
+        (await site.RunWithFileAsync()).IsFailure("unreachable", Doubt);
+        Assert.That(site.Matomo.Requests.Select(request => request.ConnectionId).Distinct().Count(), Is.EqualTo(1), "the connection was reused");
+        Assert.That((site.PasswordsSent, site.TokensMade), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Redirect_ShowsTheTargetWithoutItsQuery()
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(FaultKind.RedirectToHttps);
+        var answer = await site.RunWithFileAsync();
+        answer.IsFailure("redirected", $"https://127.0.0.1:{site.Matomo.Url.Port}/index.php", "as url");
+        Assert.That(answer.Message, Does.Not.Contain("?"));
+    }
+
+    [TestCase(FaultKind.HangBefore, 0)]
+    [TestCase(FaultKind.HangAfter, 1)]
+    public async Task TimeoutOfCreation_LeavesADoubtAndIsNotAskedAgain(FaultKind fault, int made)
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(new Fault(fault) { Method = Site.Creation, Seconds = 20 });
+        (await site.RunWithFileAsync(("timeout", 1))).IsFailure("timeout", "1 second", Doubt);
+        Assert.That(site.TokensMade, Is.EqualTo(made));
+        Assert.That(site.Calls.Count(call => call == Site.Creation), Is.LessThanOrEqualTo(1));
+    }
+
+    [Test]
+    public async Task TimeoutOfVerification_LeavesNoDoubt()
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(new Fault(FaultKind.HangAfter) { Seconds = 20 });
+        var answer = await site.RunAsync(("known_token", site.Give("alice")), ("timeout", 1));
+        answer.IsFailure("timeout", "Nothing was changed");
+    }
+
+    [Test]
+    public async Task BasicAuthentication_PassesWithItsPassword()
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(new Fault(FaultKind.BasicAuthentication) { UserName = "wéb", Password = "p:ä" });
+        (await site.RunWithFileAsync(("url_username", "wéb"), ("url_password", "wrong"))).IsFailure("authentication_failed", "url_password");
+        (await site.RunWithFileAsync(("url_username", "wéb"), ("url_password", "p:ä"))).IsSuccess("created", true);
+    }
+
+    [TestCase("404/not-here")]
+    public async Task OtherPath_IsNotMatomo(string path)
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(FaultKind.InstallerPage);
+        (await site.RunWithFileAsync(("url", site.Matomo.Url + path))).IsFailure("not_matomo", "Check that url");
+    }
+}
