@@ -19,7 +19,9 @@ public abstract class StandInTest
 
     private protected int Creations => Matomo.Requests.Count(request => request.Method == Creation);
 
-    private protected string TokenFile => InTokens("alice.token");
+    private protected string TokenDirectory => Path.Combine(directory, "tokens");
+
+    private protected string TokenFile => Path.Combine(TokenDirectory, "alice.token");
 
     private protected virtual StandInOptions Options => new();
 
@@ -27,7 +29,7 @@ public abstract class StandInTest
     public async Task StartMatomo()
     {
         directory = Directory.CreateTempSubdirectory("matomo_token-end-to-end-").FullName;
-        Directory.CreateDirectory(Path.Combine(directory, "tokens"));
+        Directory.CreateDirectory(TokenDirectory);
         matomo = await MatomoStandIn.StartAsync(Options);
     }
 
@@ -41,8 +43,6 @@ public abstract class StandInTest
 
         Directory.Delete(directory, recursive: true);
     }
-
-    private protected string InTokens(string name) => Path.Combine(directory, "tokens", name);
 
     /// <summary>Arguments that work for alice; an option that is null is left out.</summary>
     private protected JObject Arguments(params (string Option, JToken? Value)[] others)

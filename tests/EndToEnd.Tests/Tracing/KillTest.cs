@@ -14,7 +14,7 @@ public sealed class KillTest(string call) : StandInTest
     private int kills;
     private int number;
 
-    private string Pending => Path.Combine(Path.GetDirectoryName(TokenFile)!, $".{Path.GetFileName(TokenFile)}.matomo_token-new");
+    private string Pending => Path.Combine(TokenDirectory, $".{Path.GetFileName(TokenFile)}.matomo_token-new");
 
     [Test]
     public async Task NewFile()
@@ -58,8 +58,8 @@ public sealed class KillTest(string call) : StandInTest
         do
         {
             Assert.That(++number, Is.LessThan(MostCalls));
-            Directory.Delete(Path.GetDirectoryName(TokenFile)!, recursive: true);
-            Directory.CreateDirectory(Path.GetDirectoryName(TokenFile)!);
+            Directory.Delete(TokenDirectory, recursive: true);
+            Directory.CreateDirectory(TokenDirectory);
             var arguments = ArgumentsFile(Arguments(("owner", owner?.ToString(CultureInfo.InvariantCulture))));
             await arrange(arguments);
             outcome = await TracedRun.RunAsync(call, number, "signal=KILL", TokenFile, arguments);

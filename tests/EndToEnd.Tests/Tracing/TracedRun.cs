@@ -4,8 +4,7 @@ namespace EndToEnd.Tests.Tracing;
 
 /// <summary>A run of the executable in which the calls on one token file's paths are tampered with.</summary>
 /// <remarks>
-/// strace counts the calls of each thread apart. With socket completions inline, all that comes after the first answer runs on one thread, so that
-/// counting reaches every call that changes something.
+/// strace counts the calls of each thread apart. With one worker, all that changes something runs on one thread, and counting reaches every such call.
 /// </remarks>
 internal static class TracedRun
 {
@@ -26,7 +25,7 @@ internal static class TracedRun
                 .. paths.SelectMany(path => new[] { "-P", path }), Programs.MatomoToken, argumentsFile,
             ])
         {
-            Environment = new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" },
+            Environment = new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1" },
         }.RunAsync();
     }
 }

@@ -1,0 +1,111 @@
+using EndToEnd.Tests.Processes;
+using EndToEnd.Tests.Tracing;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Files;
+
+/// <summary>Where no token file can be written: refused before a token is made, and nothing left behind.</summary>
+public sealed class UnwritableTest : StandInTest
+{
+    private const string Nobody = "65534";
+    private const UnixFileMode ReadableByAll = (UnixFileMode)0b111_101_101;
+
+    [TestCase("size=8k", "head -c 8192 /dev/zero > filler", "")]
+    [TestCase("size=8k", "head -c 8192 /dev/zero > filler", "--check")]
+    [TestCase("size=8k", "head -c 4096 /dev/zero > filler", "", TestName = "RoomForOnePageOnly")]
+    [TestCase("nr_inodes=2", "> filler", "", TestName = "NoInodeLeft")]
+    public async Task FullDisk(string size, string fill, string option)
+    {
+        var outcome = await OnFileSystemAsync(size, fill, option);
+        AssertRefused(outcome, "No space left on device", remaining: ["filler"]);
+    }
+
+    [TestCase("")]
+    [TestCase("--check")]
+    public async Task ReadOnlyFileSystem(string option)
+    {
+        var outcome = await OnFileSystemAsync("ro", ":", option);
+        AssertRefused(outcome, "Read-only file system", remaining: []);
+    }
+
+    [TestCase("")]
+    [TestCase("--check")]
+    public async Task OrdinaryUser_DirectoryOfAnother(string option)
+    {
+        // The executable and its arguments must be readable for whoever runs it, wherever the repository is.
+        var executable = Path.Combine(Work, "matomo_token");
+        File.Copy(Programs.MatomoToken, executable);
+        var arguments = ArgumentsFile(Arguments());
+        File.SetUnixFileMode(Work, ReadableByAll);
+        File.SetUnixFileMode(arguments, ReadableByAll);
+        File.SetUnixFileMode(TokenDirectory, ReadableByAll & ~UnixFileMode.UserWrite);
+        string[] command = [executable, arguments, .. Words(option)];
+        string[] asNobody = [Programs.Setpriv, "--reuid", Nobody, "--regid", Nobody, "--clear-groups", .. command];
+        var line = Environment.IsPrivilegedProcess ? asNobody : command;
+        AssertRefused(await new Command(line[0], line[1..]).RunAsync(), "Permission denied", Names(TokenDirectory));
+    }
+
+    /// <summary>The disk fills up, or breaks, between Matomo's answer and the pending file: the one gap that cannot be closed.</summary>
+    [TestCase("pwrite64", 3, "error=ENOSPC", "No space left on device")]
+    [TestCase("pwrite64", 4, "error=ENOSPC", "No space left on device")]
+    [TestCase("fsync", 4, "error=EIO", "Input/output error")]
+    public async Task ValueCannotBeKept(string call, int number, string fault, string reason)
+    {
+        var silent = await TracedRun.RunAsync(call, number, fault, TokenFile, ArgumentsFile(Arguments()));
+        var telling = await TracedRun.RunAsync(call, number, fault, TokenFile, ArgumentsFile(Arguments(("return_token", true))));
+        Assert.Multiple(() =>
+        {
+            Assert.That(silent.ExitCode, Is.EqualTo(1), silent.Everything);
+            Assert.That((string?)silent.Json["error_code"], Is.EqualTo("token_file_unwritable"));
+            Assert.That((string?)silent.Json["msg"], Does.Contain(reason).And.Contain("revoke it in Matomo"));
+            Assert.That(silent.Json["token_auth"]?.Type, Is.Null.Or.EqualTo(JTokenType.Null));
+            Assert.That(Matomo.Tokens.Find((string?)telling.Json["token_auth"] ?? ""), Is.Not.Null, "return_token saves the value");
+            Assert.That(Names(TokenDirectory), Is.Empty);
+        });
+    }
+
+    /// <summary>A failure once the value is kept loses nothing: the next run puts it in place.</summary>
+    [TestCase("rename", 1)]
+    [TestCase("rename", 2)]
+    [TestCase("fchmod", 4)]
+    public async Task ValueCannotBePutInPlace(string call, int number)
+    {
+        var outcome = await TracedRun.RunAsync(call, number, "error=EIO", TokenFile, ArgumentsFile(Arguments()));
+        Assert.That((string?)outcome.Json["error_code"], Is.EqualTo("token_file_unwritable"), outcome.Everything);
+        Assert.That((string?)outcome.Json["msg"], Does.Contain("the next run puts it in place"));
+        var next = await RunAsync();
+        Assert.That(next.ExitCode, Is.Zero, next.Everything);
+        Assert.That(Creations, Is.EqualTo(1));
+        AssertKept(TokenFile);
+    }
+
+    private static string[] Words(string option) => option.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Runs on a file system of its own that only this run sees; the answer comes first, then what is left in the directory.</summary>
+    private Task<Outcome> OnFileSystemAsync(string mountOptions, string fill, string option)
+    {
+        var script = $"mount -t tmpfs -o {mountOptions} none \"$TOKENS\" && cd \"$TOKENS\" && {fill} || exit 9; \"$0\" \"$@\"; code=$?; ls -A; exit $code";
+        string[] namespaces = Environment.IsPrivilegedProcess ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
+        return new Command(Programs.Unshare, [.. namespaces, Programs.Bash, "-c", script, Programs.MatomoToken, ArgumentsFile(Arguments()), .. Words(option)])
+        {
+            Environment = new Dictionary<string, string> { ["TOKENS"] = TokenDirectory },
+        }.RunAsync();
+    }
+
+    private void AssertRefused(Outcome outcome, string reason, IEnumerable<string> remaining)
+    {
+        Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.Everything);
+        var lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var answer = JObject.Parse(lines[0]);
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)answer["error_code"], Is.EqualTo("token_file_unwritable"), outcome.Everything);
+            Assert.That((string?)answer["msg"], Does.Contain(reason).And.Contain(TokenFile));
+            Assert.That((bool?)answer["changed"], Is.False);
+            Assert.That(lines[1..], Is.EqualTo(remaining));
+            Assert.That(Matomo.Tokens.Rows, Is.Empty);
+            Assert.That(Creations, Is.Zero);
+            Assert.That(outcome.Error, Is.Empty);
+        });
+    }
+}
