@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 
@@ -7,6 +8,9 @@ namespace Matomo.Tokens.Requests;
 /// which is how Matomo sanitises what comes in over the API (<c>core/Common.php</c>, <c>sanitizeString</c>).</summary>
 internal static class HtmlEntities
 {
+    private static readonly SearchValues<char> EntityLetters =
+        SearchValues.Create("#0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     public static string Escape(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal)
@@ -40,7 +44,7 @@ internal static class HtmlEntities
             return 0;
         }
 
-        var end = text[1..].IndexOfAny(';', '&');
+        var end = text[1..].IndexOfAnyExcept(EntityLetters);
         return end < 1 || text[end + 1] != ';' ? 0 : end + 2;
     }
 
