@@ -55,7 +55,8 @@ public sealed class TimeBasedCodes : ITwoFactorCodes
         var letters = secret.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpper(CultureInfo.InvariantCulture);
         try
         {
-            return letters.TrimEnd('=').Length > 0 ? Base32Encoding.ToBytes(letters) : throw NotBase32();
+            // Two letters are the first whole byte.
+            return letters.TrimEnd('=').Length > 1 ? Base32Encoding.ToBytes(letters) : throw NotBase32();
         }
         catch (ArgumentException)
         {
