@@ -81,13 +81,13 @@ public class CrashTest : DirectoryFixture
 
     [Test]
     public void PublishEarlier_Gone_IsUnwritable() =>
-        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Errors.TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Tokens.Errors.TokenErrorCode.TokenFileUnwritable));
 
     [Test]
     public void PublishEarlier_Link_IsRefused()
     {
         File.CreateSymbolicLink(There.Pending, There.Path);
-        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Errors.TokenErrorCode.TokenFileNotOurs));
+        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Tokens.Errors.TokenErrorCode.TokenFileNotOurs));
     }
 
     [Test]
@@ -116,7 +116,7 @@ public class CrashTest : DirectoryFixture
         Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true }));
     }
 
-    private void Keep(Values.TokenValue value)
+    private void Keep(Tokens.Values.TokenValue value)
     {
         There.File.Prepare();
         There.File.Keep(value, TokenDirectory.Note(value));

@@ -110,7 +110,7 @@ public class IdempotenceTest
         {
             step = matomo.Plan(request, file);
         }
-        catch (Errors.TokenException)
+        catch (Tokens.Errors.TokenException)
         {
             return false;
         }
