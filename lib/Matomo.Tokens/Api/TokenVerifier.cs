@@ -60,18 +60,27 @@ internal sealed class TokenVerifier
     // 3.x and 4.x take the bearer of an invalid token for the anonymous user.
     private async Task<bool> IsLiveAsync(MatomoCall call, MatomoAnswer answer, TokenValue value, CancellationToken cancellationToken)
     {
-        if (answer.Status == HttpStatus.Unauthorized)
-        {
-            return !(await _client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken)).IsRefusal;
-        }
-
-        var isLive = await IsNotAnonymousAsync(value, cancellationToken);
-        if (isLive)
+        // 5.x refuses an address that may not use the API like an invalid token, 3.x and 4.x like a valid one.
+        var isMatomo5 = answer.Status == HttpStatus.Unauthorized;
+        var isLive = isMatomo5 ? await IsAuthenticatedAsync(value, cancellationToken) : await IsNotAnonymousAsync(value, cancellationToken);
+        if (isLive != isMatomo5)
         {
             await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
         }
 
         return isLive;
+    }
+
+    private async Task<bool> IsAuthenticatedAsync(TokenValue value, CancellationToken cancellationToken)
+    {
+        var call = MatomoMethods.HasSuperUserAccess(value);
+        var answer = await _client.CallAsync(call, cancellationToken);
+        if (answer.IsRefusal)
+        {
+            await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
+        }
+
+        return !answer.IsRefusal;
     }
 
     private async Task<bool> IsNotAnonymousAsync(TokenValue value, CancellationToken cancellationToken)
