@@ -1,0 +1,268 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Reconciling;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Stores;
+using Matomo.Tokens.Tests.Files;
+using Matomo.Tokens.Tests.Planning;
+using Matomo.Tokens.Values;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using static Matomo.Tokens.Tests.Sample;
+
+namespace Matomo.Tokens.Tests.Reconciling;
+
+public class TokenReconcilerTest : DirectoryFixture
+{
+    private static readonly string[] Published = ["token", "token.json"];
+
+    private static TokenValue Made => Value("00000000000000000000000000000100");
+
+    private TokenRequest Kept => Present with { TokenFile = There.Request };
+
+    [Test]
+    public async Task Run_New_IsMadeAndWritten()
+    {
+        var result = await RunAsync(Api(), Kept);
+        Assert.That((result.Changed, result.Outcomes.Single().Value, There.Content, result.MatomoVersion), Is.EqualTo((true, Made, Made.Reveal(), "5.2.0")));
+        Assert.That(There.Names, Is.EqualTo(Published));
+    }
+
+    [Test]
+    public async Task Run_New_NotesWhatTheApiCannotTell()
+    {
+        await RunAsync(Api(), Kept.ExpiresIn("90d"));
+        Assert.That(There.File.CompanionOf(Made), Is.EqualTo(TokenDirectory.Note(Made)));
+    }
+
+    [Test]
+    public async Task Run_Twice_SecondFindsNothingToDo()
+    {
+        var store = Api();
+        await RunAsync(store, Kept);
+        var before = There.Listing;
+        var result = await RunAsync(store, Kept);
+        Assert.That((result.Changed, There.Listing, store.Live.Count), Is.EqualTo((false, before, 1)));
+    }
+
+    [Test]
+    public async Task Run_PreparesBeforeTheStoreIsAsked()
+    {
+        IEnumerable<string> seen = [];
+        await RunAsync(new ScriptedStore(StoreAbilities.Api) { OnApply = () => seen = [.. There.Names] }, Kept);
+        Assert.That(seen, Is.EqualTo(new[] { ".token.json.matomo_token-new", ".token.matomo_token-new" }));
+    }
+
+    [Test]
+    public async Task Run_KeepsBeforeItRenames()
+    {
+        There.With(Value(1).Reveal());
+        (string, TokenValue?) seen = default;
+        await RunAsync(new ScriptedStore(StoreAbilities.Api) { OnKept = () => seen = (There.Content, There.File.Observe().PendingValue) }, Kept);
+        Assert.That((seen, There.Content), Is.EqualTo(((Value(1).Reveal(), (TokenValue?)Made), Made.Reveal())));
+    }
+
+    [Test]
+    public async Task Run_CheckMode_TouchesNothing()
+    {
+        There.With(Value(1).Reveal()).With(Value(2).Reveal(), path: There.Pending);
+        var (before, store) = (There.Listing, Api());
+        var result = await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept], checkMode: true, CancellationToken.None);
+        Assert.That((There.Listing, store.Applied, result.Changed, result.Outcomes[0].Value), Is.EqualTo((before, 0, true, (TokenValue?)null)));
+    }
+
+    [Test]
+    public async Task Run_CheckMode_FindsAnUnwritableDirectory()
+    {
+        var request = Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) };
+        var failure = await Assert.ThrowsAsync<TokenException>(
+            async () => await new TokenReconciler(Api(), new FakeTimeProvider(Now)).RunAsync([request], checkMode: true, CancellationToken.None));
+        Assert.That(failure!.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+    }
+
+    [Test]
+    public async Task Run_UnwritableDirectory_StoreIsNotAsked()
+    {
+        var store = Api();
+        Assert.That((await RefusalAsync(store, Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) })).Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(store.Applied, Is.Zero);
+    }
+
+    [Test]
+    public async Task Run_SecondFileUnwritable_NothingIsMadeAndNothingLeft()
+    {
+        var store = Api();
+        await RefusalAsync(store, Kept, Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) });
+        Assert.That((store.Applied, There.Names.Count()), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task Run_OtherContent_IsNotTouched()
+    {
+        There.With("precious");
+        var store = Api();
+        Assert.That((await RefusalAsync(store, Kept)).Code, Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+        Assert.That((There.Content, store.Applied, There.Names.Count()), Is.EqualTo(("precious", 0, 1)));
+    }
+
+    [Test]
+    public async Task Run_StoreFails_NoPendingFileIsLeft()
+    {
+        var store = new ScriptedStore(StoreAbilities.Api) { OnApply = () => throw new TokenException(TokenErrorCode.AuthenticationFailed, "Wrong password.") };
+        Assert.That((await RefusalAsync(store, Kept)).Code, Is.EqualTo(TokenErrorCode.AuthenticationFailed));
+        Assert.That(There.Names, Is.Empty);
+    }
+
+    [Test]
+    public async Task Run_StoreFailsAfterTheValueWasKept_PendingFileStays()
+    {
+        var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => throw new TokenException(TokenErrorCode.DatabaseUnreachable, "Lost.") };
+        await RefusalAsync(store, Kept);
+        Assert.That(There.File.Observe(), Is.EqualTo(new TokenFileObservation { PendingExists = true, PendingValue = Made }));
+    }
+
+    [Test]
+    public async Task Run_PendingValueLive_IsPublished()
+    {
+        var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => throw new TokenException(TokenErrorCode.DatabaseUnreachable, "Lost.") };
+        await RefusalAsync(store, Kept);
+        var next = Api();
+        next.Live.Add(Made);
+        var result = await RunAsync(next, Kept);
+        Assert.That((result.Outcomes[0].Step.File, There.Content, next.Live.Count), Is.EqualTo((FileAction.PublishPending, Made.Reveal(), 1)));
+        Assert.That(There.Names, Is.EqualTo(Published));
+    }
+
+    [Test]
+    public async Task Run_PendingValueNotLive_IsDiscarded()
+    {
+        There.With(Value(1).Reveal()).With(Value(2).Reveal(), path: There.Pending);
+        var store = Api();
+        store.Live.Add(Value(1));
+        var result = await RunAsync(store, Kept);
+        Assert.That((result.Changed, There.Names.Single(), There.Content), Is.EqualTo((false, "token", Value(1).Reveal())));
+    }
+
+    [Test]
+    public async Task Run_ApiValueCannotBeKept_FailureCarriesIt()
+    {
+        var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Api) { OnMade = () => File.Delete(There.Pending) }, Kept);
+        Assert.That((failure.Code, failure.UnkeptValue), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, Made)));
+        Assert.That(failure.ToString(), Does.Contain("revoke it in Matomo").And.Not.Contains(Made.Reveal()));
+    }
+
+    [Test]
+    public async Task Run_DatabaseValueCannotBeKept_FailureCarriesNone()
+    {
+        var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Database) { OnMade = () => File.Delete(There.Pending) }, Kept);
+        Assert.That((failure.Code, failure.UnkeptValue), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, (TokenValue?)null)));
+    }
+
+    [Test]
+    public async Task Run_FileCannotBeReplacedInTheEnd_PendingFileHoldsTheValue()
+    {
+        var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Api) { OnKept = () => Directory.CreateDirectory(There.Path) }, Kept);
+        Assert.That((failure.Code, failure.Message), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, failure.Message)));
+        Assert.That(File.ReadAllText(There.Pending), Is.EqualTo(Made.Reveal()));
+        Assert.That(failure.Message, Does.Contain("its value is safe in the pending file"));
+    }
+
+    [Test]
+    public async Task Run_ValueLearned_EachKnownAndNewValue()
+    {
+        There.With(Value(1).Reveal());
+        var learned = new List<TokenValue>();
+        await new TokenReconciler(Api(), new FakeTimeProvider(Now)) { ValueLearned = learned.Add }.RunAsync([Kept.KnownToken(2)], false, CancellationToken.None);
+        Assert.That(learned, Is.EqualTo(new[] { Value(1), Value(2), Made }));
+    }
+
+    [Test]
+    public async Task Run_Candidates_InOrderOfPrecedence()
+    {
+        There.With(Value(1).Reveal()).With(Value(2).Reveal(), path: There.Pending);
+        var store = Api();
+        await RunAsync(store, Kept.KnownToken(3));
+        Assert.That(store.Queries[0].Candidates.Select(candidate => (candidate.Value, candidate.Source)), Is.EqualTo(new[]
+        {
+            (Value(2), ValueSource.PendingFile), (Value(1), ValueSource.TokenFile), (Value(3), ValueSource.KnownToken),
+        }));
+    }
+
+    [Test]
+    public async Task Run_TokenAuth_StandsAlone()
+    {
+        There.With(Value(1).Reveal());
+        var store = new ScriptedStore(StoreAbilities.Database);
+        await RunAsync(store, Kept.TokenAuth(7).KnownToken(3));
+        Assert.That((store.Queries[0].Candidates.Single().Value, There.Content), Is.EqualTo((Value(7), Value(7).Reveal())));
+    }
+
+    [Test]
+    public async Task Run_Cancelled_LeavesNothing()
+    {
+        using var end = new CancellationTokenSource();
+        var store = new ScriptedStore(StoreAbilities.Api) { OnApply = end.Cancel };
+        await Assert.CatchAsync<OperationCanceledException>(async () => await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept], false, end.Token));
+        Assert.That((There.Names.Count(), store.Live.Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task Run_CancelledBetweenTwo_FirstIsPublished()
+    {
+        using var end = new CancellationTokenSource();
+        var store = new ScriptedStore(StoreAbilities.Api) { OnKept = end.Cancel };
+        var second = Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) };
+        await Assert.CatchAsync<OperationCanceledException>(async () => await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept, second], false, end.Token));
+        Assert.That(There.Names, Is.EqualTo(Published));
+    }
+
+    [Test]
+    public async Task Run_Contradiction_ReadsNothing()
+    {
+        var store = new Mock<ITokenStore>(MockBehavior.Strict);
+        var reconciler = new TokenReconciler(store.Object, new FakeTimeProvider(Now));
+        var failure = await Assert.ThrowsAsync<TokenException>(async () => await reconciler.RunAsync([Present with { Login = "" }], false, CancellationToken.None));
+        Assert.That((failure!.Code, store.Invocations.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 0)));
+    }
+
+    [Test]
+    public async Task Run_HoldsTheLockWhileTheStoreWorks()
+    {
+        TokenException? refused = null;
+        var store = new ScriptedStore(StoreAbilities.Api)
+        {
+            OnApply = () => refused = Assert.Throws<TokenException>(
+                () => DirectoryLock.AcquireAsync(There.Root, TimeSpan.Zero, TimeProvider.System, _ => { }, CancellationToken.None).GetAwaiter().GetResult()),
+        };
+        await RunAsync(store, Kept);
+        using var after = await DirectoryLock.AcquireAsync(There.Root, TimeSpan.Zero, TimeProvider.System, _ => { }, CancellationToken.None);
+        Assert.That((refused?.Code, after is not null), Is.EqualTo(((TokenErrorCode?)TokenErrorCode.TokenFileUnwritable, true)));
+    }
+
+    [Test]
+    public async Task Run_Warnings_OfStoreAndPlan()
+    {
+        There.With(Value(1).Reveal());
+        var store = Api();
+        store.Live.Add(Value(1));
+        Assert.That((await RunAsync(store, Kept.ExpiresIn("90d"))).Warnings, Has.Count.EqualTo(2).And.Contains("of the store"));
+    }
+
+    [Test]
+    public async Task Run_Absent_RemovesTheFileOnceTheStoreIsDone()
+    {
+        There.Write(Value(1));
+        await RunAsync(Api(), Kept with { State = TokenState.Absent });
+        Assert.That(There.Names, Is.Empty);
+    }
+
+    private static ScriptedStore Api() => new(StoreAbilities.Api);
+
+    private static Task<ReconcileResult> RunAsync(ITokenStore store, params TokenRequest[] requests) =>
+        new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync(requests, checkMode: false, CancellationToken.None);
+
+    private static async Task<TokenException> RefusalAsync(ITokenStore store, params TokenRequest[] requests) =>
+        (await Assert.ThrowsAsync<TokenException>(async () => await RunAsync(store, requests)))!;
+}
