@@ -179,7 +179,9 @@ public class PresentInDatabaseTest
     {
         var observation = new Observations.StoreObservation
         {
-            Now = Now, Abilities = Observations.StoreAbilities.Database, Tokens = [new() { Login = "a" }, new() { Login = "b", Warnings = ["noticed"] }],
+            Now = Now,
+            Abilities = Observations.StoreAbilities.Database,
+            Tokens = [new() { Login = "a" }, new() { Login = "b", Warnings = ["noticed"] }],
         };
         var plan = TokenPlanner.Plan([Present with { Login = "a" }, Present with { Login = "b" }], observation, [null, null]);
         Assert.That(plan.Steps.Select(step => step.Login), Is.EqualTo(new[] { "a", "b" }));

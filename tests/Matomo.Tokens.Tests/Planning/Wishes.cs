@@ -15,7 +15,8 @@ internal static class Wishes
 
     public static TokenRequest ExpiresIn(this TokenRequest request, string lifetime, string? renewBefore = null) => request with
     {
-        ExpiresIn = Sample.Lifetime(lifetime), RenewBefore = renewBefore is null ? null : Sample.Lifetime(renewBefore),
+        ExpiresIn = Sample.Lifetime(lifetime),
+        RenewBefore = renewBefore is null ? null : Sample.Lifetime(renewBefore),
     };
 
     public static TokenRequest ExpiresAt(this TokenRequest request, double days) => request with { ExpiresAt = Sample.InDays(days) };
@@ -26,13 +27,15 @@ internal static class Wishes
 
     public static TokenRequest RevokeOthers(this TokenRequest request, string? overlap = null) => request with
     {
-        RevokeOthers = true, Overlap = overlap is null ? null : Sample.Lifetime(overlap),
+        RevokeOthers = true,
+        Overlap = overlap is null ? null : Sample.Lifetime(overlap),
     };
 
     public static TokenFileObservation FileWith(long number) => new() { Exists = true, Value = Sample.Value(number), IsExact = true };
 
     public static TokenFileObservation WithPending(this TokenFileObservation file, long? number) => file with
     {
-        PendingExists = true, PendingValue = number is { } one ? Sample.Value(one) : null,
+        PendingExists = true,
+        PendingValue = number is { } one ? Sample.Value(one) : null,
     };
 }
