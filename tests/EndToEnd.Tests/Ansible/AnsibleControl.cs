@@ -1,0 +1,60 @@
+using EndToEnd.Tests.Processes;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Ansible;
+
+/// <summary>An Ansible that finds the executable among its modules and keeps everything of its own below one directory.</summary>
+internal sealed class AnsibleControl
+{
+    private readonly string _input;
+    private readonly string _home;
+    private readonly string _library;
+
+    /// <param name="directory">Gets <c>input</c>, which may hold secrets, and <c>home</c> and <c>library</c>, which must not.</param>
+    public AnsibleControl(string directory)
+    {
+        _input = Directory.CreateDirectory(Path.Combine(directory, "input")).FullName;
+        _home = Directory.CreateDirectory(Path.Combine(directory, "home")).FullName;
+        _library = Directory.CreateDirectory(Path.Combine(directory, "library")).FullName;
+        var module = Path.Combine(_library, "matomo_token");
+        if (!File.Exists(module))
+        {
+            File.CreateSymbolicLink(module, Programs.MatomoToken);
+        }
+    }
+
+    /// <summary>How Ansible reports: report, which <see cref="Play"/> reads, or default, as people see it.</summary>
+    public string Report { get; init; } = "report";
+
+    public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) => new(await RunAsync(playbook, variables, options));
+
+    /// <summary>Runs a playbook's text, or the file of that name.</summary>
+    public Task<Outcome> RunAsync(string playbook, JObject variables, params string[] options)
+    {
+        var path = Path.IsPathRooted(playbook) ? playbook : Input("playbook.yml", playbook);
+        return new Command(Programs.AnsiblePlaybook, ["-e", "@" + Input("variables.json", variables.ToString()), .. options, path])
+        {
+            WorkingDirectory = _home,
+            Environment = new Dictionary<string, string>
+            {
+                ["HOME"] = _home,
+                ["ANSIBLE_HOME"] = Path.Combine(_home, ".ansible"),
+                ["ANSIBLE_LOCAL_TEMP"] = Path.Combine(_home, ".ansible", "local"),
+                ["ANSIBLE_LIBRARY"] = _library,
+                ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
+                ["ANSIBLE_STDOUT_CALLBACK"] = Report,
+                ["ANSIBLE_LOCALHOST_WARNING"] = "0",
+                ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
+                ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
+            },
+        }.RunAsync();
+    }
+
+    /// <summary>Writes a file that Ansible reads.</summary>
+    public string Input(string name, string content)
+    {
+        var path = Path.Combine(_input, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+}

@@ -1,0 +1,23 @@
+using EndToEnd.Tests.Processes;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Ansible;
+
+/// <summary>What Ansible reports of a play.</summary>
+internal sealed class Play(Outcome outcome)
+{
+    private readonly Lazy<JObject> _report = new(() => outcome.Output.TrimEnd().Split('\n')[^1] is ['{', ..] line
+        ? JObject.Parse(line)
+        : throw new AssertionException($"Ansible did not report: {outcome.Everything}"));
+
+    public int ExitCode => outcome.ExitCode;
+
+    public string Everything => outcome.Everything;
+
+    public JObject FirstResult => Result(0);
+
+    /// <summary>The sum over all hosts of: ok, changed, failures, unreachable, skipped.</summary>
+    public int Count(string what) => (int)_report.Value["counts"]![what]!;
+
+    public JObject Result(int task) => (JObject)_report.Value["results"]![task]!;
+}

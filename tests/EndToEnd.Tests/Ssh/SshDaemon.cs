@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using EndToEnd.Tests.Processes;
+
+namespace EndToEnd.Tests.Ssh;
+
+/// <summary>An sshd on 127.0.0.1 with keys of its own, for the user that runs the tests.</summary>
+internal sealed class SshDaemon : IDisposable
+{
+    private const string PrivilegeSeparation = "/run/sshd";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly string _directory;
+    private Process? _daemon;
+
+    private SshDaemon(string directory)
+    {
+        _directory = directory;
+        Port = FreePort();
+    }
+
+    public int Port { get; }
+
+    public string User { get; } = Environment.UserName;
+
+    public string UserKey => Path.Combine(_directory, "user_key");
+
+    /// <summary>The options that every client needs to trust this daemon, and nothing of the user's own.</summary>
+    public string[] ClientOptions =>
+    [
+        "-F", "/dev/null", "-o", $"UserKnownHostsFile={Path.Combine(_directory, "known_hosts")}", "-o", "StrictHostKeyChecking=yes",
+        "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
+    ];
+
+    public static async Task<SshDaemon> StartAsync(string directory)
+    {
+        var daemon = new SshDaemon(Directory.CreateDirectory(directory).FullName);
+        try
+        {
+            await daemon.ConfigureAsync();
+            daemon.Start();
+            await daemon.WaitAsync();
+            return daemon;
+        }
+        catch
+        {
+            daemon.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_daemon is { HasExited: false })
+        {
+            _daemon.Kill(entireProcessTree: true);
+            _daemon.WaitForExit();
+        }
+
+        _daemon?.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task ConfigureAsync()
+    {
+        var hostKey = Path.Combine(_directory, "host_key");
+        foreach (var key in new[] { hostKey, UserKey })
+        {
+            var made = await new Command(Programs.SshKeygen, "-q", "-t", "ed25519", "-N", "", "-f", key).RunAsync();
+            Assert.That(made.ExitCode, Is.Zero, made.Everything);
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(_directory, "known_hosts"), $"[127.0.0.1]:{Port} {await File.ReadAllTextAsync(hostKey + ".pub")}");
+        await File.WriteAllTextAsync(
+            Path.Combine(_directory, "sshd_config"),
+            $"""
+            Port {Port}
+            ListenAddress 127.0.0.1
+            HostKey {hostKey}
+            AuthorizedKeysFile {UserKey}.pub
+            PidFile none
+            StrictModes no
+            UsePAM no
+            PasswordAuthentication no
+            KbdInteractiveAuthentication no
+            PermitRootLogin prohibit-password
+            MaxStartups 100
+            SetEnv LC_ALL=C.UTF-8
+            Subsystem sftp internal-sftp
+
+            """);
+    }
+
+    private void Start()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            Directory.CreateDirectory(PrivilegeSeparation);
+        }
+
+        var log = Path.Combine(_directory, "log");
+        _daemon = new Command(Programs.Sshd, "-D", "-f", Path.Combine(_directory, "sshd_config"), "-E", log).Start();
+    }
+
+    private async Task WaitAsync()
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (!await AcceptsAsync())
+        {
+            if (_daemon!.HasExited || Stopwatch.GetElapsedTime(start) > Patience)
+            {
+                Assert.Fail($"sshd does not answer: {await File.ReadAllTextAsync(Path.Combine(_directory, "log"))}");
+            }
+
+            await Task.Delay(50);
+        }
+    }
+
+    private async Task<bool> AcceptsAsync()
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using EndToEnd.Tests.Ansible;
+using EndToEnd.Tests.Processes;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Ssh;
+
+/// <summary>Over SSH standard output is a pseudo-terminal, and the answer must be JSON all the same.</summary>
+public sealed class SshTest : StandInTest
+{
+    private const char Escape = '\u001b';
+
+    private SshDaemon? daemon;
+
+    private SshDaemon Daemon => daemon!;
+
+    [SetUp]
+    public async Task StartDaemon() => daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
+
+    [TearDown]
+    public void StopDaemon() => daemon?.Dispose();
+
+    [Test]
+    public async Task Terminal_JsonWithoutEscapeSequences()
+    {
+        var outcome = await ClientAsync("-tt", $"test -t 1 && exec {Programs.MatomoToken} {ArgumentsFile(Arguments())}");
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        Assert.That(outcome.Output, Does.StartWith("{").And.Not.Contain(Escape));
+        Assert.That((bool?)outcome.Json["changed"], Is.True);
+        AssertKept(TokenFile);
+    }
+
+    [Test]
+    public async Task Terminal_ArgumentsOnStandardInput()
+    {
+        var arguments = ArgumentsFile(Arguments());
+        var outcome = await ClientAsync("-tt", $"cat {arguments} | {Programs.MatomoToken} -");
+        Assert.That(outcome.Output, Does.StartWith("{").And.Not.Contain(Escape));
+        Assert.That((bool?)outcome.Json["changed"], Is.True);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Ansible_TwoRuns(bool pipelining)
+    {
+        var first = await PlayAsync(pipelining);
+        Assert.That(first.ExitCode, Is.Zero, first.Everything);
+        Assert.That((bool?)first.FirstResult["changed"], Is.True, first.Everything);
+        AssertKept(TokenFile);
+
+        Matomo.ClearRequests();
+        var second = await PlayAsync(pipelining);
+        Assert.That(second.ExitCode, Is.Zero, second.Everything);
+        Assert.That((bool?)second.FirstResult["changed"], Is.False, second.Everything);
+        Assert.That(Creations, Is.Zero);
+    }
+
+    [Test]
+    public async Task Ansible_UsesTerminal_FailureArrivesWhole()
+    {
+        var play = await PlayAsync(pipelining: false, [("password", "wrong-password")], "-vvvv");
+        Assert.That(play.Everything, Does.Contain("-tt 127.0.0.1"), "a run that proves nothing about terminals");
+        Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo("authentication_failed"), play.Everything);
+        Assert.That(play.Everything, Does.Not.Contain("MODULE FAILURE").And.Not.Contain("wrong-password"));
+    }
+
+    private Task<Outcome> ClientAsync(params string[] arguments) => new Command(
+        Programs.Ssh,
+        [
+            .. Daemon.ClientOptions, "-i", Daemon.UserKey, "-p", Daemon.Port.ToString(CultureInfo.InvariantCulture), $"{Daemon.User}@127.0.0.1", .. arguments,
+        ]).RunAsync();
+
+    private Task<Play> PlayAsync(bool pipelining) => PlayAsync(pipelining, []);
+
+    private Task<Play> PlayAsync(bool pipelining, (string Option, JToken? Value)[] others, params string[] options)
+    {
+        var control = new AnsibleControl(Work);
+        var inventory = control.Input("inventory.json", new JObject
+        {
+            ["all"] = new JObject
+            {
+                ["hosts"] = new JObject
+                {
+                    ["remote"] = new JObject
+                    {
+                        ["ansible_host"] = "127.0.0.1",
+                        ["ansible_port"] = Daemon.Port,
+                        ["ansible_user"] = Daemon.User,
+                        ["ansible_ssh_private_key_file"] = Daemon.UserKey,
+                        ["ansible_ssh_common_args"] = string.Join(' ', Daemon.ClientOptions),
+                        ["ansible_pipelining"] = pipelining,
+                        ["ansible_remote_tmp"] = Path.Combine(Work, "remote"),
+                        ["ansible_python_interpreter"] = Programs.Python,
+                    },
+                },
+            },
+        }.ToString());
+        var variables = new JObject { ["token"] = Arguments(others), ["target"] = "remote" };
+        return control.PlayAsync(Playbooks.OneToken, variables, ["-i", inventory, .. options]);
+    }
+}
