@@ -23,6 +23,7 @@ internal sealed class MatomoClient : IDisposable
     /// <exception cref="TokenException">An option is of no use. Nothing was sent.</exception>
     public MatomoClient(ApiOptions options)
     {
+        RequestHeaders.Check(options);
         _options = options;
         _trust = new TlsTrust(options);
         var handler = new SocketsHttpHandler
