@@ -63,11 +63,11 @@ internal sealed class TlsTrust
         {
             return read(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"{option} is {path}, which cannot be read as a PEM file: {exception.Message}. Nothing was sent.",
+                $"{option} is {path}, which cannot be used: {exception.Message.TrimEnd('.')}. Nothing was sent.",
                 exception);
         }
     }
