@@ -1,0 +1,53 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MatomoToken.Tests;
+
+/// <summary>A private certificate authority with its files in a folder.</summary>
+internal sealed class CertificateAuthority : IDisposable
+{
+    private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddDays(-10);
+
+    private readonly string _folder;
+    private readonly X509Certificate2 _certificate;
+
+    public CertificateAuthority(string folder)
+    {
+        _folder = folder;
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Private authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        _certificate = request.CreateSelfSigned(Start, Start.AddYears(10));
+        CertificatePath = Path.Combine(folder, "ca.pem");
+        File.WriteAllText(CertificatePath, _certificate.ExportCertificatePem());
+    }
+
+    public string CertificatePath { get; }
+
+    /// <summary>Issues a certificate for 127.0.0.1 or another name; the paths of it and its key.</summary>
+    public (string Certificate, string Key) Issue(string name, int days = 100)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        if (IPAddress.TryParse(name, out var address))
+        {
+            names.AddIpAddress(address);
+        }
+        else
+        {
+            names.AddDnsName(name);
+        }
+
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.Create(_certificate, Start, Start.AddDays(days), RandomNumberGenerator.GetBytes(8));
+        var path = Path.Combine(_folder, $"{name}-{days}.pem");
+        File.WriteAllText(path, certificate.ExportCertificatePem());
+        File.WriteAllText(path + ".key", key.ExportPkcs8PrivateKeyPem());
+        return (path, path + ".key");
+    }
+
+    public void Dispose() => _certificate.Dispose();
+}
