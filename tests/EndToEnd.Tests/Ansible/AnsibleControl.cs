@@ -40,6 +40,7 @@ internal sealed class AnsibleControl
                 ["HOME"] = _home,
                 ["ANSIBLE_HOME"] = Path.Combine(_home, ".ansible"),
                 ["ANSIBLE_LOCAL_TEMP"] = Path.Combine(_home, ".ansible", "local"),
+                ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(_home, ".ansible", "remote"),
                 ["ANSIBLE_LIBRARY"] = _library,
                 ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
                 ["ANSIBLE_STDOUT_CALLBACK"] = Report,

@@ -1,0 +1,151 @@
+using System.Text;
+using EndToEnd.Tests.Ansible;
+using EndToEnd.Tests.Processes;
+using Matomo.StandIn;
+using Matomo.StandIn.Users;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Secrets;
+
+/// <summary>Marked secrets go through every path, and must come out nowhere but in the token file.</summary>
+public sealed class SecretsTest : StandInTest
+{
+    private const string Password = "marked-Pa55word \"quoted\" & <ümlaut>";
+    private const string WrongPassword = "marked-wrong-Pa55word";
+    private const string WebPassword = "marked-web-Pa55word";
+    private const string TotpSecret = "MARKEDSECRETTOTP";
+    private const string OtherTotpSecret = "MARKEDWRONGTOTPS";
+    private const string KnownToken = "0000feedfacecafe0000feedfacecafe";
+    private const string AuthCode = "918273";
+
+    private static readonly string[] Marks = [Password, WrongPassword, WebPassword, TotpSecret, OtherTotpSecret, KnownToken, AuthCode, "marked-"];
+
+    private readonly StringBuilder seen = new();
+
+    private protected override StandInOptions Options => new() { Users = [new StandInUser("alice", Password) { TotpSecret = TotpSecret }] };
+
+    [SetUp]
+    public void Forget() => seen.Clear();
+
+    [Test]
+    public async Task Made_ThenUnchanged()
+    {
+        await PlayAsync("\"changed\": true");
+        await PlayAsync("\"changed\": false");
+        AssertKept(TokenFile);
+        AssertNowhere([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
+    }
+
+    [Test]
+    public async Task CheckMode()
+    {
+        await PlayAsync("\"action\": \"created\"", check: true);
+        AssertNowhere(Marks);
+    }
+
+    [Test]
+    public async Task ValueIsKnownFromElsewhere()
+    {
+        Matomo.AddToken("alice", new PresetToken(KnownToken, "End to end"));
+        await PlayAsync("\"changed\": true", others: [("known_token", KnownToken)]);
+        await PlayAsync("\"changed\": false", others: [("known_token", KnownToken)]);
+        Assert.That(Creations, Is.Zero);
+        AssertNowhere(Marks);
+    }
+
+    private static IEnumerable<TestCaseData<string, string, JToken>> Failures =>
+    [
+        new("password", "authentication_failed", WrongPassword),
+        new("totp_secret", "two_factor_rejected", OtherTotpSecret),
+        new("token_auth", "token_value_unknown", KnownToken),
+        new("token_auth", "invalid_arguments", "marked-no-token-at-all"),
+        new("totp_secret", "invalid_arguments", "marked-no-base32-8901!"),
+        new("url", "invalid_arguments", $"http://someone:{WebPassword}@127.0.0.1:1/"),
+        new("token_file", "token_file_unwritable", "/proc/none/alice.token"),
+    ];
+
+    [TestCaseSource(nameof(Failures))]
+    public async Task Failure(string option, string errorCode, JToken value)
+    {
+        await PlayAsync($"\"error_code\": \"{errorCode}\"", others: [(option, value)]);
+        AssertNowhere(Marks);
+    }
+
+    [Test]
+    public async Task CodeOfTheUser()
+    {
+        await PlayAsync("\"error_code\": \"two_factor_rejected\"", others: [("totp_secret", null), ("auth_code", AuthCode)]);
+        AssertNowhere(Marks);
+    }
+
+    [Test]
+    public async Task ExecutableAlone()
+    {
+        var file = new AnsibleControl(Work).Input("arguments.json", All().ToString());
+        foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
+        {
+            seen.Append((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
+        }
+
+        AssertKept(TokenFile);
+        AssertNowhere([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
+    }
+
+    private JObject All(params (string Option, JToken? Value)[] others)
+    {
+        var arguments = Arguments(
+        [
+            ("password", Password), ("totp_secret", TotpSecret), ("url_username", "web"), ("url_password", WebPassword), ("known_token", KnownToken), .. others,
+        ]);
+        foreach (var unset in arguments.Properties().Where(option => option.Value.Type == JTokenType.Null).ToList())
+        {
+            unset.Remove();
+        }
+
+        if (arguments.ContainsKey("token_auth"))
+        {
+            arguments.Remove("known_token");
+        }
+
+        return arguments;
+    }
+
+    private async Task PlayAsync(string expected, bool check = false, (string Option, JToken? Value)[]? others = null)
+    {
+        var control = new AnsibleControl(Work) { Report = "default" };
+        string[] options = ["-vvv", "--diff", .. check ? ["--check"] : Array.Empty<string>()];
+        var outcome = await control.RunAsync(Playbooks.OneToken, new JObject { ["token"] = All(others ?? []) }, options);
+        Assert.That(outcome.Output, Does.Contain(expected), outcome.Everything);
+        seen.Append(outcome.Everything);
+    }
+
+    /// <summary>Searches all that was printed and every file below the test's directory, the test's own input and the token file apart.</summary>
+    private void AssertNowhere(IEnumerable<string> secrets)
+    {
+        var files = Directory.EnumerateFiles(Work, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+            .Where(path => path != TokenFile && !path.StartsWith(Path.Combine(Work, "input"), StringComparison.Ordinal))
+            .ToList();
+        Assert.Multiple(() =>
+        {
+            foreach (var spelling in secrets.SelectMany(Spellings).Distinct())
+            {
+                Assert.That(Excerpt(seen.ToString(), spelling), Is.Empty, $"output that holds {spelling}");
+                Assert.That(files.Where(path => File.ReadAllText(path).Contains(spelling, StringComparison.Ordinal)), Is.Empty, $"files that hold {spelling}");
+            }
+        });
+    }
+
+    private static string Excerpt(string text, string secret) => text.IndexOf(secret, StringComparison.Ordinal) is var at and >= 0
+        ? text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 200)]
+        : "";
+
+    /// <summary>A secret as it is, and as JSON, URLs and basic authentication spell it.</summary>
+    private static IEnumerable<string> Spellings(string secret) =>
+    [
+        secret,
+        new JValue(secret).ToString(Newtonsoft.Json.Formatting.None).Trim('"'),
+        Uri.EscapeDataString(secret),
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
+        Convert.ToBase64String(Encoding.UTF8.GetBytes($"web:{secret}")),
+    ];
+}
