@@ -41,7 +41,9 @@ internal static class CompanionJson
             {
                 DateParseHandling = DateParseHandling.None, MaxDepth = 8,
             };
-            return JToken.ReadFrom(json) is JObject members && Text(members, "login") is { } login && Text(members, "sha256") is { } sha256
+            return JToken.ReadFrom(json) is JObject members && !json.Read()
+                && Text(members, "login") is { } login
+                && Text(members, "sha256") is { Length: 2 * SHA256.HashSizeInBytes } sha256
                 ? new TokenCompanion(login, Text(members, "description"), Text(members, "url"), Time(members, "created_at"), Time(members, "expires_at"), sha256)
                 : null;
         }

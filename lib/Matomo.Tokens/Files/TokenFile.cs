@@ -173,6 +173,11 @@ internal sealed class TokenFile
         var status = Regular(file, _path);
         Own(file, status);
         file.ChangeMode(Mode(status));
+        if (ReadCompanion(_companion) is not null)
+        {
+            using var companion = Open(_companion);
+            Own(companion!, status);
+        }
     });
 
     /// <summary>Removes pending files.</summary>

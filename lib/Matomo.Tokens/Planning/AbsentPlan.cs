@@ -24,14 +24,13 @@ internal static class AbsentPlan
         };
     }
 
+    private static IReadOnlyList<ObservedToken> Revoked(Situation situation) =>
+        !IsByValue(situation) ? situation.LiveGroup : Found(situation)?.Token is { IsSystem: false } token ? [token] : [];
+
     // A request that names a value, or where a value is kept, means that one token and never the others of its group:
-    // once its own token is gone, a second run must not revoke those of other hosts.
-    private static IReadOnlyList<ObservedToken> Revoked(Situation situation)
-    {
-        var request = situation.Request;
-        var byValue = request.Value is not null || request.HasKnownToken || request.TokenFile is not null;
-        return byValue ? Found(situation)?.Token is { IsSystem: false } token ? [token] : [] : situation.LiveGroup;
-    }
+    // once its own token is gone, a second run has nothing to do, and must not revoke those of other hosts.
+    private static bool IsByValue(Situation situation) =>
+        situation.Request is { Value: not null } or { HasKnownToken: true } or { TokenFile: not null };
 
     private static ObservedValue? Found(Situation situation) =>
         situation.Observation.Values.FirstOrDefault(value => value.Status is ValueStatus.Live or ValueStatus.Expired);
@@ -48,9 +47,9 @@ internal static class AbsentPlan
             throw Unsupported(situation, "is live, and Matomo's API cannot revoke a token");
         }
 
-        if (situation.Observation.Values.Count == 0)
+        if (!IsByValue(situation))
         {
-            throw Unsupported(situation, "cannot be looked up: no value of it is known here, and Matomo's API can neither list nor revoke tokens");
+            throw Unsupported(situation, "cannot be looked up: neither token_file, known_token nor token_auth tells its value, and Matomo's API can neither list nor revoke tokens");
         }
     }
 

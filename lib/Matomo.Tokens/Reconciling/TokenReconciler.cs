@@ -68,6 +68,11 @@ public sealed class TokenReconciler
         }
 
         var observation = await _store.ReadAsync(queries, cancellationToken);
+        foreach (var value in observation.Tokens.Select(token => token.PlainValue).OfType<TokenValue>())
+        {
+            ValueLearned(value);
+        }
+
         var plan = TokenPlanner.Plan(requests, observation, [.. slots.Select(slot => slot.Observation)]);
         warnings.AddRange(observation.Warnings);
         warnings.AddRange(plan.Steps.SelectMany(step => step.Warnings));
@@ -98,7 +103,7 @@ public sealed class TokenReconciler
             await foreach (var applied in _store.ApplyAsync(plan, keeper, cancellationToken))
             {
                 var at = keeper.IndexOf(applied.Step);
-                outcomes[at] = outcomes[at] with { Value = applied.Value, Token = applied.Token };
+                outcomes[at] = outcomes[at] with { Value = applied.Value ?? outcomes[at].Value, Token = applied.Token ?? outcomes[at].Token };
                 Publish(slots[at], outcomes[at]);
             }
 

@@ -1,4 +1,5 @@
 using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
 using static Matomo.Tokens.Tests.Planning.Wishes;
@@ -91,6 +92,10 @@ public class AbsentTest
     public void Plan_Api_KnownAndLive_IsRefused() => Assert.That(
         Assert.Throws<TokenException>(() => SmallMatomo.Api.With(1).Plan(Absent.KnownToken(1))),
         Has.Property("Code").EqualTo(TokenErrorCode.Unsupported).And.Message.Contains("database backend").And.Message.Contains("expires_in"));
+
+    [Test]
+    public void Plan_Api_FileIsGone_NothingToDo() =>
+        Assert.That(SmallMatomo.Api.Plan(Absent with { TokenFile = new TokenFileRequest("/token") }).Changed, Is.False);
 
     [Test]
     public void Plan_Api_NothingKnown_IsRefused() => Assert.That(SmallMatomo.Api.Refusal(Absent), Is.EqualTo(TokenErrorCode.Unsupported));
