@@ -10,10 +10,12 @@ internal static class ApiOptionsReader
 {
     private const long LongestTimeout = 3600;
 
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="addSecret">Is told what must not be shown though no option for secrets holds it.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static ApiOptions Read(ModuleArguments arguments) => new()
+    public static ApiOptions Read(ModuleArguments arguments, Action<string> addSecret) => new()
     {
-        Url = MatomoUrl.Parse(arguments.GetString(TokenOptions.Url) ?? ""),
+        Url = Url(arguments.GetString(TokenOptions.Url) ?? "", addSecret),
         WebUserName = arguments.GetString(TokenOptions.UrlUsername),
         WebPassword = arguments.GetString(TokenOptions.UrlPassword) is { } password ? new Secret(password) : null,
         ValidateCertificates = arguments.GetBool(TokenOptions.ValidateCerts) ?? true,
@@ -26,6 +28,23 @@ internal static class ApiOptionsReader
         Headers = (arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>())
             .ToDictionary(header => header.Key, header => Convert.ToString(header.Value, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
     };
+
+    private static Uri Url(string text, Action<string> addSecret)
+    {
+        try
+        {
+            return MatomoUrl.Parse(text);
+        }
+        catch (TokenException)
+        {
+            foreach (var secret in UrlSecrets.Of(text))
+            {
+                addSecret(secret);
+            }
+
+            throw;
+        }
+    }
 
     private static TimeSpan Timeout(long seconds) => seconds is >= 1 and <= LongestTimeout
         ? TimeSpan.FromSeconds(seconds)
