@@ -93,6 +93,7 @@ public class HttpOptionsTest
         var answer = await site.RunWithFileAsync(("url", url));
         answer.IsFailure("invalid_arguments", words);
         Assert.That(answer.Message, Does.Not.Contain("marked-password"));
+        Assert.That(!url.Contains('@', StringComparison.Ordinal) || !answer.Text.Contains("marked-password", StringComparison.Ordinal), answer.Text);
         Assert.That(site.Calls, Is.Empty);
     }
 
