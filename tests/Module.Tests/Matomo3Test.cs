@@ -66,6 +66,26 @@ public class Matomo3Test
     }
 
     [Test]
+    public async Task TwoFactor_CodeIsSent()
+    {
+        await using var site = await StartAsync();
+        var answer = await site.RunAsync(("login", "bob"), ("password", "bob-password"), ("totp_secret", "JBSWY3DPEHPK3PXP"));
+        answer.IsSuccess("none", false);
+        Assert.That(site.Matomo.Tokens.Find(answer.Value!)!.Login, Is.EqualTo("bob"));
+    }
+
+    [TestCase(null, "two_factor_required")]
+    [TestCase("abcdef", "two_factor_rejected")]
+    public async Task TwoFactorWithoutRightCode_NothingWasMade(string? code, string error)
+    {
+        await using var site = await StartAsync();
+        var answer = await site.RunAsync(("login", "bob"), ("password", "bob-password"), ("auth_code", code));
+        answer.IsFailure(error, "bob", "auth_code", "totp_secret");
+        Assert.That(answer.Message, Does.Not.Contain("has made a token"));
+        Assert.That(site.PasswordsSent, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task RecreateAlways_IsUnsupported()
     {
         await using var site = await StartAsync();

@@ -139,11 +139,13 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
 
     private async Task<TokenValue> RetrieveAsync(TokenStep step, CancellationToken cancellationToken)
     {
-        var call = MatomoMethods.TokenOfMatomo3(step.Login, step.Request.Credentials!.Password);
+        var credentials = step.Request.Credentials!;
+        var code = credentials.Codes is { } codes ? await codes.NextAsync(cancellationToken) : null;
+        var call = MatomoMethods.TokenOfMatomo3(step.Login, credentials.Password, code);
         var answer = await _client.CallAsync(call, cancellationToken);
         if (answer.IsRefusal)
         {
-            throw await _diagnosis.OfCreationAsync(call, answer, step.Login, sentCode: false, cancellationToken);
+            throw await _diagnosis.OfCreationAsync(call, answer, step.Login, code is not null, cancellationToken);
         }
 
         // With a wrong password Matomo 3 answers a value too, a made-up one.

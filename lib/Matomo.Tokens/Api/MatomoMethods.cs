@@ -43,9 +43,8 @@ internal static class MatomoMethods
         .With("userLogin", login).With(TokenAuth, token.Reveal());
 
     /// <summary>3.x: the user's one token, or a made-up value when the password is wrong.</summary>
-    public static MatomoCall TokenOfMatomo3(string login, Secret password) => new MatomoCall("UsersManager.getTokenAuth")
-        .With("userLogin", login)
-        .With("md5Password", Md5(password));
+    public static MatomoCall TokenOfMatomo3(string login, Secret password, string? code) => WithCode(
+        new MatomoCall("UsersManager.getTokenAuth").With("userLogin", login).With("md5Password", Md5(password)), code);
 
     public static MatomoCall Create(string login, Secret password, StoreChange.Create create, string? code)
     {
@@ -60,8 +59,10 @@ internal static class MatomoMethods
             { ExpiresAt: { } end } => call.With("expireDate", end.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)),
             _ => call,
         };
-        return code is null ? call : call.With("authCode", code);
+        return WithCode(call, code);
     }
+
+    private static MatomoCall WithCode(MatomoCall call, string? code) => code is null ? call : call.With("authCode", code);
 
     // Matomo 3 asks for exactly this; nothing else here uses MD5.
 #pragma warning disable CA5351

@@ -41,7 +41,7 @@ internal sealed class RefusalDiagnosis
             return blocked;
         }
 
-        return answer.Status == HttpStatus.Unauthorized ? TwoFactor(answer, login, sentCode) : WrongPassword(answer, login);
+        return answer.Status == HttpStatus.Unauthorized ? TwoFactor(call, answer, login, sentCode) : WrongPassword(answer, login);
     }
 
     /// <summary>Passes when the refusal of a token may be about the token.</summary>
@@ -89,14 +89,18 @@ internal sealed class RefusalDiagnosis
         $"{call.Method} was refused: HTTP {answer.Status}, {Quote(answer)}. Matomo refuses logins from this address, or of this login, after too many failed ones, right passwords and "
         + $"valid tokens included. {LockedOutAdvice} Nothing was changed.");
 
-    private static TokenException TwoFactor(MatomoAnswer answer, string login, bool sentCode) => sentCode
-        ? new TokenException(
-            TokenErrorCode.TwoFactorRejected,
-            $"Matomo rejected the two-factor code for \"{login}\": {Quote(answer)}. A code is good once and for about a minute: give a fresh auth_code, or check totp_secret and "
-            + "that this host's clock is right. The code is spent now, and Matomo has made a token that nobody knows the value of (it checks the code last).")
-        : new TokenException(
-            TokenErrorCode.TwoFactorRequired,
-            $"\"{login}\" has two-factor authentication: {Quote(answer)}. Give auth_code or totp_secret. Matomo has made a token that nobody knows the value of (it checks the code last).");
+    private static TokenException TwoFactor(MatomoCall call, MatomoAnswer answer, string login, bool sentCode)
+    {
+        var made = call.MayCreate ? " Matomo has made a token that nobody knows the value of (it checks the code last)." : "";
+        return sentCode
+            ? new TokenException(
+                TokenErrorCode.TwoFactorRejected,
+                $"Matomo rejected the two-factor code for \"{login}\": {Quote(answer)}. A code is good once and for about a minute: give a fresh auth_code, or check totp_secret and "
+                + $"that this host's clock is right. The code is spent now.{made}")
+            : new TokenException(
+                TokenErrorCode.TwoFactorRequired,
+                $"\"{login}\" has two-factor authentication: {Quote(answer)}. Give auth_code or totp_secret.{made}");
+    }
 
     private static TokenException WrongPassword(MatomoAnswer answer, string login) => new(
         TokenErrorCode.AuthenticationFailed,
