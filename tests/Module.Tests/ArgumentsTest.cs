@@ -80,6 +80,20 @@ public class ArgumentsTest
         await FailsAsync(site, [(option, value), ("token_file", null)], option, "token_file");
     }
 
+    [Test]
+    public async Task NullOptions_AreNotGiven()
+    {
+        await using var site = await Site.StartAsync();
+        var arguments = site.Arguments(("token_file", site.TokenFile));
+        string[] excluding = ["expires_at", "token_auth", "auth_code"];
+        foreach (var option in TokenOptions.Spec.Options.Select(option => option.Name).Except([.. arguments.Keys, .. excluding, "state", "recreate", "backend"]))
+        {
+            arguments[option] = null;
+        }
+
+        (await Site.Task(arguments)).IsSuccess("created", true);
+    }
+
     [TestCase("")]
     [TestCase("{")]
     [TestCase("[]")]

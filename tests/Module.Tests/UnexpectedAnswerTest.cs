@@ -79,6 +79,23 @@ public class UnexpectedAnswerTest
     }
 
     [Test]
+    public async Task DirectoryGoneDuringCreation_SaysThatATokenWasMade()
+    {
+        await using var site = await Site.StartAsync();
+        site.Matomo.Faults.Add(new Fault(FaultKind.HangAfter) { Method = Site.Creation, Seconds = 2 });
+        var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "gone")).FullName;
+        var run = site.RunAsync(("token_file", Path.Combine(folder, "token")));
+        while (site.TokensMade == 0 && !run.IsCompleted)
+        {
+            await Task.Delay(20);
+        }
+
+        Directory.Delete(folder, recursive: true);
+        (await run).IsFailure("token_file_unwritable", "A token was made for \"alice\"");
+        Assert.That(site.PasswordsSent, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task TimeoutOfVerification_LeavesNoDoubt()
     {
         await using var site = await Site.StartAsync();
