@@ -33,6 +33,11 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         {
             var request = TokenRequestReader.Read(context.Arguments, TimeProvider.System);
             using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret), TimeProvider.System);
+            foreach (var warning in store.Warnings)
+            {
+                context.Warn(warning);
+            }
+
             var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
             var result = await reconciler.RunAsync([request], context.CheckMode, cancellationToken);
             foreach (var warning in result.Warnings)

@@ -39,6 +39,14 @@ public class PlainHttpTest
     }
 
     [Test]
+    public async Task PlainHttpElsewhere_IsWarnedOfWhenTheTaskFails()
+    {
+        var answer = await site.RunAsync(("url", Elsewhere), ("use_proxy", true), ("known_token", ""), ("password", "wrong-password"));
+        answer.IsFailure("authentication_failed");
+        Assert.That(answer.Warnings, Has.Exactly(1).Contains("stats.example.org"));
+    }
+
+    [Test]
     public async Task PlainHttpToTheLoopback_IsNot()
     {
         var answer = await site.RunAsync(("known_token", ""));

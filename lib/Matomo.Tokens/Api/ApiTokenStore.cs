@@ -37,6 +37,11 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     /// <inheritdoc/>
     public string? Url => _options.Url.AbsoluteUri;
 
+    /// <summary>What the user should know whether or not the run ends well.</summary>
+    public IReadOnlyList<string> Warnings => _options.Url is { Scheme: "http", IsLoopback: false }
+        ? [$"url is plain http: password and token cross the network to {_options.Url.Host} readable for anyone on the way. Use https."]
+        : [];
+
     /// <inheritdoc/>
     /// <remarks>One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have to be made.</remarks>
     public async Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
@@ -55,7 +60,6 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             Now = now,
             Abilities = makes && await IsMatomo3Async(cancellationToken) ? StoreAbilities.ApiOfMatomo3 : StoreAbilities.Api,
             Tokens = tokens,
-            Warnings = Warnings(),
         };
     }
 
@@ -164,8 +168,4 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             : throw new TokenException(
                 TokenErrorCode.NotMatomo,
                 $"{TransportFailure.What(call, _options.Url)}: the answer (HTTP {answer.Status}) holds no token of 32 lower-case hexadecimal characters. {TransportFailure.Doubt(call)}");
-
-    private IReadOnlyList<string> Warnings() => _options.Url is { Scheme: "http", IsLoopback: false }
-        ? [$"url is plain http: password and token cross the network to {_options.Url.Host} readable for anyone on the way. Use https."]
-        : [];
 }
