@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ansible.Modules;
 using Matomo.Tokens.Api;
 using Matomo.Tokens.Errors;
@@ -9,6 +10,9 @@ namespace MatomoToken;
 internal static class ApiOptionsReader
 {
     private const long LongestTimeout = 3600;
+
+    // Words in the names of headers that authenticate. Others are left readable: masking a value such as "1" would mask it everywhere.
+    private static readonly string[] SecretHeaders = ["auth", "cookie", "key", "password", "secret", "token"];
 
     /// <param name="arguments">The arguments.</param>
     /// <param name="addSecret">Is told what must not be shown though no option for secrets holds it.</param>
@@ -25,9 +29,19 @@ internal static class ApiOptionsReader
         Timeout = Timeout(arguments.GetInt(TokenOptions.Timeout) ?? TokenOptions.DefaultTimeout),
         UseProxy = arguments.GetBool(TokenOptions.UseProxy) ?? true,
         UserAgent = arguments.GetString(TokenOptions.HttpAgent) ?? TokenOptions.DefaultAgent,
-        Headers = (arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>())
-            .ToDictionary(header => header.Key, header => Convert.ToString(header.Value, System.Globalization.CultureInfo.InvariantCulture) ?? ""),
+        Headers = Headers(arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>(), addSecret),
     };
+
+    private static Dictionary<string, string> Headers(IReadOnlyDictionary<string, object?> given, Action<string> addSecret)
+    {
+        var headers = given.ToDictionary(header => header.Key, header => Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? "");
+        foreach (var secret in headers.Where(header => SecretHeaders.Any(word => header.Key.Contains(word, StringComparison.OrdinalIgnoreCase))))
+        {
+            addSecret(secret.Value);
+        }
+
+        return headers;
+    }
 
     private static Uri Url(string text, Action<string> addSecret)
     {

@@ -31,7 +31,7 @@ internal static class TokenResult
         exception.UnkeptValue is { } value && returnsToken ? [new(TokenOptions.TokenAuth, value.Reveal())] : [],
         exception)
     {
-        Changed = exception.UnkeptValue is not null,
+        Changed = exception.TokenWasMade,
     };
 
     /// <summary>UTC, ISO 8601.</summary>

@@ -43,7 +43,8 @@ internal sealed class CertificateAuthority : IDisposable
 
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(_certificate, Start, Start.AddDays(days), RandomNumberGenerator.GetBytes(8));
-        var path = Path.Combine(_folder, $"{name}-{days}.pem");
+        // Tests run side by side: each certificate has a file of its own.
+        var path = Path.Combine(_folder, $"{name}-{Guid.NewGuid():N}.pem");
         File.WriteAllText(path, certificate.ExportCertificatePem());
         File.WriteAllText(path + ".key", key.ExportPkcs8PrivateKeyPem());
         return (path, path + ".key");

@@ -52,6 +52,7 @@ public class SecretsTest
         Scenario("Absent", ("state", "absent"), Live),
         Scenario("WebPassword", ("url_username", "web"), ("url_password", UrlPassword)),
         Scenario("WebPasswordWithoutName", ("url_password", UrlPassword)),
+        Scenario("Headers", ("headers", new Dictionary<string, string> { ["Authorization"] = UrlPassword, ["X-Api-Key"] = WrongPassword })),
         Scenario("UrlWithPassword", ("url", $"http://web:{UrlPassword}@127.0.0.1/")),
         Scenario("UrlWithPasswordWithoutScheme", ("url", $"web:{UrlPassword}@127.0.0.1/")),
         Scenario("UrlWithPasswordAndSlash", ("url", $"https://web:x/{UrlPassword}@127.0.0.1/")),

@@ -19,6 +19,9 @@ public sealed class TokenException : Exception
     /// <summary>The reason.</summary>
     public TokenErrorCode Code { get; }
 
+    /// <summary>Whether a token was made before the run failed.</summary>
+    public bool TokenWasMade { get; init; }
+
     /// <summary>The value of a token that was made and could be kept nowhere; null otherwise. It is lost unless the caller hands it on.</summary>
     public TokenValue? UnkeptValue { get; init; }
 }

@@ -134,7 +134,10 @@ public sealed class TokenReconciler
             throw new TokenException(
                 exception.Code,
                 $"A token was made for \"{outcome.Step.Login}\", and its value is safe in the pending file; the next run puts it in place. {exception.Message}",
-                exception);
+                exception)
+            {
+                TokenWasMade = true,
+            };
         }
     }
 
@@ -182,6 +185,7 @@ public sealed class TokenReconciler
                     $"A token was made for \"{planned.Login}\", but its value could not be kept: revoke it in Matomo (Settings, Personal, Security). {exception.Message}",
                     exception)
                 {
+                    TokenWasMade = true,
                     UnkeptValue = value,
                 };
             }

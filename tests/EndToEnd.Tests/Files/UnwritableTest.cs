@@ -73,6 +73,7 @@ public sealed class UnwritableTest : StandInTest
         var outcome = await TracedRun.RunAsync(call, number, "error=EIO", TokenFile, ArgumentsFile(Arguments()));
         Assert.That((string?)outcome.Json["error_code"], Is.EqualTo("token_file_unwritable"), outcome.Everything);
         Assert.That((string?)outcome.Json["msg"], Does.Contain("the next run puts it in place"));
+        Assert.That((bool?)outcome.Json["changed"], Is.True);
         var next = await RunAsync();
         Assert.That(next.ExitCode, Is.Zero, next.Everything);
         Assert.That(Creations, Is.EqualTo(1));
