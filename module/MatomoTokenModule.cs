@@ -49,7 +49,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         }
         catch (TokenException exception)
         {
-            throw TokenResult.Failure(exception, returnsToken);
+            throw TokenResult.Failure(TokenOptions.Api, exception, returnsToken);
         }
     }
 

@@ -45,7 +45,10 @@ internal static class TokenOptions
     public const string Never = "never";
     public const string Always = "always";
 
-    public static ArgumentSpec Spec { get; } = new([.. Token, .. Api])
+    public const string Auto = "auto";
+    public const string Api = "api";
+
+    public static ArgumentSpec Spec { get; } = new([.. ForToken, .. ForApi])
     {
         MutuallyExclusive =
         [
@@ -67,7 +70,7 @@ internal static class TokenOptions
         ],
     };
 
-    private static IEnumerable<ArgumentOption> Token =>
+    private static IEnumerable<ArgumentOption> ForToken =>
     [
         new(Login, ArgumentType.Str)
         {
@@ -147,9 +150,9 @@ internal static class TokenOptions
         new(TotpSecret, ArgumentType.Str) { NoLog = true, Description = ["The base32 secret of that user's two-factor authentication, to compute codes from."] },
     ];
 
-    private static IEnumerable<ArgumentOption> Api =>
+    private static IEnumerable<ArgumentOption> ForApi =>
     [
-        new(Backend, ArgumentType.Str) { Default = "auto", Choices = ["auto", "api"], Description = ["Where tokens are made: over Matomo's HTTP API."] },
+        new(Backend, ArgumentType.Str) { Default = Auto, Choices = [Auto, Api], Description = ["Where tokens are made: over Matomo's HTTP API."] },
         new(Url, ArgumentType.Str) { Required = true, Description = ["The base URL of Matomo, such as https://stats.example.org/."] },
         new(UrlUsername, ArgumentType.Str) { Description = ["The user name of the web server's own basic authentication."] },
         new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["Its password."] },

@@ -16,7 +16,7 @@ internal static class TokenResult
         return new ModuleResult(
             result.Changed,
             [
-                new("backend", backend),
+                new(TokenOptions.Backend, backend),
                 new("matomo_version", result.MatomoVersion),
                 .. Fields(outcome, returnsToken),
             ])
@@ -25,10 +25,13 @@ internal static class TokenResult
         };
     }
 
-    public static ModuleFailedException Failure(TokenException exception, bool returnsToken) => new(
+    public static ModuleFailedException Failure(string backend, TokenException exception, bool returnsToken) => new(
         exception.Code.Name(),
         exception.Message,
-        exception.UnkeptValue is { } value && returnsToken ? [new(TokenOptions.TokenAuth, value.Reveal())] : [],
+        [
+            new(TokenOptions.Backend, backend),
+            .. exception.UnkeptValue is { } value && returnsToken ? new[] { KeyValuePair.Create<string, object?>(TokenOptions.TokenAuth, value.Reveal()) } : [],
+        ],
         exception)
     {
         Changed = exception.TokenWasMade,
