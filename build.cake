@@ -46,7 +46,8 @@ Task("TestTools")
         ("ssh", "openssh-client", false),
         ("strace", "strace", false),
         ("python3", "python3", false),
-        ("setpriv", "util-linux", false)));
+        ("setpriv", "util-linux", false),
+        ("mount", "mount", false)));
 
 Task("Publish")
     .Description("Makes the native executable: artifacts/publish/linux-x64/matomo_token.")

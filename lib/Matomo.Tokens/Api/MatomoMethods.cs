@@ -64,8 +64,7 @@ internal static class MatomoMethods
 
     private static MatomoCall WithCode(MatomoCall call, string? code) => code is null ? call : call.With("authCode", code);
 
-    // Matomo 3 asks for exactly this; nothing else here uses MD5.
-#pragma warning disable CA5351
+#pragma warning disable CA5351 // Matomo 3 asks for exactly this (UsersManager.getTokenAuth takes md5Password); nothing else here uses MD5.
     private static string Md5(Secret password) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(password.Reveal())));
 #pragma warning restore CA5351
 }
