@@ -1,3 +1,4 @@
+using Matomo.Tokens.Reconciling;
 using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Errors;
@@ -24,4 +25,23 @@ public sealed class TokenException : Exception
 
     /// <summary>The value of a token that was made and could be kept nowhere; null otherwise. It is lost unless the caller hands it on.</summary>
     public TokenValue? UnkeptValue { get; init; }
+
+    /// <summary>Which of several requests failed, counted from 0; null when all of them did.</summary>
+    public int? RequestIndex { get; init; }
+
+    /// <summary>What had become true of other requests before this one failed. Empty with the database, which does all or nothing.</summary>
+    public IReadOnlyList<TokenOutcome> Completed { get; init; } = [];
+
+    /// <summary>The same failure, as that of one request.</summary>
+    /// <param name="index">Which of the requests, counted from 0.</param>
+    public TokenException ForRequest(int index) => new(Code, Message, InnerException)
+    {
+        TokenWasMade = TokenWasMade, UnkeptValue = UnkeptValue, RequestIndex = RequestIndex ?? index, Completed = Completed,
+    };
+
+    /// <summary>The same failure, after other requests had been done.</summary>
+    internal TokenException After(IReadOnlyList<TokenOutcome> completed) => new(Code, Message, InnerException)
+    {
+        TokenWasMade = TokenWasMade || completed.Any(outcome => outcome.Step.Changed), UnkeptValue = UnkeptValue, RequestIndex = RequestIndex, Completed = completed,
+    };
 }

@@ -21,7 +21,6 @@ internal sealed class TokenFile
     private readonly TokenFileRequest _request;
     private readonly uint? _owner;
     private readonly uint? _group;
-    private readonly string _path;
     private readonly string _pending;
     private readonly string _companion;
     private readonly string _pendingCompanion;
@@ -31,12 +30,14 @@ internal sealed class TokenFile
         _request = request;
         _owner = Accounts.User(request.Owner);
         _group = Accounts.Group(request.Group);
-        _path = Path.GetFullPath(request.Path);
-        Directory = Path.GetDirectoryName(_path) ?? throw NotOurs(_path, "a directory");
-        _companion = _path + ".json";
-        _pending = Pending(_path);
+        Path = System.IO.Path.GetFullPath(request.Path);
+        Directory = System.IO.Path.GetDirectoryName(Path) ?? throw NotOurs(Path, "a directory");
+        _companion = Path + ".json";
+        _pending = Pending(Path);
         _pendingCompanion = Pending(_companion);
     }
+
+    public string Path { get; }
 
     public string Directory { get; }
 
@@ -46,18 +47,18 @@ internal sealed class TokenFile
     {
         var pending = ReadPending();
         var observation = new TokenFileObservation { PendingExists = pending is not null, PendingValue = Value(pending) };
-        using var file = Open(_path);
+        using var file = Open(Path);
         if (file is null)
         {
             return observation;
         }
 
-        var status = Regular(file, _path);
+        var status = Regular(file, Path);
         var content = file.Content(LargestTokenFile);
         var value = Value(content);
         if (content.Length > LargestTokenFile || (value is null && !IsBlank(content)))
         {
-            throw NotOurs(_path, "a file with other content than one token value");
+            throw NotOurs(Path, "a file with other content than one token value");
         }
 
         return observation with
@@ -137,7 +138,7 @@ internal sealed class TokenFile
     /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
     public void Publish() => Attempt("replace", () =>
     {
-        var status = StatusOf(_path);
+        var status = StatusOf(Path);
         using (var pending = Open(_pending) ?? throw new IOException($"{_pending} is gone"))
         {
             pending.ChangeMode(Mode(status));
@@ -148,7 +149,7 @@ internal sealed class TokenFile
             Rename(_pendingCompanion, _companion);
         }
 
-        Rename(_pending, _path);
+        Rename(_pending, Path);
         SyncDirectory();
     });
 
@@ -160,7 +161,7 @@ internal sealed class TokenFile
         Attempt("replace", () =>
         {
             using var pending = Open(_pending) ?? throw new IOException($"{_pending} is gone");
-            Own(pending, StatusOf(_path) ?? pending.Status);
+            Own(pending, StatusOf(Path) ?? pending.Status);
         });
         Publish();
     }
@@ -169,8 +170,8 @@ internal sealed class TokenFile
     /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
     public void SetAttributes() => Attempt("set mode, owner or group of", () =>
     {
-        using var file = Open(_path) ?? throw new IOException("it is gone");
-        var status = Regular(file, _path);
+        using var file = Open(Path) ?? throw new IOException("it is gone");
+        var status = Regular(file, Path);
         Own(file, status);
         file.ChangeMode(Mode(status));
         if (ReadCompanion(_companion) is not null)
@@ -192,7 +193,7 @@ internal sealed class TokenFile
     /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
     public void Remove() => Attempt("remove", () =>
     {
-        Unlink(_path);
+        Unlink(Path);
         if (ReadCompanion(_companion) is not null)
         {
             Unlink(_companion);
@@ -201,7 +202,7 @@ internal sealed class TokenFile
         SyncDirectory();
     });
 
-    private static string Pending(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.matomo_token-new");
+    private static string Pending(string path) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $".{System.IO.Path.GetFileName(path)}.matomo_token-new");
 
     private static TokenValue? Value(byte[]? content) =>
         content is not null && TokenValue.TryParse(Encoding.ASCII.GetString(content).Trim(), out var value) ? value : null;
@@ -245,7 +246,7 @@ internal sealed class TokenFile
         Unlink(path);
         using var reserve = OpenFile.Create(path);
         reserve.Write(new string('\n', length).Select(letter => (byte)letter).ToArray());
-        using var replaced = Open(_path);
+        using var replaced = Open(Path);
         if (replaced is not null && keepsAttributes)
         {
             reserve.CopyAttributesFrom(replaced);
@@ -273,9 +274,9 @@ internal sealed class TokenFile
 
     private void CheckReplaceable()
     {
-        using (var file = Open(_path))
+        using (var file = Open(Path))
         {
-            if (file is not null && Regular(file, _path).Obstacle is { } obstacle)
+            if (file is not null && Regular(file, Path).Obstacle is { } obstacle)
             {
                 throw Unwritable("replace", obstacle);
             }
@@ -348,7 +349,7 @@ internal sealed class TokenFile
 
     private TokenException Unwritable(string what, string why, Exception? cause = null) => new(
         TokenErrorCode.TokenFileUnwritable,
-        $"Cannot {what} the token file {_path} as user {LibC.EffectiveUser()}: {why}. "
+        $"Cannot {what} the token file {Path} as user {LibC.EffectiveUser()}: {why}. "
         + $"The directory {Directory} must exist, and the user that runs the task (become_user) must be able to write there.",
         cause);
 

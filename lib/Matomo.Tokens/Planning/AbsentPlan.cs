@@ -42,6 +42,13 @@ internal static class AbsentPlan
             return;
         }
 
+        if (situation.Abilities is { OneValuePerUser: true, NeedsPassword: false })
+        {
+            throw new TokenException(
+                TokenErrorCode.Unsupported,
+                $"In Matomo 3 the user \"{situation.Request.Login}\" always has one token: it can be replaced (recreate: always, or another token_auth), not removed. Nothing was changed.");
+        }
+
         if (situation.Known is not null)
         {
             throw Unsupported(situation, "is live, and Matomo's API cannot revoke a token");

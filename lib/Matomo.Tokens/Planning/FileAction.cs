@@ -12,6 +12,9 @@ public enum FileAction
     /// <summary>It is written anew, by way of the pending file.</summary>
     Write,
 
+    /// <summary>Its value stays, and it is written anew together with its companion, since what that notes has changed.</summary>
+    Refresh,
+
     /// <summary>The pending file of an earlier run takes its place.</summary>
     PublishPending,
 

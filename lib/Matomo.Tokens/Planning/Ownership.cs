@@ -8,6 +8,13 @@ internal static class Ownership
 {
     public static void Check(Situation situation)
     {
+        if (situation.Observation.Values.FirstOrDefault(value => value.Token is { IsSystem: true }) is { } system)
+        {
+            throw new TokenException(
+                TokenErrorCode.Unsupported,
+                $"The value {Place(system, situation)} is a system token, which belongs to Matomo itself and is not touched. Take another value. Nothing was changed.");
+        }
+
         foreach (var value in situation.Observation.Values.TakeWhile(value => value.Status != ValueStatus.Live))
         {
             switch (value.Status)

@@ -26,7 +26,9 @@ internal static class PresentPlan
 
         var value = known.Candidate.Value;
         var file = FilePlan.For(situation.File, value);
-        return Alignment.Align(situation, token, file != FileAction.None) with
+        var step = Alignment.Align(situation, token, file != FileAction.None);
+        file = file == FileAction.None && situation.File is not null && step.Changes.Count > 0 ? FileAction.Refresh : file;
+        return step with
         {
             Value = value,
             File = file,

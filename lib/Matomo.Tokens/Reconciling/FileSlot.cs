@@ -23,6 +23,12 @@ internal sealed class FileSlot
 
     public string? Directory => _file?.Directory;
 
+    /// <summary>The token file's full path.</summary>
+    public string? Path => _file?.Path;
+
+    // A pending file may be all that tells which token is to be revoked: it goes when that is done.
+    private bool IsToGo => _request.State == TokenState.Absent;
+
     public TokenFileObservation? Observation { get; private set; }
 
     public void Observe() => Observation = _file?.Observe();
@@ -58,12 +64,12 @@ internal sealed class FileSlot
     /// <summary>Clears what an earlier run left, and makes sure that a value can be kept before there is one.</summary>
     public void Prepare(TokenStep planned)
     {
-        if (planned.DiscardPending)
+        if (planned.DiscardPending && !IsToGo)
         {
             _file!.Discard();
         }
 
-        if (planned.File == FileAction.Write)
+        if (planned.File is FileAction.Write or FileAction.Refresh)
         {
             _file!.Prepare();
             _isPrepared = true;
@@ -91,6 +97,11 @@ internal sealed class FileSlot
     /// <summary>Brings the file to where the plan wants it, once the store is there.</summary>
     public void Publish(TokenStep planned, TokenValue? value, ObservedToken? token, string? url)
     {
+        if (planned.DiscardPending && IsToGo)
+        {
+            _file!.Discard();
+        }
+
         switch (planned.File)
         {
             case FileAction.SetAttributes:
@@ -102,7 +113,7 @@ internal sealed class FileSlot
             case FileAction.Remove:
                 _file!.Remove();
                 break;
-            case FileAction.Write:
+            case FileAction.Write or FileAction.Refresh:
                 if (!_isKept)
                 {
                     Keep(planned, value ?? throw new InvalidOperationException("A file is to be written, and no value is known."), token ?? new ObservedToken(), url);
@@ -114,6 +125,13 @@ internal sealed class FileSlot
             default:
                 break;
         }
+    }
+
+    /// <summary>Removes the pending file of a value that will never be live.</summary>
+    public void Forget()
+    {
+        _isKept = false;
+        Abandon();
     }
 
     /// <summary>Leaves no pending file behind that holds nothing. One with a value stays for the next run.</summary>

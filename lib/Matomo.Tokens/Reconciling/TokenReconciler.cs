@@ -36,13 +36,15 @@ public sealed class TokenReconciler
     public async Task<ReconcileResult> RunAsync(IReadOnlyList<TokenRequest> requests, bool checkMode, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);
-        foreach (var request in requests)
-        {
-            request.Check(_clock.GetUtcNow());
-        }
-
+        var now = _clock.GetUtcNow();
         var warnings = new List<string>();
-        var slots = requests.Select(request => new FileSlot(request)).ToList();
+        var slots = new List<FileSlot>(requests.Count);
+        Each(requests, request =>
+        {
+            request.Check(now);
+            slots.Add(new FileSlot(request));
+        });
+        Distinctness.Check(requests, slots);
         var locks = checkMode ? [] : await LockAsync(slots, warnings.Add, cancellationToken);
         try
         {
@@ -60,7 +62,7 @@ public sealed class TokenReconciler
     private async Task<ReconcileResult> RunAsync(
         IReadOnlyList<TokenRequest> requests, List<FileSlot> slots, List<string> warnings, bool checkMode, CancellationToken cancellationToken)
     {
-        slots.ForEach(slot => slot.Observe());
+        Each(slots, slot => slot.Observe());
         var queries = requests.Zip(slots, (request, slot) => new TokenQuery(request, slot.Candidates())).ToList();
         foreach (var candidate in queries.SelectMany(query => query.Candidates))
         {
@@ -80,40 +82,45 @@ public sealed class TokenReconciler
         return new ReconcileResult(outcomes, observation.MatomoVersion, warnings);
     }
 
-    private static List<TokenOutcome> Foresee(TokenPlan plan, List<FileSlot> slots) =>
-    [
-        .. plan.Steps.Zip(slots, (step, slot) =>
-        {
-            slot.Check(step);
-            return new TokenOutcome(step, step.Value, step.Token);
-        }),
-    ];
+    private static List<TokenOutcome> Foresee(TokenPlan plan, List<FileSlot> slots)
+    {
+        Each(slots, (slot, at) => slot.Check(plan.Steps[at]));
+        return Planned(plan);
+    }
+
+    private static List<TokenOutcome> Planned(TokenPlan plan) => [.. plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token))];
 
     private async Task<List<TokenOutcome>> ApplyAsync(TokenPlan plan, List<FileSlot> slots, CancellationToken cancellationToken)
     {
         var keeper = new Keeper(this, plan, slots);
-        var outcomes = plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token)).ToList();
+        var outcomes = Planned(plan);
+        var completed = new List<TokenOutcome>();
         try
         {
-            for (var at = 0; at < slots.Count; at++)
-            {
-                slots[at].Prepare(plan.Steps[at]);
-            }
-
+            Each(slots, (slot, at) => slot.Prepare(plan.Steps[at]));
             await foreach (var applied in _store.ApplyAsync(plan, keeper, cancellationToken))
             {
                 var at = keeper.IndexOf(applied.Step);
                 outcomes[at] = outcomes[at] with { Value = applied.Value ?? outcomes[at].Value, Token = applied.Token ?? outcomes[at].Token };
-                Publish(slots[at], outcomes[at]);
+                completed.Add(outcomes[at]);
+                Attribute(at, () => Publish(slots[at], outcomes[at]));
             }
 
-            for (var at = 0; at < slots.Count; at++)
+            Each(slots, (slot, at) =>
             {
                 if (plan.Steps[at].Changes.Count == 0)
                 {
-                    Publish(slots[at], outcomes[at]);
+                    Publish(slot, outcomes[at]);
                 }
-            }
+            });
+        }
+        catch (TokenException exception) when (completed.Count > 0)
+        {
+            throw exception.After(completed);
+        }
+        catch (OperationCanceledException exception) when (completed.Count > 0)
+        {
+            throw new TokenException(TokenErrorCode.InternalError, $"Stopped by a signal when {completed.Count} of {outcomes.Count} tokens were done.", exception).After(completed);
         }
         finally
         {
@@ -121,6 +128,28 @@ public sealed class TokenReconciler
         }
 
         return outcomes;
+    }
+
+    private static void Each<T>(IReadOnlyList<T> items, Action<T> action) => Each(items, (item, _) => action(item));
+
+    private static void Each<T>(IReadOnlyList<T> items, Action<T, int> action)
+    {
+        for (var at = 0; at < items.Count; at++)
+        {
+            Attribute(at, () => action(items[at], at));
+        }
+    }
+
+    private static void Attribute(int index, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (TokenException exception)
+        {
+            throw exception.ForRequest(index);
+        }
     }
 
     private void Publish(FileSlot slot, TokenOutcome outcome)
@@ -169,14 +198,17 @@ public sealed class TokenReconciler
         private readonly Dictionary<TokenStep, int> _indexes = plan.Steps.Select((step, at) => (step, at)).ToDictionary(
             pair => pair.step, pair => pair.at, ReferenceEqualityComparer.Instance as IEqualityComparer<TokenStep>);
 
+        public void Forget(TokenStep planned) => slots[IndexOf(planned)].Forget();
+
         public int IndexOf(TokenStep planned) => _indexes[planned];
 
         public void Keep(TokenStep planned, TokenValue value, ObservedToken token)
         {
             reconciler.ValueLearned(value);
+            var at = IndexOf(planned);
             try
             {
-                slots[IndexOf(planned)].Keep(planned, value, token, reconciler._store.Url);
+                Attribute(at, () => slots[at].Keep(planned, value, token, reconciler._store.Url));
             }
             catch (TokenException exception) when (planned.MakesValue && reconciler._store.Name == "api")
             {
@@ -187,6 +219,7 @@ public sealed class TokenReconciler
                 {
                     TokenWasMade = true,
                     UnkeptValue = value,
+                    RequestIndex = at,
                 };
             }
         }

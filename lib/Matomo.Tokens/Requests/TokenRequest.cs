@@ -82,10 +82,16 @@ public sealed record TokenRequest
         Refuse(RenewBefore?.Hours >= ExpiresIn?.Hours, "renew_before must be shorter than expires_in, or every run would make a new token.");
         Refuse(RenewBefore is not null && Recreate == RecreateMode.Never, "renew_before makes new values, which recreate: never forbids.");
         Refuse(Overlap is not null && !RevokeOthers, "overlap needs revoke_others.");
-        Refuse(
-            State == TokenState.Present && ExpiresAt <= now + LeastExpiry,
-            $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of this host's clock ({now:yyyy-MM-dd HH:mm:ss} UTC).");
+        CheckExpiry(now, "this host's clock");
     }
+
+    /// <summary>Refuses an expiry that has come, or will have within a minute.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="whose">Which clock says so.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
+    internal void CheckExpiry(DateTimeOffset now, string whose) => Refuse(
+        State == TokenState.Present && ExpiresAt <= now + LeastExpiry,
+        $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).");
 
     private static void Refuse(bool contradiction, string message)
     {

@@ -13,4 +13,8 @@ public interface IValueKeeper
     /// <param name="token">The token that has it.</param>
     /// <exception cref="Errors.TokenException"><see cref="Errors.TokenErrorCode.TokenFileUnwritable"/>.</exception>
     void Keep(TokenStep planned, TokenValue value, ObservedToken token);
+
+    /// <summary>Drops a value that was kept and will never be live, as its transaction was undone.</summary>
+    /// <param name="planned">The step that the value belongs to.</param>
+    void Forget(TokenStep planned);
 }

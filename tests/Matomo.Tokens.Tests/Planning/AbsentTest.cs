@@ -86,7 +86,7 @@ public class AbsentTest
         Assert.That(SmallMatomo.Database.With(1, login: "bob").Refusal(Absent.TokenAuth(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
-    public void Plan_SystemToken_IsNeverRevoked() => Assert.That(SmallMatomo.Database.With(1, system: true).Plan(Absent.TokenAuth(1)).Changed, Is.False);
+    public void Plan_SystemToken_IsRefused() => Assert.That(SmallMatomo.Database.With(1, system: true).Refusal(Absent.TokenAuth(1)), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]
     public void Plan_Api_KnownAndLive_IsRefused() => Assert.That(

@@ -208,12 +208,14 @@ public class TokenReconcilerTest : DirectoryFixture
     }
 
     [Test]
-    public async Task Run_CancelledBetweenTwo_FirstIsPublished()
+    public async Task Run_CancelledBetweenTwo_FirstIsPublishedAndHandedOver()
     {
         using var end = new CancellationTokenSource();
         var store = new ScriptedStore(StoreAbilities.Api) { OnKept = end.Cancel };
         var second = Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) };
-        await Assert.CatchAsync<OperationCanceledException>(async () => await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept, second], false, end.Token));
+        var failure = await Assert.ThrowsAsync<TokenException>(
+            async () => await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept, second], false, end.Token));
+        Assert.That((failure!.Completed.Single().Value, failure.TokenWasMade), Is.EqualTo((Made, true)));
         Assert.That(There.Names, Is.EqualTo(Published));
     }
 
