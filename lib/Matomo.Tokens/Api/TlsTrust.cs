@@ -1,16 +1,14 @@
 using System.Net.Security;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Matomo.Tokens.Errors;
+using Matomo.Tokens.Tls;
 
 namespace Matomo.Tokens.Api;
 
 /// <summary>Whom an encrypted connection trusts, and why it did not.</summary>
 internal sealed class TlsTrust
 {
-    private static readonly string[] OpenSslLibraries = ["libssl.so.3", "libssl.so.1.1", "libssl.so"];
-
     private readonly Uri _url;
     private readonly bool _validates;
 
@@ -23,7 +21,7 @@ internal sealed class TlsTrust
         Options = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Validate };
         if (_url.Scheme == Uri.UriSchemeHttps)
         {
-            RequireOpenSsl();
+            OpenSsl.Require("https");
         }
 
         // Files that were given are read even where the URL does not need them, so that a wrong one is not found out later.
@@ -69,15 +67,6 @@ internal sealed class TlsTrust
                 TokenErrorCode.InvalidArguments,
                 $"{option} is {path}, which cannot be used: {exception.Message.TrimEnd('.')}. Nothing was sent.",
                 exception);
-        }
-    }
-
-    // .NET ends the process, without an exception, when it finds no OpenSSL.
-    private static void RequireOpenSsl()
-    {
-        if (!OpenSslLibraries.Any(name => NativeLibrary.TryLoad(name, out _)))
-        {
-            throw new TokenException(TokenErrorCode.TlsFailed, "This host has no OpenSSL library (libssl.so.3 or libssl.so.1.1), which https needs. Install it. Nothing was sent.");
         }
     }
 

@@ -12,6 +12,9 @@ public sealed record StoreAbilities
     /// <summary>Matomo's database, 5.0 and later.</summary>
     public static StoreAbilities Database { get; } = new() { SeesGroups = true, SetsValues = true, Changes = true, Revokes = true, SetsSecureOnly = true };
 
+    /// <summary>Matomo's database, 3.x: each user has one plain value, which can be read and replaced.</summary>
+    public static StoreAbilities DatabaseOfMatomo3 { get; } = new() { SetsValues = true, OneValuePerUser = true };
+
     /// <summary>Whether the tokens of a login and description can be listed.</summary>
     public bool SeesGroups { get; init; }
 

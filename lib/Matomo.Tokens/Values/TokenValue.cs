@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 
 namespace Matomo.Tokens.Values;
 
@@ -15,6 +16,9 @@ public sealed class TokenValue : IEquatable<TokenValue>
     {
         _text = text;
     }
+
+    /// <summary>A new value from the operating system's cryptographic random source.</summary>
+    public static TokenValue Random() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length / 2)));
 
     /// <summary>Reads a value.</summary>
     /// <returns>Whether the text, as it stands, is a value.</returns>

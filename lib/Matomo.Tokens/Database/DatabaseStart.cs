@@ -1,0 +1,90 @@
+using System.Globalization;
+using Matomo.Tokens.Errors;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database;
+
+/// <summary>The first round trip: the lock is taken, and what kind of Matomo this is, and what time, is read.</summary>
+/// <param name="Schema">What the tables are like.</param>
+/// <param name="Now">The server's time.</param>
+/// <param name="MatomoVersion">What Matomo noted as its version; null when it did not.</param>
+/// <param name="LockRefusal">Why the server gives no lock; null when it gave one.</param>
+internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, string? MatomoVersion, string? LockRefusal)
+{
+    private const string Attempt = "read the tables";
+
+    /// <summary>Waits for the lock, and reads.</summary>
+    /// <exception cref="TokenException">Another run holds the lock for too long; the tables are not understood, or may not be read.</exception>
+    public static async Task<DatabaseStart> ReadAsync(DatabaseSession session, MatomoTables tables, DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        var runLock = new RunLock(session, options);
+        try
+        {
+            return await ReadAsync(session, tables, options, runLock, cancellationToken);
+        }
+        catch (TokenException exception) when (session.IsAlive && runLock.State == RunLockState.Asked)
+        {
+            // A cluster, or a proxy before one, that knows no such locks.
+            var start = await ReadAsync(session, tables, options, null, cancellationToken);
+            return start with { LockRefusal = exception.InnerException?.Message ?? exception.Message };
+        }
+    }
+
+    private static async Task<DatabaseStart> ReadAsync(
+        DatabaseSession session, MatomoTables tables, DatabaseOptions options, RunLock? runLock, CancellationToken cancellationToken)
+    {
+        var seconds = ((int)options.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var schema = new SchemaReader(tables);
+
+        // A text that a column cannot hold must fail, not be cut; and no lock is waited for without end.
+        var sql = new SqlText().Add($"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds};");
+        runLock?.Ask(sql);
+        schema.Ask(sql);
+        sql.Add("START TRANSACTION; SELECT UTC_TIMESTAMP();")
+            .Add($"SELECT option_value FROM {tables.Option} WHERE option_name = 'version_core'");
+        try
+        {
+            var (now, version) = await session.ReadAsync(
+                Attempt,
+                sql,
+                async reader =>
+                {
+                    if (runLock is not null)
+                    {
+                        await runLock.ReadAsync(reader, cancellationToken);
+                    }
+
+                    await schema.ReadAsync(reader, cancellationToken);
+                    return await ReadTimeAndVersionAsync(reader, cancellationToken);
+                },
+                2 * options.Timeout,
+                cancellationToken);
+            await CheckAsync(session, schema, runLock, cancellationToken);
+            return new DatabaseStart(schema.Schema(), now, version, null);
+        }
+        catch (TokenException exception) when (exception.Code is TokenErrorCode.SchemaUnknown or TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
+        {
+            // The table with the version was missing, or closed to the account; what the others are says more.
+            await CheckAsync(session, schema, runLock, cancellationToken);
+            throw;
+        }
+    }
+
+    private static async Task CheckAsync(DatabaseSession session, SchemaReader schema, RunLock? runLock, CancellationToken cancellationToken)
+    {
+        if (runLock is not null)
+        {
+            await runLock.RequireAsync(cancellationToken);
+        }
+
+        await schema.ExplainAsync(session, cancellationToken);
+    }
+
+    private static async Task<(DateTimeOffset Now, string? Version)> ReadTimeAndVersionAsync(MySqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken);
+        var now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
+        await reader.NextResultAsync(cancellationToken);
+        return (now, await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null);
+    }
+}

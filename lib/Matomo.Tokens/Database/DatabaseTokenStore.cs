@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Stores;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Database;
+
+/// <summary>Matomo's database as a store: any token of any user, without a password of theirs.</summary>
+/// <remarks>
+/// One run at a time works on an installation: a lock of the server is held from the reading to the end. All that a plan changes is one transaction.
+/// In Matomo 4 and later no value enters a statement, only its hash does.
+/// </remarks>
+public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
+{
+    private const string Anonymous = "anonymous";
+
+    private readonly DatabaseOptions _options;
+    private readonly MatomoTables _tables;
+    private readonly List<string> _warnings = [];
+    private DatabaseSession? _session;
+    private MatomoSchema? _schema;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: the prefix cannot be one of Matomo's.</exception>
+    public DatabaseTokenStore(DatabaseOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = LocalSocket.Resolve(options);
+        _tables = new MatomoTables(options.Prefix);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "database";
+
+    /// <inheritdoc/>
+    public string? Url => null;
+
+    /// <inheritdoc/>
+    /// <remarks>Three round trips after the login: the lock, the tables and the time; the users; the tokens. One more where spellings of several logins are in doubt.</remarks>
+    public async Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        var (start, isLocked) = await StartAsync(cancellationToken);
+        _schema = start.Schema;
+        var users = await ResolveAsync(queries, cancellationToken);
+        await Representability.CheckAsync(_session!, _schema, queries, cancellationToken);
+        return new StoreObservation
+        {
+            Now = start.Now,
+            Abilities = _schema.Abilities,
+            MatomoVersion = start.MatomoVersion,
+            Tokens = _schema.OneValuePerUser
+                ? await PlainTokens.ObserveAsync(_session!, _tables, queries, users, cancellationToken)
+                : await ObserveAsync(queries, users, start.Now, !isLocked, cancellationToken),
+            Warnings = _warnings,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<AppliedStep> ApplyAsync(TokenPlan plan, IValueKeeper keeper, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(keeper);
+        var changed = plan.Steps.Where(step => step.Changes.Count > 0).ToList();
+        if (changed.Count == 0)
+        {
+            yield break;
+        }
+
+        var transaction = new TokenTransaction(_session!, _tables, _schema!, _options, keeper);
+        foreach (var applied in await transaction.RunAsync(changed, cancellationToken))
+        {
+            yield return applied;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_session is { } session)
+        {
+            _session = null;
+            await session.DisposeAsync();
+        }
+    }
+
+    private async Task<(DatabaseStart Start, bool IsLocked)> StartAsync(CancellationToken cancellationToken)
+    {
+        _session = await DatabaseSession.OpenAsync(_options, cancellationToken);
+        var start = await DatabaseStart.ReadAsync(_session, _tables, _options, cancellationToken);
+        if (start.LockRefusal is { } refusal)
+        {
+            _warnings.Add($"The database server gives no lock ({refusal}). Two runs at the same time wait for each other's transaction instead, and one of them may have to be run again.");
+        }
+
+        if (!start.Schema.IsTransactional)
+        {
+            _warnings.Add("The table is of an engine without transactions: where one of several changes fails, the others stay.");
+        }
+
+        return (start, start.LockRefusal is null);
+    }
+
+    private async Task<List<UserRow>> ResolveAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    {
+        var spellings = queries.Select(query => query.Request.Login).Distinct(StringComparer.Ordinal).ToList();
+        var found = await new UserTable(_session!, _tables, _schema!.OneValuePerUser).FindAsync(spellings, cancellationToken);
+        var users = new List<UserRow>(queries.Count);
+        for (var at = 0; at < queries.Count; at++)
+        {
+            users.Add(User(queries[at].Request.Login, found[queries[at].Request.Login], at));
+        }
+
+        return users;
+    }
+
+    private UserRow User(string spelling, IReadOnlyList<UserRow> found, int index) => found switch
+    {
+        [{ Login: var login }] when login.Equals(Anonymous, StringComparison.OrdinalIgnoreCase) => throw new TokenException(
+            TokenErrorCode.Unsupported, "The anonymous user's token is Matomo's own, and is not touched. Name another login.").ForRequest(index),
+        [var user] => user,
+        [] => throw new TokenException(
+            TokenErrorCode.UserNotFound,
+            $"No user of this Matomo (database \"{_options.Name}\", table {_tables.UserName}) has the login or e-mail address \"{spelling}\". Check the spelling, or create the user first. Nothing was changed.").ForRequest(index),
+        _ => throw new TokenException(
+            TokenErrorCode.InvalidArguments,
+            $"\"{spelling}\" means more than one user: {string.Join(", ", found.Select(user => $"\"{user.Login}\" (e-mail address {user.Email})"))}. Give the login of the one that is meant, spelt as it is there. Nothing was changed.").ForRequest(index),
+    };
+
+    private async Task<List<TokenObservation>> ObserveAsync(
+        IReadOnlyList<TokenQuery> queries, List<UserRow> users, DateTimeOffset now, bool locksRows, CancellationToken cancellationToken)
+    {
+        var logins = users.Select(user => user.Login).Distinct(StringComparer.Ordinal).ToList();
+        var hashes = queries.SelectMany(query => query.Candidates).Select(candidate => TokenHash.Of(candidate.Value, _options.Salt)).Distinct(StringComparer.Ordinal).ToList();
+        var rows = await new TokenTable(_session!, _tables, _schema!).ReadAsync(logins, hashes, TokenHash.OfAnonymous(_options.Salt), locksRows, cancellationToken);
+        if (!rows.SaltFits && rows.ByHash.Count == 0)
+        {
+            throw new TokenException(
+                TokenErrorCode.ConfigUnreadable,
+                $"The salt (salt, or [General] salt in Matomo's configuration) is not the one that the tokens in {_tables.TokenName} are hashed with: the anonymous user's row does not fit it. "
+                + "A token made with it would never be accepted. Take the salt from the config.ini.php of this very installation. Nothing was changed. "
+                + "(If the salt was changed on purpose after the installation, delete the outdated row of the login \"anonymous\", which Matomo does not use.)");
+        }
+
+        var meanings = await MeaningsAsync(logins, rows, cancellationToken);
+        var observer = new TokenObserver(rows, meanings, _options.Salt, now);
+        return [.. queries.Select((query, at) => observer.Observe(query, users[at].Login))];
+    }
+
+    // With one login asked for, the server has said that all these rows are that user's. Among several, a row spelt otherwise is asked about.
+    private async Task<Func<string, string?>> MeaningsAsync(List<string> logins, TokenRows rows, CancellationToken cancellationToken)
+    {
+        if (logins.Count == 1)
+        {
+            return _ => logins[0];
+        }
+
+        var known = logins.ToHashSet(StringComparer.Ordinal);
+        var doubtful = rows.ByLogin.Select(row => row.Login).Where(login => !known.Contains(login)).Distinct(StringComparer.Ordinal).ToList();
+        var meanings = await new UserTable(_session!, _tables, hasPlainValues: false).FindLoginsAsync(doubtful, cancellationToken);
+        return spelling => known.Contains(spelling) ? spelling : meanings[spelling] is [var user] ? user.Login : null;
+    }
+}

@@ -1,0 +1,95 @@
+using Matomo.Tokens.Observations;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database;
+
+/// <summary>Reads user_token_auth (Matomo 4 and later).</summary>
+internal sealed class TokenTable(DatabaseSession session, MatomoTables tables, MatomoSchema schema)
+{
+    private const string Attempt = "read the tokens";
+
+    private readonly string _columns =
+        $"idusertokenauth, login, description, system_token, last_used, date_created, date_expired, {(schema.HasSecureOnly ? "secure_only" : "NULL")}";
+
+    /// <summary>Reads the rows of logins, and those that have one of the hashes, whoever's they are.</summary>
+    /// <param name="logins">Logins as the user table has them, each once.</param>
+    /// <param name="hashes">Hashes, each once.</param>
+    /// <param name="anonymousHash">The hash of the anonymous user's row, by which the salt proves right.</param>
+    /// <param name="locksRows">Whether rows are locked until the transaction ends, where no other lock keeps runs apart.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<TokenRows> ReadAsync(
+        IReadOnlyList<string> logins, IReadOnlyList<string> hashes, string anonymousHash, bool locksRows, CancellationToken cancellationToken)
+    {
+        var rows = new TokenRows();
+        var (login, hash) = (0, 0);
+        do
+        {
+            var sql = new SqlText();
+            var statements = new List<bool>();
+            if (login < logins.Count)
+            {
+                sql.Add($"SELECT {_columns} FROM {tables.Token} WHERE login IN ");
+                login = sql.Texts(logins, login);
+                sql.Add(locksRows ? " FOR UPDATE;" : ";");
+                statements.Add(false);
+            }
+
+            if (hash < hashes.Count && !sql.IsFull)
+            {
+                sql.Add($"SELECT {_columns}, password FROM {tables.Token} WHERE password IN ");
+                hash = sql.Texts(hashes, hash);
+                sql.Add(locksRows ? " FOR UPDATE;" : ";");
+                statements.Add(true);
+            }
+
+            AskForSalt(sql, anonymousHash);
+            await session.ReadAsync(Attempt, sql, reader => ReadAsync(reader, statements, rows, cancellationToken), cancellationToken);
+        }
+        while (login < logins.Count || hash < hashes.Count);
+        return rows;
+    }
+
+    // Where the anonymous user's row was deleted, nothing can be said against the salt.
+    private void AskForSalt(SqlText sql, string anonymousHash) => sql
+        .Add($"SELECT EXISTS (SELECT 1 FROM {tables.Token} WHERE password = ").Text(anonymousHash)
+        .Add($") OR NOT EXISTS (SELECT 1 FROM {tables.Token} WHERE login = 'anonymous' AND hash_algo = '{TokenHash.Algorithm}')");
+
+    private async Task<bool> ReadAsync(MySqlDataReader reader, List<bool> byHash, TokenRows rows, CancellationToken cancellationToken)
+    {
+        foreach (var withHash in byHash)
+        {
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                var row = Row(reader);
+                if (withHash)
+                {
+                    rows.ByHash[reader.GetString(8)] = row;
+                }
+                else
+                {
+                    rows.ByLogin.Add(row);
+                }
+            }
+
+            await reader.NextResultAsync(cancellationToken);
+        }
+
+        await reader.ReadAsync(cancellationToken);
+        return rows.SaltFits = reader.GetInt32(0) != 0;
+    }
+
+    private TokenRow Row(MySqlDataReader reader) => new(reader.GetString(1), new ObservedToken
+    {
+        Id = reader.GetInt64(0),
+        Description = reader.GetString(2),
+        CreatedAt = Time(reader, 5),
+        ExpiryKnown = true,
+        ExpiresAt = Time(reader, 6),
+        LastUsedAt = Time(reader, 4),
+        SecureOnly = schema.HasSecureOnly ? reader.GetInt64(7) != 0 : null,
+        IsSystem = reader.GetInt64(3) != 0,
+    });
+
+    private static DateTimeOffset? Time(MySqlDataReader reader, int at) =>
+        reader.IsDBNull(at) ? null : new DateTimeOffset(reader.GetDateTime(at), TimeSpan.Zero);
+}

@@ -1,0 +1,126 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Stores;
+using Matomo.Tokens.Values;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database;
+
+/// <summary>Carries a plan out, as a whole or not at all. Each new value is in safety before the transaction is committed, and forgotten when it is not.</summary>
+internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, IValueKeeper keeper)
+{
+    private readonly TokenWriter _writer = new(session, tables, schema);
+    private readonly List<TokenStep> _kept = [];
+
+    /// <exception cref="TokenException">The server refused, and nothing was changed; or it was lost while it committed, and the message says so.</exception>
+    public async Task<IReadOnlyList<AppliedStep>> RunAsync(IReadOnlyList<TokenStep> steps, CancellationToken cancellationToken)
+    {
+        List<(TokenStep Step, TokenValue? Value, string? Hash)> work;
+        IReadOnlyDictionary<string, long> ids;
+        try
+        {
+            work = [.. steps.Select(Keep)];
+            ids = await WriteAsync(work, cancellationToken);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+
+        await CommitAsync(work);
+        return [.. work.Select(one => new AppliedStep(one.Step, one.Value, one.Hash is { } hash ? one.Step.Token! with { Id = ids[hash] } : one.Step.Token))];
+    }
+
+    private (TokenStep Step, TokenValue? Value, string? Hash) Keep(TokenStep step)
+    {
+        var makes = step.Changes.Any(change => change is StoreChange.Create or StoreChange.Replace);
+        var value = step.MakesValue ? TokenValue.Random() : step.Value;
+        if (value is not null && step.Token is not null)
+        {
+            keeper.Keep(step, value, step.Token);
+            _kept.Add(step);
+        }
+
+        return (step, value, makes && !schema.OneValuePerUser ? TokenHash.Of(value!, options.Salt) : null);
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> WriteAsync(List<(TokenStep Step, TokenValue? Value, string? Hash)> work, CancellationToken cancellationToken)
+    {
+        var rows = new List<TokenWriter.NewRow>();
+        var changes = new List<StoreChange>();
+        foreach (var (step, value, hash) in work)
+        {
+            foreach (var change in step.Changes)
+            {
+                switch (change)
+                {
+                    case StoreChange.Create create:
+                        rows.Add(new TokenWriter.NewRow(step.Login, create, step.Token!.CreatedAt!.Value, hash!));
+                        break;
+                    case StoreChange.Replace:
+                        await _writer.ReplaceAsync(step.Login, value!, cancellationToken);
+                        break;
+                    default:
+                        changes.Add(change);
+                        break;
+                }
+            }
+        }
+
+        var ids = await _writer.InsertAsync(rows, cancellationToken);
+        await _writer.ChangeAsync(changes, cancellationToken);
+        return ids;
+    }
+
+    private async Task CommitAsync(List<(TokenStep Step, TokenValue? Value, string? Hash)> work)
+    {
+        try
+        {
+            await session.ExecuteAsync("commit the changes", new SqlText().Add("COMMIT"), CancellationToken.None);
+        }
+        catch (TokenException exception)
+        {
+            switch (IsRefusal(exception) ? false : await WasCommittedAsync(work))
+            {
+                case true:
+                    return;
+                case false:
+                    Forget();
+                    throw new TokenException(exception.Code, exception.Message + " Nothing was changed.", exception);
+                default:
+                    throw new TokenException(
+                        exception.Code,
+                        exception.Message + " The connection was lost while the changes were being committed, and whether they were made could not be found out. "
+                        + "New values stay in the pending files beside their token files. Run it again when the server is back: it puts what is live in its place and makes what is missing.",
+                        exception);
+            }
+        }
+    }
+
+    // The server's own word, on a connection that lives: it has undone the transaction.
+    private bool IsRefusal(TokenException exception) =>
+        session.IsAlive && exception.InnerException is MySqlException { Number: > 0 } and not MySqlException { ErrorCode: MySqlErrorCode.QueryInterrupted };
+
+    private async Task<bool?> WasCommittedAsync(List<(TokenStep Step, TokenValue? Value, string? Hash)> work)
+    {
+        var made = work.FirstOrDefault(one => one.Hash is not null || one.Step.Changes.Any(change => change is StoreChange.Replace));
+        if (made.Step is null)
+        {
+            return null;
+        }
+
+        await session.DisposeAsync();
+        var question = new SqlText().Add(made.Hash is not null
+                ? $"SELECT COUNT(*) FROM {tables.Token} WHERE password = "
+                : $"SELECT COUNT(*) FROM {tables.User} WHERE token_auth = ")
+            .Text(made.Hash ?? made.Value!.Reveal());
+        return await LostCommit.IsThereAsync(options, question);
+    }
+
+    private void Forget()
+    {
+        _kept.ForEach(keeper.Forget);
+        _kept.Clear();
+    }
+}

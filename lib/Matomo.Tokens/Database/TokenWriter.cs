@@ -1,0 +1,143 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Values;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database;
+
+/// <summary>Writes user_token_auth (Matomo 4 and later), or Matomo 3's one value, inside the transaction of the session.</summary>
+internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, MatomoSchema schema)
+{
+    private const int InOneStatement = 1000;
+    private const int InOneCommand = 200;
+
+    /// <summary>A token to insert.</summary>
+    /// <param name="Login">The user's login.</param>
+    /// <param name="Create">What the plan says.</param>
+    /// <param name="CreatedAt">When it is made, by the server's clock.</param>
+    /// <param name="Hash">The value's hash.</param>
+    internal sealed record NewRow(string Login, StoreChange.Create Create, DateTimeOffset CreatedAt, string Hash);
+
+    /// <summary>Inserts rows.</summary>
+    /// <returns>The key of each hash's row.</returns>
+    /// <exception cref="TokenException">The server refused.</exception>
+    public async Task<IReadOnlyDictionary<string, long>> InsertAsync(IReadOnlyList<NewRow> rows, CancellationToken cancellationToken)
+    {
+        var ids = new Dictionary<string, long>(rows.Count, StringComparer.Ordinal);
+        for (var next = 0; next < rows.Count;)
+        {
+            var sql = new SqlText().Add(
+                $"INSERT INTO {tables.Token} (login, description, password, hash_algo, system_token, date_created, date_expired{(schema.HasSecureOnly ? ", secure_only" : "")}) VALUES ");
+            for (var first = next; next < rows.Count && next - first < InOneStatement && !sql.IsFull; next++)
+            {
+                Add(sql.Add(next == first ? "(" : ",("), rows[next]);
+            }
+
+            // Own rows from the first of them on; of others, the transaction's snapshot shows none that is newer.
+            sql.Add($"; SELECT idusertokenauth, password FROM {tables.Token} WHERE idusertokenauth >= LAST_INSERT_ID()");
+            await session.ReadAsync("store tokens", sql, reader => ReadIdsAsync(reader, ids, cancellationToken), cancellationToken);
+        }
+
+        return ids;
+    }
+
+    /// <summary>Changes, expires and deletes rows.</summary>
+    /// <exception cref="TokenException">The server refused, or a row that was read is gone.</exception>
+    public async Task ChangeAsync(IEnumerable<StoreChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in changes.Chunk(InOneCommand))
+        {
+            var sql = new SqlText();
+            var mustBeFound = 0;
+            foreach (var change in chunk)
+            {
+                mustBeFound += Add(sql, change);
+            }
+
+            var found = await session.ExecuteAsync("change tokens", sql, cancellationToken);
+            if (found < mustBeFound)
+            {
+                throw new TokenException(
+                    TokenErrorCode.DatabaseLocked,
+                    "A token that was to be changed has gone meanwhile: somebody else works on the same tokens, in Matomo's own pages perhaps. Nothing was changed; run it again.");
+            }
+        }
+    }
+
+    /// <summary>Matomo 3: replaces the one value of a user.</summary>
+    /// <exception cref="TokenException">The server refused, or the user is gone.</exception>
+    public async Task ReplaceAsync(string login, TokenValue value, CancellationToken cancellationToken)
+    {
+        var sql = new SqlText().Add($"UPDATE {tables.User} SET token_auth = ").Text(value.Reveal()).Add(" WHERE login = ").Text(login);
+        if (await session.ExecuteAsync($"replace the token of \"{login}\"", sql, cancellationToken) != 1)
+        {
+            throw new TokenException(TokenErrorCode.UserNotFound, $"The user \"{login}\" has gone meanwhile. Nothing was changed.");
+        }
+    }
+
+    private static async Task<int> ReadIdsAsync(MySqlDataReader reader, Dictionary<string, long> ids, CancellationToken cancellationToken)
+    {
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            ids[reader.GetString(1)] = reader.GetInt64(0);
+        }
+
+        return ids.Count;
+    }
+
+    private void Add(SqlText sql, NewRow row)
+    {
+        sql.Text(row.Login).Add(",").Text(row.Create.Description.Escaped).Add(",").Text(row.Hash).Add($",'{TokenHash.Algorithm}',0,")
+            .Time(row.CreatedAt).Add(",").Time(row.Create.ExpiresAt);
+        if (schema.HasSecureOnly)
+        {
+            sql.Add(",").Number(row.Create.SecureOnly == true ? 1 : 0);
+        }
+
+        sql.Add(")");
+    }
+
+    /// <returns>How many rows must be there for it.</returns>
+    private int Add(SqlText sql, StoreChange change)
+    {
+        switch (change)
+        {
+            case StoreChange.Update update:
+                AddUpdate(sql, update);
+                return 1;
+            case StoreChange.Expire expire:
+                sql.Add($"UPDATE {tables.Token} SET date_expired = ").Time(expire.At).Add(Reminded).Add(" WHERE idusertokenauth IN ").Numbers(expire.Ids)
+                    .Add(" AND (date_expired IS NULL OR date_expired > ").Time(expire.At).Add(");");
+                return 0;
+            case StoreChange.Revoke revoke:
+                sql.Add($"DELETE FROM {tables.Token} WHERE system_token = 0 AND idusertokenauth IN ").Numbers(revoke.Ids).Add(";");
+                return 0;
+            default:
+                throw new InvalidOperationException($"The database cannot do {change.GetType().Name}, and the planner should have known.");
+        }
+    }
+
+    // The user was told of the old end; of the new one Matomo is to tell again.
+    private string Reminded => schema.HasExpirationWarning ? ", ts_expiration_warning_notified = NULL" : "";
+
+    private void AddUpdate(SqlText sql, StoreChange.Update update)
+    {
+        sql.Add($"UPDATE {tables.Token} SET idusertokenauth = idusertokenauth");
+        if (update.Description is { } description)
+        {
+            sql.Add(", description = ").Text(description.Escaped);
+        }
+
+        if (update.ChangesExpiry)
+        {
+            sql.Add(", date_expired = ").Time(update.ExpiresAt).Add(Reminded);
+        }
+
+        if (update.SecureOnly is { } secureOnly && schema.HasSecureOnly)
+        {
+            sql.Add(", secure_only = ").Number(secureOnly ? 1 : 0);
+        }
+
+        sql.Add(" WHERE system_token = 0 AND idusertokenauth = ").Number(update.Id).Add(";");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using Matomo.Tokens.Values;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database;
+
+/// <summary>Which users a spelling means, by login or e-mail address. The server's collation decides that, and never this program.</summary>
+internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bool hasPlainValues)
+{
+    private const string Attempt = "read the users";
+
+    private string Columns => hasPlainValues ? "login, email, token_auth" : "login, email, NULL";
+
+    /// <summary>Finds the users that have each spelling as login or e-mail address: none, one, or several.</summary>
+    /// <param name="spellings">The spellings, each once.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<UserRow>>> FindAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, IReadOnlyList<UserRow>>(StringComparer.Ordinal);
+        var rows = await SelectAsync(spellings, cancellationToken);
+        if (spellings.Count == 1)
+        {
+            found[spellings[0]] = rows;
+            return found;
+        }
+
+        var index = Index(rows);
+        var open = new List<string>();
+        foreach (var spelling in spellings)
+        {
+            if (index.TryGetValue(spelling, out var hits) && hits is [var only] && (only.Login == spelling || only.Email == spelling))
+            {
+                found[spelling] = hits;
+            }
+            else
+            {
+                open.Add(spelling);
+            }
+        }
+
+        await AskEachAsync(open, "login = {0} OR email = {0}", found, cancellationToken);
+        return found;
+    }
+
+    /// <summary>Finds the login that each spelling in a token's row means.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<UserRow>>> FindLoginsAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, IReadOnlyList<UserRow>>(StringComparer.Ordinal);
+        await AskEachAsync(spellings, "login = {0}", found, cancellationToken);
+        return found;
+    }
+
+    private static Dictionary<string, List<UserRow>> Index(IEnumerable<UserRow> rows)
+    {
+        var index = new Dictionary<string, List<UserRow>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in rows)
+        {
+            Add(row.Login, row);
+            if (!row.Email.Equals(row.Login, StringComparison.OrdinalIgnoreCase))
+            {
+                Add(row.Email, row);
+            }
+        }
+
+        return index;
+
+        void Add(string spelling, UserRow row)
+        {
+            if (!index.TryGetValue(spelling, out var rows))
+            {
+                index[spelling] = rows = [];
+            }
+
+            rows.Add(row);
+        }
+    }
+
+    private async Task<List<UserRow>> SelectAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
+    {
+        var rows = new Dictionary<string, UserRow>(StringComparer.Ordinal);
+        for (var next = 0; next < spellings.Count;)
+        {
+            var sql = new SqlText().Add($"SELECT {Columns} FROM {tables.User} WHERE login IN ");
+            var end = sql.Texts(spellings, next);
+            sql.Add(" OR email IN ").Texts(spellings.Skip(next).Take(end - next));
+            next = end;
+            foreach (var row in await session.ReadAsync(Attempt, sql, reader => ReadAsync(reader, 0, cancellationToken), cancellationToken))
+            {
+                rows[row.Row.Login] = row.Row;
+            }
+        }
+
+        return [.. rows.Values];
+    }
+
+    private async Task AskEachAsync(
+        IReadOnlyList<string> spellings, string condition, Dictionary<string, IReadOnlyList<UserRow>> found, CancellationToken cancellationToken)
+    {
+        const int InOneQuery = 200;
+        var parts = condition.Split("{0}");
+        for (var next = 0; next < spellings.Count; next += InOneQuery)
+        {
+            var sql = new SqlText();
+            for (var at = next; at < Math.Min(next + InOneQuery, spellings.Count); at++)
+            {
+                found[spellings[at]] = [];
+                sql.Add(at == next ? "" : " UNION ALL ").Add(string.Create(CultureInfo.InvariantCulture, $"SELECT {Columns}, {at} FROM {tables.User} WHERE {parts[0]}")).Text(spellings[at]);
+                for (var part = 1; part < parts.Length - 1; part++)
+                {
+                    sql.Add(parts[part]).Text(spellings[at]);
+                }
+            }
+
+            foreach (var (row, at) in await session.ReadAsync(Attempt, sql, reader => ReadAsync(reader, 3, cancellationToken), cancellationToken))
+            {
+                found[spellings[at]] = [.. found[spellings[at]], row];
+            }
+        }
+    }
+
+    private static async Task<List<(UserRow Row, int Number)>> ReadAsync(MySqlDataReader reader, int numberAt, CancellationToken cancellationToken)
+    {
+        var rows = new List<(UserRow, int)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            _ = TokenValue.TryParse(reader.IsDBNull(2) ? null : reader.GetString(2), out var value);
+            rows.Add((new UserRow(reader.GetString(0), reader.GetString(1), value), numberAt == 0 ? 0 : reader.GetInt32(numberAt)));
+        }
+
+        return rows;
+    }
+}
