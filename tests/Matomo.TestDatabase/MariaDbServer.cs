@@ -1,0 +1,229 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Matomo.TestDatabase.Servers;
+using MySqlConnector;
+
+namespace Matomo.TestDatabase;
+
+/// <summary>A MariaDB of the test's own: Debian's mariadbd on a data directory, socket and port that nobody else has.</summary>
+/// <remarks>It ends with the test process, however that ends; disposing of it removes everything that it left. Its members may be used from several threads,
+/// but for those that start and end it.</remarks>
+public sealed class MariaDbServer : IDisposable
+{
+    private const int PortAttempts = 5;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly ServerFiles _files = new();
+    private readonly StringBuilder _log = new();
+    private readonly MariaDbServerOptions _options;
+    private readonly string _rootPassword = RandomNumberGenerator.GetHexString(24, lowercase: true);
+    private ServerProcess? _process;
+    private int _databases;
+
+    private MariaDbServer(MariaDbServerOptions options)
+    {
+        _options = options;
+        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+    }
+
+    /// <value>The path of its Unix socket.</value>
+    public string Socket => _files.Socket;
+
+    /// <value>Its TCP port on 127.0.0.1; the same after <see cref="Restart"/>.</value>
+    public int Port { get; private set; }
+
+    /// <value>The PEM file of the authority that signed its certificate, which is for localhost and 127.0.0.1; null without TLS.</value>
+    public string? CaPath => _options.HasTls ? _files.CaCertificate : null;
+
+    /// <value>The file that every statement is written to, with its values, while <c>general_log</c> is on.</value>
+    public string GeneralLog => _files.GeneralLog;
+
+    /// <value>What it has written to its error log since it was first started.</value>
+    public string ErrorLog
+    {
+        get
+        {
+            lock (_log)
+            {
+                return _log.ToString();
+            }
+        }
+    }
+
+    /// <value>For the account that may do everything, over the socket.</value>
+    public string RootConnectionString => new MySqlConnectionStringBuilder
+    {
+        Server = Socket,
+        ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
+        UserID = "root",
+        Password = _rootPassword,
+        SslMode = MySqlSslMode.None,
+        DateTimeKind = MySqlDateTimeKind.Utc,
+        Pooling = false,
+    }.ConnectionString;
+
+    /// <summary>Starts one, which takes connections when this returns.</summary>
+    /// <exception cref="InvalidOperationException">It did not start; the message has its log.</exception>
+    /// <exception cref="FileNotFoundException">A program is missing; the message names its package.</exception>
+    public static MariaDbServer Start(MariaDbServerOptions? options = null)
+    {
+        var server = new MariaDbServer(options ?? new MariaDbServerOptions());
+        try
+        {
+            server.Prepare();
+            server.LaunchOnFreePort();
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a database with the tables and rows that Matomo installs.</summary>
+    /// <param name="tables">Whose tables.</param>
+    /// <param name="prefix">As <c>tables_prefix</c> in Matomo's configuration; may be empty.</param>
+    /// <param name="salt">As <c>[General] salt</c>; a random one by default.</param>
+    public MatomoDatabase CreateMatomo(MatomoTables tables, string prefix = "matomo_", string? salt = null)
+    {
+        var number = Interlocked.Increment(ref _databases).ToString(CultureInfo.InvariantCulture);
+        return MatomoDatabase.Create(this, $"matomo_{number}", tables, prefix, salt ?? RandomNumberGenerator.GetHexString(32, lowercase: true));
+    }
+
+    /// <summary>Runs a statement as root, with <c>?</c> where the values go.</summary>
+    /// <returns>The number of rows that it changed.</returns>
+    public int Execute(string sql, params object?[] values) => RootSql.Execute(RootConnectionString, sql, values);
+
+    /// <summary>Runs a query as root, with <c>?</c> where the values go.</summary>
+    /// <returns>The rows, by column name; dates are UTC.</returns>
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>> Query(string sql, params object?[] values) => RootSql.Query(RootConnectionString, sql, values);
+
+    /// <summary>The text of <see cref="GeneralLog"/>; empty when nothing was ever logged.</summary>
+    public string ReadGeneralLog() => File.Exists(GeneralLog) ? File.ReadAllText(GeneralLog) : "";
+
+    /// <summary>Ends it as a crash would, with SIGKILL.</summary>
+    public void Kill() => _process?.Kill();
+
+    /// <summary>Ends it in good order.</summary>
+    public void Stop()
+    {
+        if (_process is not { HasExited: false })
+        {
+            return;
+        }
+
+        Execute("SHUTDOWN");
+        if (!_process.WaitForExit(Limit))
+        {
+            throw NotWithinLimit("stop");
+        }
+    }
+
+    /// <summary>Starts it again on the same data, socket and port, after it was stopped or killed; stops it first when it runs.</summary>
+    public void Restart()
+    {
+        Stop();
+        if (!TryLaunch())
+        {
+            throw Failed($"Port {Port} was taken meanwhile");
+        }
+    }
+
+    /// <summary>Ends it and removes its files.</summary>
+    public void Dispose()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        Kill();
+        _files.Delete();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void OnProcessExit(object? sender, EventArgs arguments) => Dispose();
+
+    private void Prepare()
+    {
+        DataDirectoryTemplate.UnpackTo(_files.Data);
+        File.WriteAllText(_files.Initialisation, $"""
+            DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';
+            FLUSH PRIVILEGES;
+            ALTER USER 'root'@'localhost' IDENTIFIED BY '{_rootPassword}';
+
+            """);
+        if (_options.HasTls)
+        {
+            ServerCertificate.Write(_files);
+        }
+    }
+
+    private void LaunchOnFreePort()
+    {
+        for (var attempt = 1; attempt <= PortAttempts; attempt++)
+        {
+            Port = FreePort();
+            if (TryLaunch())
+            {
+                return;
+            }
+        }
+
+        throw Failed($"No free port in {PortAttempts} attempts");
+    }
+
+    /// <summary>False when something else has the port.</summary>
+    private bool TryLaunch()
+    {
+        File.Delete(Socket);
+        var logged = ErrorLog.Length;
+        _process = ServerProcess.Start(ServerArguments.Of(_options, _files, Port), _log);
+        var deadline = DateTime.UtcNow + Limit;
+        while (!IsAnswering())
+        {
+            if (_process.HasExited)
+            {
+                _process.Kill();
+                return ErrorLog[logged..].Contains("Bind on TCP/IP port", StringComparison.Ordinal) ? false : throw Failed("mariadbd ended at once");
+            }
+
+            if (DateTime.UtcNow > deadline)
+            {
+                throw NotWithinLimit("start");
+            }
+
+            Thread.Sleep(5);
+        }
+
+        return true;
+    }
+
+    private bool IsAnswering()
+    {
+        if (!File.Exists(Socket))
+        {
+            return false;
+        }
+
+        try
+        {
+            Query("SELECT 1");
+            return true;
+        }
+        catch (MySqlException)
+        {
+            return false;
+        }
+    }
+
+    private InvalidOperationException NotWithinLimit(string what) => Failed($"mariadbd did not {what} within {Limit.TotalSeconds} seconds");
+
+    private InvalidOperationException Failed(string what) => new($"{what}. Its log:\n{ErrorLog}");
+}

@@ -1,0 +1,25 @@
+namespace Matomo.TestDatabase;
+
+/// <summary>What a <see cref="MariaDbServer"/> is started with.</summary>
+public sealed record MariaDbServerOptions
+{
+    /// <summary>Whether it offers TLS, with a certificate of a certificate authority of its own: <see cref="MariaDbServer.CaPath"/>.</summary>
+    public bool Tls { get; init; }
+
+    /// <summary>Whether it refuses TCP without TLS; its socket needs none. Implies <see cref="Tls"/>.</summary>
+    public bool RequireTls { get; init; }
+
+    /// <summary>Whether it logs every statement from the start: <see cref="MariaDbServer.ReadGeneralLog"/>.</summary>
+    public bool GeneralLog { get; init; }
+
+    /// <summary>As <c>sql_mode</c>, for example <c>ANSI_QUOTES,NO_BACKSLASH_ESCAPES</c>; null leaves the server's default.</summary>
+    public string? SqlMode { get; init; }
+
+    /// <summary>Of the server, and so of what a client gets that asks for none. Tables have the character set that Matomo gives them.</summary>
+    public string CharacterSet { get; init; } = "utf8mb4";
+
+    /// <summary>Further arguments of mariadbd, such as <c>--read-only</c>.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    internal bool HasTls => Tls || RequireTls;
+}
