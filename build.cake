@@ -47,7 +47,9 @@ Task("TestTools")
         ("strace", "strace", false),
         ("python3", "python3", false),
         ("setpriv", "util-linux", false),
-        ("mount", "mount", false)));
+        ("mount", "mount", false),
+        ("mariadbd", "mariadb-server-core", false),
+        ("mariadb", "mariadb-client-core", false)));
 
 Task("Publish")
     .Description("Makes the native executable: artifacts/publish/linux-x64/matomo_token.")
