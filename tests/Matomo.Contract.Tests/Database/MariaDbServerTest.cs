@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Matomo.TestDatabase;
+using MySqlConnector;
+
+namespace Matomo.Contract.Tests.Database;
+
+public sealed class MariaDbServerTest
+{
+    [Test]
+    public void Start_TakesConnectionsOverSocketAndTcp()
+    {
+        using var server = MariaDbServer.Start();
+        var matomo = server.CreateMatomo(MatomoTables.Matomo5);
+        Assert.That((Answer(matomo.ConnectionString()), Answer(matomo.ConnectionString(overTcp: true))), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public void Start_WithUnknownArgument_ShowsItsLog() => Assert.That(
+        () => MariaDbServer.Start(new MariaDbServerOptions { Arguments = ["--no-such-argument"] }),
+        Throws.InvalidOperationException.With.Message.Contains("unknown option '--no-such-argument'"));
+
+    [Test]
+    public void Dispose_LeavesNothing()
+    {
+        var server = MariaDbServer.Start();
+        var directory = Path.GetDirectoryName(server.Socket);
+        server.Dispose();
+        server.Dispose();
+        Assert.That(Directory.Exists(directory), Is.False);
+        Assert.That(Running(directory!), Is.Empty);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Restart_KeepsDataAndAddress(bool crashed)
+    {
+        using var server = MariaDbServer.Start();
+        var matomo = server.CreateMatomo(MatomoTables.Matomo5);
+        var address = (server.Socket, server.Port);
+        if (crashed)
+        {
+            server.Kill();
+            Assert.That(() => matomo.Tokens, Throws.InstanceOf<MySqlException>());
+        }
+
+        server.Restart();
+        Assert.That((server.Socket, server.Port), Is.EqualTo(address));
+        Assert.That(matomo.Tokens, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public void Tls_IsVerified()
+    {
+        using var server = MariaDbServer.Start(new MariaDbServerOptions { RequireTls = true });
+        var matomo = server.CreateMatomo(MatomoTables.Matomo5);
+        var plain = new MySqlConnectionStringBuilder(matomo.ConnectionString(overTcp: true)) { SslMode = MySqlSslMode.None };
+        var strangers = new MySqlConnectionStringBuilder(matomo.ConnectionString(overTcp: true)) { SslCa = null };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Answer(matomo.ConnectionString(overTcp: true)), Is.EqualTo(1));
+            Assert.That(Answer(matomo.ConnectionString()), Is.EqualTo(1));
+            Assert.That(() => Answer(plain.ConnectionString), Throws.InstanceOf<MySqlException>());
+            Assert.That(() => Answer(strangers.ConnectionString), Throws.InstanceOf<MySqlException>());
+        }
+    }
+
+    [Test]
+    public void Options_ReachTheServer()
+    {
+        using var server = MariaDbServer.Start(new MariaDbServerOptions { SqlMode = "ANSI_QUOTES", CharacterSet = "latin1", GeneralLog = true });
+        server.Query("SELECT 'a word to be found'");
+        var variables = server.Query("SELECT @@global.sql_mode AS mode, @@character_set_server AS charset").Single();
+        Assert.That((variables["mode"], variables["charset"]), Is.EqualTo(("ANSI_QUOTES", "latin1")));
+        Assert.That(server.ReadGeneralLog(), Does.Contain("a word to be found"));
+    }
+
+    private static int Answer(string connectionString)
+    {
+        using var connection = new MySqlConnection(connectionString);
+        connection.Open();
+        using var command = new MySqlCommand("SELECT 1", connection);
+        return Convert.ToInt32(command.ExecuteScalar(), null);
+    }
+
+    private static IEnumerable<Process> Running(string directory) =>
+        Process.GetProcessesByName("mariadbd").Where(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(directory, StringComparison.Ordinal));
+}
