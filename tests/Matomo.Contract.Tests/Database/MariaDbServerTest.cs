@@ -15,6 +15,20 @@ public sealed class MariaDbServerTest
     }
 
     [Test]
+    public void Start_InAThreadThatEnds_GoesOn()
+    {
+        MariaDbServer? server = null;
+        var thread = new Thread(() => server = MariaDbServer.Start());
+        thread.Start();
+        thread.Join();
+        using (server)
+        {
+            Thread.Sleep(200);
+            Assert.That(server!.Query("SELECT 1"), Has.Count.EqualTo(1));
+        }
+    }
+
+    [Test]
     public void Start_WithUnknownArgument_ShowsItsLog() => Assert.That(
         () => MariaDbServer.Start(new MariaDbServerOptions { Arguments = ["--no-such-argument"] }),
         Throws.InvalidOperationException.With.Message.Contains("unknown option '--no-such-argument'"));
@@ -23,7 +37,7 @@ public sealed class MariaDbServerTest
     public void Dispose_LeavesNothing()
     {
         var server = MariaDbServer.Start();
-        var directory = Path.GetDirectoryName(server.Socket);
+        var directory = Path.GetDirectoryName(server.GeneralLog);
         server.Dispose();
         server.Dispose();
         Assert.That(Directory.Exists(directory), Is.False);
