@@ -44,7 +44,8 @@ public sealed class MatomoDatabase
     public IReadOnlyList<TokenRecord> Tokens => [.. Query($"SELECT * FROM {Table("user_token_auth")} ORDER BY idusertokenauth").Select(TokenRecord.Of)];
 
     /// <summary>The rows of <c>user_token_auth</c> of a login, by id; upper and lower case are the same, as Matomo has it.</summary>
-    public IReadOnlyList<TokenRecord> TokensOf(string login) => [.. Tokens.Where(token => token.Login.Equals(login, StringComparison.OrdinalIgnoreCase))];
+    public IReadOnlyList<TokenRecord> TokensOf(string login) =>
+        [.. Tokens.Where(token => token.Login.Equals(login, StringComparison.OrdinalIgnoreCase))];
 
     /// <summary>A table's full name, quoted for a statement.</summary>
     /// <param name="name">Without the prefix.</param>
@@ -73,7 +74,10 @@ public sealed class MatomoDatabase
         if (Tables == MatomoTables.Matomo3)
         {
             Execute(
-                $"REPLACE INTO {Table("user")} (login, password, alias, email, token_auth, superuser_access, date_registered) VALUES (?, '', ?, ?, ?, ?, UTC_TIMESTAMP())",
+                $"""
+                REPLACE INTO {Table("user")} (login, password, alias, email, token_auth, superuser_access, date_registered)
+                VALUES (?, '', ?, ?, ?, ?, UTC_TIMESTAMP())
+                """,
                 login, login, address, plainToken ?? NewValue(), isSuperUser);
             return;
         }
@@ -128,12 +132,9 @@ public sealed class MatomoDatabase
         ArgumentNullException.ThrowIfNull(grants);
         var number = Interlocked.Increment(ref _users).ToString(CultureInfo.InvariantCulture);
         var user = new DatabaseUser($"{Name}_{number}", $"p\"a&s$'ü;{RandomNumberGenerator.GetHexString(16, lowercase: true)}");
-        Execute($"CREATE USER '{user.Name}'@'%' IDENTIFIED BY ?", user.Password);
-        foreach (var (table, privileges) in grants)
-        {
-            Execute($"GRANT {privileges} ON {Table(table)} TO '{user.Name}'@'%'");
-        }
-
+        var account = $"'{user.Name}'@'%'";
+        var grant = grants.Select(grant => $"GRANT {grant.Privileges} ON {Table(grant.Table)} TO {account}");
+        Execute(string.Join(";\n", [$"CREATE USER {account} IDENTIFIED BY ?", .. grant]), user.Password);
         return user;
     }
 
@@ -190,13 +191,9 @@ public sealed class MatomoDatabase
 
     private void Install()
     {
-        Execute($"CREATE DATABASE {Quoted(Name)} DEFAULT CHARACTER SET {(Tables == MatomoTables.Matomo3 ? "utf8mb3" : "utf8mb4")}");
         var names = TableDefinitions.Names(Tables);
-        foreach (var name in names)
-        {
-            Execute($"CREATE TABLE {Table(name)} ({TableDefinitions.Columns(Tables, name)}) {TableDefinitions.Options(Tables)}");
-        }
-
+        var create = names.Select(name => $"CREATE TABLE {Table(name)} ({TableDefinitions.Columns(Tables, name)}) {TableDefinitions.Options(Tables)}");
+        Execute($"CREATE DATABASE {Quoted(Name)} {TableDefinitions.DatabaseOptions(Tables)};\n{string.Join(";\n", create)}");
         User = AddDatabaseUser([.. names.Select(name => (name, Rights))]);
         Version = InstalledVersion;
         AddUser("admin", isSuperUser: true);

@@ -8,6 +8,10 @@ internal static class TableDefinitions
         ? ["user", "access", "option"]
         : ["user", "access", "option", "user_token_auth"];
 
+    public static string DatabaseOptions(MatomoTables tables) => tables == MatomoTables.Matomo3
+        ? "DEFAULT CHARACTER SET utf8mb3"
+        : "DEFAULT CHARACTER SET utf8mb4";
+
     public static string Options(MatomoTables tables) => tables == MatomoTables.Matomo3
         ? "ENGINE=InnoDB DEFAULT CHARSET=utf8mb3"
         : "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci ROW_FORMAT=DYNAMIC";
