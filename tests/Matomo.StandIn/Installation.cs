@@ -15,9 +15,10 @@ internal sealed class Installation
         Messages = new Messages(options.Version, options.Language);
         Clock = new StandInClock(options.BaseClock);
         Users = new UserTable(options.Users);
-        Tokens = new InMemoryTokenTable(options.Version, options.Salt);
+        Tokens = Table(options);
         FailedLogins = new FailedLogins(Clock);
         Codes = new TwoFactorCodes(Clock);
+        _ = Tokens.Rows; // A database that cannot be read is found out now, not by the first request.
         foreach (var user in options.Users)
         {
             AddPresets(user);
@@ -47,12 +48,12 @@ internal sealed class Installation
 
     public void AddPresets(StandInUser user)
     {
-        foreach (var preset in user.Tokens)
+        foreach (var preset in user.Tokens.Where(preset => Tokens.Find(preset.Value) is null))
         {
             AddPreset(user.Login, preset);
         }
 
-        if (!Version.HasManyTokensPerUser && user.Tokens.Count == 0)
+        if (!Version.HasManyTokensPerUser && user.Tokens.Count == 0 && !HasToken(user.Login))
         {
             Tokens.Add(new NewToken(user.Login, TokenHash.NewValue(), "", Clock.UtcSecond()));
         }
@@ -65,4 +66,13 @@ internal sealed class Installation
             SecureOnly = preset.SecureOnly,
             System = preset.System,
         });
+
+    private static ITokenTable Table(StandInOptions options) => options switch
+    {
+        { Database: null } => new InMemoryTokenTable(options.Version, options.Salt),
+        { Database: { } database, Version.HasManyTokensPerUser: true } => new DatabaseTokenTable(options.Version, options.Salt, database),
+        { Database: { } database } => new DatabasePlainTokenTable(database),
+    };
+
+    private bool HasToken(string login) => Tokens.Rows.Any(row => row.Login.Equals(login, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
 using Matomo.StandIn;
 using Matomo.StandIn.CommandLine;
+using MySqlConnector;
+using Newtonsoft.Json;
 
 if (args.Contains("--help"))
 {
@@ -15,7 +18,7 @@ try
     await standIn.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception exception) when (exception is FormatException or IOException or Newtonsoft.Json.JsonException or System.Security.Cryptography.CryptographicException)
+catch (Exception exception) when (exception is FormatException or IOException or JsonException or MySqlException or CryptographicException)
 {
     await Console.Error.WriteLineAsync($"matomo-stand-in: {exception.Message}");
     return 2;

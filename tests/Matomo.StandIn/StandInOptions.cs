@@ -24,6 +24,9 @@ public sealed record StandInOptions
 
     public string? KeyPath { get; init; }
 
+    /// <summary>Where the tokens are; null keeps them in memory. Users are in memory always.</summary>
+    public StandInDatabase? Database { get; init; }
+
     /// <summary>As [General] salt in config.ini.php.</summary>
     public string Salt { get; init; } = "0123456789abcdef0123456789abcdef";
 

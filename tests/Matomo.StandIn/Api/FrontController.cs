@@ -1,4 +1,5 @@
 using Matomo.StandIn.Php;
+using MySqlConnector;
 
 namespace Matomo.StandIn.Api;
 
@@ -8,7 +9,21 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
     private const string TokenAuth = "token_auth";
     private readonly ApiRequest _api = new(installation, methods);
 
+    private ApiError DatabaseDown => new(installation.Messages.DatabaseDown, 500);
+
     public Answer Answer(PhpRequest request, bool databaseIsDown = false, bool addressIsAllowed = true)
+    {
+        try
+        {
+            return Work(request, databaseIsDown, addressIsAllowed);
+        }
+        catch (MySqlException)
+        {
+            return EarlyError(request, DatabaseDown);
+        }
+    }
+
+    private Answer Work(PhpRequest request, bool databaseIsDown, bool addressIsAllowed)
     {
         var session = new Session(installation, request);
         try
@@ -29,7 +44,7 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
     {
         if (databaseIsDown)
         {
-            throw new ApiError(installation.Messages.DatabaseDown, 500);
+            throw DatabaseDown;
         }
 
         if (request.All.Has(TokenAuth, out _) && ReloadsEarly(request.All.Get(TokenAuth), session))

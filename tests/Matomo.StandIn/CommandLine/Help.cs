@@ -13,6 +13,8 @@ internal static class Help
           --port N             default 0: any free port
           --language L         of the error messages: en (default), de
           --salt S             [General] salt
+          --database CONN      keep tokens in the database of this MySqlConnector connection string, not in memory; its tables are of the version
+          --prefix P           of those tables, default matomo_
           --coming-rules       refuse creation for others and in bulk requests, know secureOnly, as newer versions will
           --certificate FILE   PEM; with --key, speaks HTTPS
           --key FILE           PEM

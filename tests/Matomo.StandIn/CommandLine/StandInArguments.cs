@@ -1,6 +1,7 @@
 using System.Globalization;
 using Matomo.StandIn.Api;
 using Matomo.StandIn.Users;
+using MySqlConnector;
 
 namespace Matomo.StandIn.CommandLine;
 
@@ -16,8 +17,15 @@ internal static class StandInArguments
             options = With(options, name, rest);
         }
 
-        return options.CertificatePath is null == options.KeyPath is null ? options : throw new FormatException("--certificate and --key go together.");
+        return Checked(options);
     }
+
+    private static StandInOptions Checked(StandInOptions options) => options switch
+    {
+        _ when options.CertificatePath is null != options.KeyPath is null => throw new FormatException("--certificate and --key go together."),
+        { Database.ConnectionString: "" } => throw new FormatException("--prefix needs --database."),
+        _ => options,
+    };
 
     private static StandInOptions With(StandInOptions options, string name, Queue<string> rest) => name switch
     {
@@ -26,6 +34,8 @@ internal static class StandInArguments
         "--port" => options with { Port = Port(Value(name, rest)) },
         "--language" => options with { Language = Language(Value(name, rest)) },
         "--salt" => options with { Salt = Value(name, rest) },
+        "--database" => options with { Database = Database(options) with { ConnectionString = ConnectionString(Value(name, rest)) } },
+        "--prefix" => options with { Database = Database(options) with { Prefix = Value(name, rest) } },
         "--coming-rules" => options with { ComingRules = true },
         "--certificate" => options with { CertificatePath = Value(name, rest) },
         "--key" => options with { KeyPath = Value(name, rest) },
@@ -33,6 +43,20 @@ internal static class StandInArguments
     };
 
     private static string Value(string name, Queue<string> rest) => rest.TryDequeue(out var value) ? value : throw new FormatException($"{name} needs a value.");
+
+    private static StandInDatabase Database(StandInOptions options) => options.Database ?? new StandInDatabase(ConnectionString: "", Prefix: "matomo_");
+
+    private static string ConnectionString(string text)
+    {
+        try
+        {
+            return new MySqlConnectionStringBuilder(text).ConnectionString;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new FormatException($"The connection string is not one of MySqlConnector's: {exception.Message}", exception);
+        }
+    }
 
     private static int Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
         ? port

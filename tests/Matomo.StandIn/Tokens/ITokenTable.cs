@@ -1,6 +1,6 @@
 namespace Matomo.StandIn.Tokens;
 
-/// <summary>Where the tokens are. In memory today; a real database can take its place.</summary>
+/// <summary>Where the tokens are: in memory, or in the database of an installation.</summary>
 public interface ITokenTable
 {
     IReadOnlyList<TokenRow> Rows { get; }
