@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Matomo.TestDatabase;
 
 namespace Matomo.Contract.Tests.StandInBehaviour;
 
@@ -31,6 +32,9 @@ public sealed class ProgramTest
     [TestCase("--language", "tlh")]
     [TestCase("--users", "/nowhere/users.json")]
     [TestCase("--certificate", "cert.pem")]
+    [TestCase("--prefix", "matomo_")]
+    [TestCase("--database", "Server=localhost;Colour=blue")]
+    [TestCase("--database", "Server=/nowhere/socket;Protocol=unix")]
     public async Task BadArguments_EndWithAMessage(params string[] arguments)
     {
         using var program = Start(arguments);
@@ -57,6 +61,26 @@ public sealed class ProgramTest
         using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
         await program.WaitForExitAsync().WaitAsync(Patience);
         Assert.That(program.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task Database_HasTheTokens()
+    {
+        using var server = MariaDbServer.Start();
+        var matomo = server.CreateMatomo(MatomoTables.Matomo4, prefix: "m_");
+        using var program = Start("--matomo-version", "4.16.1", "--prefix", "m_", "--database", matomo.ConnectionString(), "--salt", matomo.Salt);
+        try
+        {
+            var url = await UrlAsync(program, "Matomo 4.16.1 stand-in listening on ");
+            using var http = new HttpClient();
+            using var token = new StringContent("""{"login": "alice", "value": "0123456789abcdef0123456789abcdef", "description": "by the program"}""");
+            using var response = await http.PostAsync(new Uri(url, "stand-in/tokens"), token);
+            Assert.That(matomo.TokensOf("alice").Single().Password, Is.EqualTo(matomo.Hash("0123456789abcdef0123456789abcdef")));
+        }
+        finally
+        {
+            program.Kill();
+        }
     }
 
     [Test]

@@ -36,7 +36,7 @@ public abstract class StandInFixture
         }
     }
 
-    protected async Task StartAsync(string version, Func<StandInOptions, StandInOptions>? change = null)
+    protected virtual async Task StartAsync(string version, Func<StandInOptions, StandInOptions>? change = null)
     {
         var options = new StandInOptions { Version = MatomoVersion.Parse(version), Users = Users };
         StandIn = await MatomoStandIn.StartAsync(change?.Invoke(options) ?? options);

@@ -7,7 +7,9 @@ using Matomo.StandIn.Users;
 namespace Matomo.Contract.Tests.StandInBehaviour;
 
 /// <summary>What a creation leaves in the table.</summary>
-public sealed class TokenRowsTest : StandInFixture
+[TestFixture(TokenTableKind.InMemory)]
+[TestFixture(TokenTableKind.Database)]
+public sealed class TokenRowsTest(TokenTableKind kind) : TokenTableFixture(kind)
 {
     [Test]
     public async Task Row_HoldsTheHashOnly()
@@ -79,7 +81,7 @@ public sealed class TokenRowsTest : StandInFixture
         await StartAsync(version);
         await Api.CreateAsync(WithTwoFactor);
         await Api.CreateAsync(WithTwoFactor, ("authCode", new AuthCodes(WithTwoFactor.TotpSecret!).Wrong()));
-        Assert.That(StandIn.Tokens.Rows, Has.Count.EqualTo(2));
+        Assert.That(Rows, Has.Count.EqualTo(2));
     }
 
     [TestCase(-2, true)]
@@ -158,11 +160,11 @@ public sealed class TokenRowsTest : StandInFixture
     public async Task Matomo3_HasOnePlainValuePerUser()
     {
         await StartAsync("3.14.1");
-        Assert.That(StandIn.Tokens.Rows.Select(row => row.Login), Is.EqualTo(Users.Select(user => user.Login)));
-        Assert.That(StandIn.Tokens.Rows[1].Value, Is.EqualTo(await Api.TokenOfAsync(Alice)));
+        Assert.That(Rows.Select(row => row.Login), Is.EquivalentTo(Users.Select(user => user.Login)));
+        Assert.That(Rows.Single(row => row.Login == "alice").Value, Is.EqualTo(await Api.TokenOfAsync(Alice)));
     }
 
     private const string Secure = "0123456789abcdef0123456789abcdef";
 
-    private TokenRow Row => StandIn.Tokens.Rows[0];
+    private TokenRow Row => Rows[0];
 }
