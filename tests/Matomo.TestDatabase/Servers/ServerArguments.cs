@@ -7,6 +7,9 @@ internal static class ServerArguments
 {
     public const string LogFileSize = "4M";
 
+    /// <summary>Matomo's dates are UTC on every server. A statement that takes the server's own time instead is found out here.</summary>
+    private const string TimeZone = "+05:30";
+
     public static IEnumerable<string> Of(MariaDbServerOptions options, ServerFiles files, int port) =>
     [
         "--no-defaults",
@@ -18,6 +21,7 @@ internal static class ServerArguments
         "--bind-address=127.0.0.1",
         $"--port={port.ToString(CultureInfo.InvariantCulture)}",
         "--skip-name-resolve",
+        $"--default-time-zone={TimeZone}",
         $"--character-set-server={options.CharacterSet}",
         .. Small,
         .. Relaxed,
