@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Net.Sockets;
 using Matomo.TestDatabase;
 using MySqlConnector;
 
@@ -41,7 +41,7 @@ public sealed class MariaDbServerTest
         server.Dispose();
         server.Dispose();
         Assert.That(Directory.Exists(directory), Is.False);
-        Assert.That(Running(directory!), Is.Empty);
+        Assert.That(() => new TcpClient("127.0.0.1", server.Port), Throws.InstanceOf<SocketException>());
     }
 
     [TestCase(true)]
@@ -95,7 +95,4 @@ public sealed class MariaDbServerTest
         using var command = new MySqlCommand("SELECT 1", connection);
         return Convert.ToInt32(command.ExecuteScalar(), null);
     }
-
-    private static IEnumerable<Process> Running(string directory) =>
-        Process.GetProcessesByName("mariadbd").Where(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(directory, StringComparison.Ordinal));
 }

@@ -27,8 +27,7 @@ public sealed class MatomoDatabaseTest
     public void Columns_OfTokens(MatomoTables tables, string columns)
     {
         var matomo = _server.CreateMatomo(tables, prefix: "");
-        var rows = matomo.Query("SELECT column_name AS name FROM information_schema.columns WHERE table_schema = ? AND table_name = 'user_token_auth' ORDER BY ordinal_position", matomo.Name);
-        Assert.That(rows.Select(row => row["name"]), Is.EqualTo(columns.Split(' ')));
+        Assert.That(matomo.Query("SHOW COLUMNS FROM " + matomo.Table("user_token_auth")).Select(row => row["Field"]), Is.EqualTo(columns.Split(' ')));
     }
 
     [Test]
@@ -64,6 +63,13 @@ public sealed class MatomoDatabaseTest
         Assert.That((row.DateCreated.Kind, row.Password), Is.EqualTo((
             DateTimeKind.Utc,
             "be8ba7357d6d55d66bfb35efdd8cc9c7dbe819f044d6d648c83e0bdbb39925538c0452778cfd9abd3091a508b44b723c854d59bedf6686b88edbf90d743fd1de")));
+    }
+
+    [Test]
+    public void AddToken_WithoutDate_IsOfNowInUtc()
+    {
+        var row = _server.CreateMatomo(MatomoTables.Matomo5).AddToken("alice", "value", "now");
+        Assert.That(row.DateCreated, Is.EqualTo(DateTime.UtcNow).Within(TimeSpan.FromMinutes(1)));
     }
 
     [Test]
