@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Matomo.Tokens.Files.Posix;
 
-/// <summary>A file that was opened without following a link at its end.</summary>
+/// <summary>An open file. Unless a method says otherwise, a link at the end of its path was not followed.</summary>
 internal sealed class OpenFile : IDisposable
 {
     private const int EmptyPath = 0x1000;
@@ -29,11 +29,11 @@ internal sealed class OpenFile : IDisposable
 
     /// <summary>Opens a file to read it; null when there is none.</summary>
     /// <exception cref="PosixException">It is a link, or may not be read.</exception>
-    public static OpenFile? Read(string path)
-    {
-        var file = LibC.Open(path, LibC.ReadOnly | LibC.NonBlocking | LibC.NoControllingTerminal | LibC.NoFollow | LibC.CloseOnExec, 0);
-        return file < 0 && Marshal.GetLastPInvokeError() == LibC.NoSuchEntry ? null : From(file);
-    }
+    public static OpenFile? Read(string path) => Read(path, LibC.NoFollow);
+
+    /// <summary>Opens a file to read it, wherever links lead; null when there is none.</summary>
+    /// <exception cref="PosixException">It may not be read.</exception>
+    public static OpenFile? ReadThroughLinks(string path) => Read(path, 0);
 
     /// <summary>Makes a file that was not there, for the running user alone.</summary>
     public static OpenFile Create(string path) =>
@@ -103,6 +103,12 @@ internal sealed class OpenFile : IDisposable
     // Who may read the file must not change. Other attributes (of security modules, of backup programs) may be reserved to root.
     private static bool MustBeKept(string name) =>
         name == "system.posix_acl_access" || (name == "security.selinux" && Marshal.GetLastPInvokeError() != LibC.NotSupported);
+
+    private static OpenFile? Read(string path, int flags)
+    {
+        var file = LibC.Open(path, LibC.ReadOnly | LibC.NonBlocking | LibC.NoControllingTerminal | LibC.CloseOnExec | flags, 0);
+        return file < 0 && Marshal.GetLastPInvokeError() == LibC.NoSuchEntry ? null : From(file);
+    }
 
     private static OpenFile From(int file) => file < 0 ? throw PosixException.Last() : new OpenFile(new SafeFileHandle(file, ownsHandle: true));
 
