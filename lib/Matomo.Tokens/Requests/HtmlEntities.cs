@@ -18,7 +18,9 @@ internal static class HtmlEntities
         .Replace("\"", "&quot;", StringComparison.Ordinal)
         .Replace("'", "&#039;", StringComparison.Ordinal);
 
-    public static string DecodeOnce(string text)
+    /// <param name="text">The text to decode.</param>
+    /// <param name="keepsApostrophes">Whether the apostrophe's entities stay as they are: <c>ENT_COMPAT</c>, not <c>ENT_QUOTES</c>.</param>
+    public static string DecodeOnce(string text, bool keepsApostrophes = false)
     {
         var decoded = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
@@ -30,7 +32,8 @@ internal static class HtmlEntities
                 continue;
             }
 
-            decoded.Append(Decode(text.Substring(at, length)));
+            var entity = text.Substring(at, length);
+            decoded.Append(Decode(entity) is var character && keepsApostrophes && character == "'" ? entity : character);
             at += length;
         }
 
