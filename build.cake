@@ -46,6 +46,7 @@ Task("TestTools")
         ("ssh", "openssh-client", false),
         ("strace", "strace", false),
         ("python3", "python3", false),
+        ("php", "php-cli", false),
         ("setpriv", "util-linux", false),
         ("mount", "mount", false),
         ("mariadbd", "mariadb-server-core", false),
