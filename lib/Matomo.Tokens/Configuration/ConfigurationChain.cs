@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Unicode;
+using Matomo.Tokens.Configuration.Ini;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Requests;
+
+namespace Matomo.Tokens.Configuration;
+
+/// <summary>The files that Matomo reads one after the other, the last of which wins, key by key.</summary>
+/// <remarks><c>core/Application/Kernel/GlobalSettingsProvider.php</c> and <c>core/Config/IniFileChain.php</c>, Matomo 3.14.1 to 5.2.0-b5.</remarks>
+internal sealed class ConfigurationChain
+{
+    private const string FileName = "config.ini.php";
+    private const string DirectoryName = "config";
+
+    private const string Remedy =
+        "Give config_file the path of Matomo's config.ini.php or of the installation's directory, on the host that the task runs on. "
+        + "Matomo has no such file before its installation is complete.";
+
+    private static readonly string[] Defaults = ["common.config.ini.php", "global.ini.php"];
+
+    /// <summary>The files, the one that wins first.</summary>
+    private readonly List<ConfigurationFile> _files;
+
+    private readonly IReadOnlyCollection<string> _given;
+
+    private ConfigurationChain(List<ConfigurationFile> files, IReadOnlyCollection<string> given)
+    {
+        _files = files;
+        _given = given;
+    }
+
+    /// <summary>The configuration file itself.</summary>
+    public string Path => _files[0].Path;
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="path">The configuration file, or the installation's directory.</param>
+    /// <param name="given">Options that have values already: what they stand for is not looked up.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
+    public static ConfigurationChain Read(string path, IReadOnlyCollection<string> given)
+    {
+        var files = new List<ConfigurationFile> { Find(path) };
+        foreach (var name in Defaults)
+        {
+            if (ConfigurationFile.Read(Beside(files[0].Path, name)) is { } file)
+            {
+                files.Add(file);
+            }
+        }
+
+        return files.Exists(file => file.Content.Sections.ContainsKey("database"))
+            ? new(files, given)
+            : throw ConfigurationFile.Unreadable($"{files[0].Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section. Check config_file.");
+    }
+
+    /// <summary>A key's value as Matomo reads it; null when it is missing or empty, or when an option stands for it.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="options">The options that can stand for it, if any can; a message names the first.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: it has one, but not one that can be read here.</exception>
+    public string? Value(string section, string key, params ReadOnlySpan<string> options)
+    {
+        foreach (var option in options)
+        {
+            if (_given.Contains(option))
+            {
+                return null;
+            }
+        }
+
+        foreach (var file in _files)
+        {
+            if (file.Content.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
+            {
+                var what = $"{key} in the [{section}] section of {file.Path}";
+                return Decode(value, what, options.Length == 0 ? "" : $", or give the option {options[0]}");
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Decode(IniValue value, string what, string alternative)
+    {
+        if (value.IsEnvironmental)
+        {
+            throw ConfigurationFile.Unreadable(
+                $"{what} depends on the environment of the web server: it is not in double quotes and may be a PHP constant, or it has a variable in it (a dollar "
+                + $"sign and braces). Write the value itself there, in double quotes{alternative}.");
+        }
+
+        if (value.IsList)
+        {
+            throw ConfigurationFile.Unreadable($"{what} is a list, where Matomo takes one value. Write it without square brackets{alternative}.");
+        }
+
+        var bytes = Encoding.Latin1.GetBytes(value.Text);
+        if (!Utf8.IsValid(bytes))
+        {
+            throw ConfigurationFile.Unreadable($"{what} is not UTF-8. Write it so there{alternative}.");
+        }
+
+        // Twice, as IniFileChain::reload does: once into the array of settings, and once more within it.
+        var text = HtmlEntities.DecodeOnce(HtmlEntities.DecodeOnce(Encoding.UTF8.GetString(bytes), keepsApostrophes: true), keepsApostrophes: true);
+        return text.Length == 0 ? null : text;
+    }
+
+    private static ConfigurationFile Find(string path)
+    {
+        if (path.Length == 0 || path.Contains('\0'))
+        {
+            throw ConfigurationFile.Unreadable("config_file is not a path. Give it the path of Matomo's config.ini.php, or of the installation's directory.");
+        }
+
+        var full = System.IO.Path.GetFullPath(path);
+        if (!System.IO.Directory.Exists(full))
+        {
+            return ConfigurationFile.Read(full)
+                ?? throw ConfigurationFile.Unreadable($"There is no {full}. {Remedy}");
+        }
+
+        var below = System.IO.Path.Combine(full, DirectoryName, FileName);
+        var within = System.IO.Path.Combine(full, FileName);
+        return ConfigurationFile.Read(below)
+            ?? ConfigurationFile.Read(within)
+            ?? throw ConfigurationFile.Unreadable($"The directory {full} has no configuration of Matomo: there is neither {below} nor {within}. {Remedy}");
+    }
+
+    private static string Beside(string path, string name) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, name);
+}

@@ -1,0 +1,77 @@
+using System.Text;
+using Matomo.Tokens.Configuration.Ini;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files.Posix;
+
+namespace Matomo.Tokens.Configuration;
+
+/// <summary>One file of Matomo's configuration.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Content">What it says.</param>
+internal sealed record ConfigurationFile(string Path, IniFile Content)
+{
+    private const int LargestFile = 1024 * 1024;
+    private const string ByteOrderMark = "\u00EF\u00BB\u00BF";
+
+    /// <summary>Reads a file; null when there is none.</summary>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
+    public static ConfigurationFile? Read(string path) => Bytes(path) is { } bytes ? new(path, Parse(path, Encoding.Latin1.GetString(bytes))) : null;
+
+    public static TokenException Unreadable(string message, Exception? cause = null) => new(TokenErrorCode.ConfigUnreadable, message, cause);
+
+    private static byte[]? Bytes(string path)
+    {
+        try
+        {
+            using var file = OpenFile.ReadThroughLinks(path);
+            return file is null ? null : Bytes(path, file);
+        }
+        catch (PosixException exception) when (exception.Error == LibC.NotADirectory)
+        {
+            return null;
+        }
+        catch (PosixException exception) when (exception.Error == LibC.AccessDenied)
+        {
+            throw Unreadable(
+                $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({exception.Message}). "
+                + "Run the task as root or as the user of the web server (become, become_user).",
+                exception);
+        }
+        catch (IOException exception)
+        {
+            throw Unreadable($"Matomo's configuration {path} cannot be read: {exception.Message}.", exception);
+        }
+    }
+
+    private static byte[] Bytes(string path, OpenFile file)
+    {
+        var status = file.Status;
+        if (!status.IsRegular)
+        {
+            throw Unreadable($"{path} is {status.Kind}, where Matomo's configuration should be a file. Check config_file.");
+        }
+
+        var bytes = file.Content((int)Math.Min(status.Size, LargestFile));
+        return bytes.Length <= LargestFile ? bytes : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is. Check config_file.");
+    }
+
+    private static IniFile Parse(string path, string text)
+    {
+        if (text.Contains('\0'))
+        {
+            throw Unreadable($"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo. Check config_file.");
+        }
+
+        try
+        {
+            return IniParser.Parse(text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text);
+        }
+        catch (IniSyntaxException exception)
+        {
+            throw Unreadable(
+                $"Line {exception.Line} of {path} is a syntax error for PHP, so that Matomo cannot read it either. "
+                + "Correct the line: a value with special characters goes into double quotes. Its text is not shown, as it may be a secret.",
+                exception);
+        }
+    }
+}

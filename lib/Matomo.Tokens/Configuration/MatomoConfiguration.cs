@@ -1,0 +1,124 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Secrets;
+
+namespace Matomo.Tokens.Configuration;
+
+/// <summary>What Matomo's configuration says about its database, and the salt of its tokens.</summary>
+/// <remarks>
+/// <para>
+/// Read as Matomo itself reads it: <c>global.ini.php</c> and <c>common.config.ini.php</c>, where they are beside it, then <c>config.ini.php</c>; the last
+/// one wins, key by key (<c>core/Config/IniFileChain.php</c>, 3.14.1 to 5.2.0-b5). The dialect is that of PHP's <c>parse_ini_string</c>, and HTML entities
+/// but that of the apostrophe are decoded, twice, as Matomo does.
+/// </para>
+/// <para>
+/// A key that is missing and one that is empty are both null: Matomo's <c>global.ini.php</c> sets most of them to an empty text. What Matomo's plugins, or
+/// PHP code such as <c>bootstrap.php</c>, change while it runs is not seen.
+/// </para>
+/// </remarks>
+public sealed record MatomoConfiguration
+{
+    /// <summary>The configuration file, with its whole path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary><c>[database] host</c> as it stands there; null: this host.</summary>
+    public string? Host { get; init; }
+
+    /// <summary><c>[database] port</c> as it stands there: a number, or the path of a socket.</summary>
+    public string? Port { get; init; }
+
+    /// <summary><c>[database] unix_socket</c> as it stands there.</summary>
+    public string? UnixSocket { get; init; }
+
+    /// <summary><c>[database] username</c>.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary><c>[database] password</c>.</summary>
+    public Secret? Password { get; init; }
+
+    /// <summary><c>[database] dbname</c>.</summary>
+    public string? DatabaseName { get; init; }
+
+    /// <summary><c>[database] tables_prefix</c>, such as <c>matomo_</c>; empty when there is none.</summary>
+    public string TablesPrefix { get; init; } = "";
+
+    /// <summary><c>[database] adapter</c>: <c>PDO\MYSQL</c> or <c>MYSQLI</c>.</summary>
+    public string? Adapter { get; init; }
+
+    /// <summary><c>[database] charset</c>: of the connection, such as <c>utf8mb4</c>.</summary>
+    public string? Charset { get; init; }
+
+    /// <summary><c>[database] enable_ssl</c>.</summary>
+    public bool EnableSsl { get; init; }
+
+    /// <summary><c>[database] ssl_ca</c>: a PEM file of certificate authorities.</summary>
+    public string? SslCa { get; init; }
+
+    /// <summary><c>[database] ssl_ca_path</c>: a directory of certificate authorities, in OpenSSL's form.</summary>
+    public string? SslCaPath { get; init; }
+
+    /// <summary><c>[database] ssl_cert</c>: a PEM file with the client's certificate.</summary>
+    public string? SslCert { get; init; }
+
+    /// <summary><c>[database] ssl_key</c>: a PEM file with its key.</summary>
+    public string? SslKey { get; init; }
+
+    /// <summary><c>[database] ssl_cipher</c>: a list of ciphers, in OpenSSL's form.</summary>
+    public string? SslCipher { get; init; }
+
+    /// <summary><c>[database] ssl_no_verify</c>: whether the server's certificate is not checked.</summary>
+    public bool SslNoVerify { get; init; }
+
+    /// <summary><c>[General] salt</c>, which Matomo hashes every token's value with.</summary>
+    /// <remarks>Without one, Matomo would hash the value alone. As its installer always writes one, null means that it is kept elsewhere, not that there is none.</remarks>
+    public Secret? Salt { get; init; }
+
+    /// <summary>Reads Matomo's configuration.</summary>
+    /// <param name="path">The configuration file; or the installation's directory, with <c>config/config.ini.php</c> below it; or the directory that holds it.</param>
+    /// <param name="given">The options, such as <c>db_password</c>, whose values the caller has. The keys that they stand for are null in the answer and
+    /// need not be readable. An answer without one of the other keys is no error here; <see cref="Missing"/> is for whoever needs it.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: there is no such file, or it may not be read, is larger than 1 MiB, is
+    /// not Matomo's or one that PHP refuses; or a key that is wanted is a list, not UTF-8, or depends on the web server's environment: a variable or
+    /// a PHP constant.</exception>
+    public static MatomoConfiguration Read(string path, IReadOnlyCollection<string>? given = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        given ??= [];
+        var chain = ConfigurationChain.Read(path, given);
+        var port = chain.Value("database", "port", "db_port", "db_socket");
+        return new MatomoConfiguration
+        {
+            Path = chain.Path,
+            Host = chain.Value("database", "host", "db_host", "db_socket"),
+            Port = port is ['/', ..] && given.Contains("db_host") ? null : port,
+            UnixSocket = chain.Value("database", "unix_socket", "db_socket", "db_host"),
+            UserName = chain.Value("database", "username", "db_user"),
+            Password = Hide(chain.Value("database", "password", "db_password")),
+            DatabaseName = chain.Value("database", "dbname", "db_name"),
+            TablesPrefix = chain.Value("database", "tables_prefix", "db_prefix") ?? "",
+            Adapter = chain.Value("database", "adapter"),
+            Charset = chain.Value("database", "charset"),
+            EnableSsl = IsTrue(chain.Value("database", "enable_ssl", "db_tls")),
+            SslCa = chain.Value("database", "ssl_ca", "db_ca_path"),
+            SslCaPath = chain.Value("database", "ssl_ca_path", "db_ca_path"),
+            SslCert = chain.Value("database", "ssl_cert"),
+            SslKey = chain.Value("database", "ssl_key"),
+            SslCipher = chain.Value("database", "ssl_cipher"),
+            SslNoVerify = IsTrue(chain.Value("database", "ssl_no_verify")),
+            Salt = Hide(chain.Value("General", "salt", "salt")),
+        };
+    }
+
+    /// <summary>The failure of a caller that needs a key which is not there.</summary>
+    /// <param name="section">The key's section: <c>database</c> or <c>General</c>.</param>
+    /// <param name="key">The key as Matomo spells it, such as <c>dbname</c>.</param>
+    /// <param name="option">The option that can supply it, such as <c>db_name</c>.</param>
+    /// <returns>A failure to throw, with <see cref="TokenErrorCode.ConfigUnreadable"/>.</returns>
+    public TokenException Missing(string section, string key, string option) => ConfigurationFile.Unreadable(
+        $"Matomo's configuration {Path} has no {key} in its [{section}] section, or an empty one. Give the option {option}, "
+        + "or give config_file the path of a complete installation.");
+
+    private static Secret? Hide(string? text) => text is null ? null : new Secret(text);
+
+    // What PHP takes for true.
+    private static bool IsTrue(string? text) => text is not (null or "" or "0");
+}

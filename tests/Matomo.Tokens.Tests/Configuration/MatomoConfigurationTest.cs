@@ -1,0 +1,312 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Matomo.Tokens.Configuration;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Secrets;
+
+namespace Matomo.Tokens.Tests.Configuration;
+
+public class MatomoConfigurationTest
+{
+    /// <summary>As Matomo's installer writes it, for the password p"a&amp;s$1' and the salt of 32 letters.</summary>
+    private const string Complete =
+        """
+        ; <?php exit; ?> DO NOT REMOVE THIS LINE
+        ; file automatically generated or modified by Matomo; you can manually override the default values in global.ini.php by redefining them in this file.
+        [database]
+        host = "db.example"
+        username = "matomo"
+        password = "p&quot;a&amp;s&#36;1'"
+        dbname = "analytics"
+        tables_prefix = "matomo_"
+        port = 3307
+        charset = "utf8mb4"
+        collation = "utf8mb4_general_ci"
+        enable_ssl = 1
+        ssl_ca = "/etc/ssl/ca.pem"
+        ssl_no_verify = 1
+
+        [General]
+        salt = "0123456789abcdef0123456789abcdef"
+        trusted_hosts[] = "matomo.example"
+
+        [PluginsInstalled]
+        PluginsInstalled[] = "Diagnostics"
+
+
+        """;
+
+    private string _root = "";
+
+    private string ConfigDirectory => Path.Combine(_root, "config");
+
+    private string ConfigFile => Path.Combine(ConfigDirectory, "config.ini.php");
+
+    [SetUp]
+    public void MakeInstallation()
+    {
+        _root = Directory.CreateTempSubdirectory("matomo_token-").FullName;
+        Directory.CreateDirectory(ConfigDirectory);
+    }
+
+    [TearDown]
+    public void RemoveInstallation() => Directory.Delete(_root, recursive: true);
+
+    [Test]
+    public void Read_Complete() => Assert.That(Shown(Read(Complete)), Is.EqualTo(Shown(new MatomoConfiguration
+    {
+        Path = ConfigFile,
+        Host = "db.example",
+        Port = "3307",
+        UserName = "matomo",
+        Password = new Secret("p\"a&s$1'"),
+        DatabaseName = "analytics",
+        TablesPrefix = "matomo_",
+        Charset = "utf8mb4",
+        EnableSsl = true,
+        SslCa = "/etc/ssl/ca.pem",
+        SslNoVerify = true,
+        Salt = new Secret("0123456789abcdef0123456789abcdef"),
+    })));
+
+    [Test]
+    public void Read_AllKeys()
+    {
+        var read = Read("[database]\nunix_socket=a\nadapter=b\nssl_ca_path=c\nssl_cert=d\nssl_key=e\nssl_cipher=f");
+        Assert.That((read.UnixSocket, read.Adapter, read.SslCaPath, read.SslCert, read.SslKey, read.SslCipher), Is.EqualTo(("a", "b", "c", "d", "e", "f")));
+    }
+
+    [TestCase("")]
+    [TestCase("/")]
+    [TestCase("/config")]
+    [TestCase("/config/")]
+    [TestCase("/config/config.ini.php")]
+    [TestCase("/config/../config/./config.ini.php")]
+    public void Read_FileOrDirectory(string path)
+    {
+        Write(Complete);
+        Assert.That(MatomoConfiguration.Read(_root + path).Path, Is.EqualTo(ConfigFile));
+    }
+
+    [Test]
+    public void Read_Link()
+    {
+        Write(Complete, "elsewhere");
+        Write("[database]\ndbname=common\nadapter=MYSQLI", "common.config.ini.php");
+        File.CreateSymbolicLink(ConfigFile, Path.Combine(ConfigDirectory, "elsewhere"));
+        var read = MatomoConfiguration.Read(_root);
+        Assert.That((read.Path, read.DatabaseName, read.Adapter), Is.EqualTo((ConfigFile, "analytics", "MYSQLI")));
+    }
+
+    [Test]
+    public void Read_OtherName()
+    {
+        Write(Complete, "matomo.example.config.ini.php");
+        Assert.That(MatomoConfiguration.Read(Path.Combine(ConfigDirectory, "matomo.example.config.ini.php")).DatabaseName, Is.EqualTo("analytics"));
+    }
+
+    [Test]
+    public void Read_Chain_LastWinsByKey()
+    {
+        Write("[database]\nhost=global\ndbname=global\nusername=global\nport=3306\n[General]\nsalt=global", "global.ini.php");
+        Write("[database]\nhost=common\ndbname=common\n[General]\nsalt=common", "common.config.ini.php");
+        var read = Read("[database]\nhost=local\n[General]");
+        Assert.That((read.Host, read.DatabaseName, read.UserName, read.Salt!.Reveal(), read.Port), Is.EqualTo(("local", "common", "global", "common", "3306")));
+    }
+
+    [Test]
+    public void Read_Chain_EmptyWins()
+    {
+        Write("[database]\npassword=common", "common.config.ini.php");
+        Assert.That(Read("[database]\npassword=").Password, Is.Null);
+    }
+
+    [Test]
+    public void Read_Chain_DatabaseInAnotherFile()
+    {
+        Write("[database]\nhost=common", "common.config.ini.php");
+        Assert.That(Read("[General]\nsalt=x").Host, Is.EqualTo("common"));
+    }
+
+    [Test]
+    public void Read_NoKeys()
+    {
+        var read = Read("[database]");
+        Assert.That(Shown(read), Is.EqualTo(Shown(new MatomoConfiguration { Path = ConfigFile })));
+    }
+
+    [Test]
+    public void Read_NoSalt() => Assert.That(Read("[database]\n[General]\nsalt = \"\"").Salt, Is.Null);
+
+    [TestCase("a&amp;b", "a&b")]
+    [TestCase("a&amp;amp;b", "a&b", Description = "decoded twice, as by IniFileChain::reload")]
+    [TestCase("a&amp;amp;amp;b", "a&amp;b")]
+    [TestCase("&quot;&lt;&gt;&#36;&uuml;", "\"<>$ü")]
+    [TestCase("&#039;&#39;&apos;", "&#039;&#39;&apos;")]
+    [TestCase("ü€\U0001F511", "ü€\U0001F511")]
+    public void Read_Entities(string written, string read) => Assert.That(Read($"[database]\npassword = \"{written}\"").Password!.Reveal(), Is.EqualTo(read));
+
+    [Test]
+    public void Read_ByteOrderMarkAndCrLf() => Assert.That(Read("\uFEFF[database]\r\nhost = x\r\n").Host, Is.EqualTo("x"));
+
+    [Test]
+    public void Read_ExoticPluginSection() =>
+        Assert.That(Read("[database]\nhost=x\n[Plugin]\na=${HOME}\nb=E_ALL & ~E_NOTICE\nc[]=1\nc[x]=(1|2)\nd=\"\n\"\n[${HOME}]\ne=1").Host, Is.EqualTo("x"));
+
+    [TestCase("host = ${DB_HOST}", "host", "db_host")]
+    [TestCase("password = \"${DB_PASSWORD}\"", "password", "db_password")]
+    [TestCase("dbname = DB_NAME", "dbname", "db_name")]
+    [TestCase("username[] = x", "username", "db_user")]
+    [TestCase("port = 1 | E_ALL", "port", "db_port")]
+    [TestCase("tables_prefix = ${P}_", "tables_prefix", "db_prefix")]
+    [TestCase("enable_ssl = SSL_ON", "enable_ssl", "db_tls")]
+    public void Read_ValueOfEnvironment(string line, string key, string option)
+    {
+        var text = $"[database]\n{line}\n";
+        Assert.That(Refusal(text), Does.Contain(ConfigFile).And.Contains(key).And.Contains("option " + option));
+        Assert.That(() => MatomoConfiguration.Read(_root, [option]), Throws.Nothing);
+    }
+
+    [Test]
+    public void Read_ValueOfEnvironment_NoOption() => Assert.That(Refusal("[database]\nssl_key = ${KEY}"), Does.Contain("ssl_key").And.Not.Contains("option"));
+
+    [Test]
+    public void Read_ValueOfEnvironment_Overridden()
+    {
+        Write("[database]\nhost=${HOST}", "common.config.ini.php");
+        Assert.That(Read("[database]\nhost=x").Host, Is.EqualTo("x"));
+    }
+
+    [Test]
+    public void Read_NotUtf8()
+    {
+        File.WriteAllBytes(ConfigFile, Encoding.Latin1.GetBytes("; ü\n[database]\nhost=x\npassword=\"größe\""));
+        Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain("password").And.Contains("UTF-8").And.Not.Contains("gr"));
+        Assert.That(MatomoConfiguration.Read(_root, ["db_password"]).Host, Is.EqualTo("x"));
+    }
+
+    [Test]
+    public void Read_Given()
+    {
+        var read = MatomoConfiguration.Read(Written("[database]\nhost=x\nport=/run/db.sock\nunix_socket=/run/other.sock"), ["db_host"]);
+        Assert.That((read.Host, read.Port, read.UnixSocket), Is.EqualTo(((string?)null, (string?)null, (string?)null)));
+    }
+
+    [TestCase("[database]\npassword = \"hunter2\nhost=x", 2)]
+    [TestCase("[database]\n\npassword = hun(ter2\nhost=x", 3)]
+    public void Read_SyntaxError(string text, int line) =>
+        Assert.That(Refusal(text), Does.Contain(ConfigFile).And.Contains($"Line {line} ").And.Not.Contains("ter2"));
+
+    [Test]
+    public void Read_SyntaxErrorBeside()
+    {
+        Write("[database", "common.config.ini.php");
+        Assert.That(Refusal(Complete), Does.Contain("common.config.ini.php"));
+    }
+
+    [TestCase("")]
+    [TestCase("; nothing")]
+    [TestCase("[Database]\nhost=x")]
+    [TestCase("database=x")]
+    [TestCase("<?php\n$x\n")]
+    [TestCase("host: x\nport: 3306\n")]
+    public void Read_NotMatomo(string text) => Assert.That(Refusal(text), Does.Contain(ConfigFile).And.Contains("[database]").Or.Contains("syntax error"));
+
+    [Test]
+    public void Read_Nul() => Assert.That(Refusal("[database]\nhost=x\0y"), Does.Contain("NUL"));
+
+    [TestCase(0, true)]
+    [TestCase(1, false)]
+    public void Read_LargestSize(int excess, bool isRead)
+    {
+        var path = Written(("[database]\n;" + new string('x', 1024 * 1024))[..(1024 * 1024 + excess)]);
+        Assert.That(() => MatomoConfiguration.Read(path), isRead ? Throws.Nothing : Throws.TypeOf<TokenException>().With.Message.Contains("1 MiB"));
+    }
+
+    [Test]
+    public void Read_NoFile() =>
+        Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain(ConfigFile).And.Contains(Path.Combine(_root, "config.ini.php")));
+
+    [TestCase("nothing")]
+    [TestCase("nothing/config.ini.php")]
+    [TestCase("config/common.config.ini.php/config.ini.php")]
+    public void Read_NoSuchPath(string name)
+    {
+        Write("", "common.config.ini.php");
+        Assert.That(RefusalOf(() => MatomoConfiguration.Read(Path.Combine(_root, name))), Does.Contain(Path.Combine(_root, name)));
+    }
+
+    [TestCase("")]
+    [TestCase("a\0b")]
+    public void Read_NoPath(string path) => Assert.That(RefusalOf(() => MatomoConfiguration.Read(path)), Does.Contain("config_file"));
+
+    [Test]
+    public void Read_DirectoryInItsPlace()
+    {
+        Directory.CreateDirectory(ConfigFile);
+        Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain(ConfigFile).And.Contains("a directory"));
+    }
+
+    [Test]
+    public void Read_Pipe()
+    {
+        Files.TokenDirectory.Run("mkfifo", ConfigFile);
+        Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain(ConfigFile).And.Contains("a named pipe"));
+    }
+
+    [TestCase("config")]
+    [TestCase("config/config.ini.php")]
+    [TestCase("config/common.config.ini.php")]
+    public void Read_NotReadable(string name)
+    {
+        Write("[database]", "common.config.ini.php");
+        File.SetUnixFileMode(_root, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(Path.Combine(Path.GetDirectoryName(Written(Complete))!, "..", name), UnixFileMode.None);
+        var user = SetFileSystemUser(65534);
+        try
+        {
+            Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain(name).And.Contains("become").And.Contains("ermission"));
+        }
+        finally
+        {
+            _ = SetFileSystemUser(user);
+            File.SetUnixFileMode(ConfigDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Test]
+    public void Missing()
+    {
+        var failure = Read("[database]").Missing("General", "salt", "salt");
+        Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.ConfigUnreadable));
+        Assert.That(failure.Message, Does.Contain(ConfigFile).And.Contains("[General]").And.Contains("option salt"));
+    }
+
+    [Test]
+    public void ToString_HidesSecrets() => Assert.That(Read(Complete).ToString(), Does.Contain("db.example").And.Not.Contains("a&s").And.Not.Contains("0123456789abcdef"));
+
+    // The file system asks this user of the thread, not the process's own, so that it works as root, too. Without root it changes nothing.
+    [DllImport("libc", EntryPoint = "setfsuid")]
+    private static extern int SetFileSystemUser(int user);
+
+    private static string Shown(MatomoConfiguration configuration) => $"{configuration} {configuration.Password?.Reveal()} {configuration.Salt?.Reveal()}";
+
+    private static string RefusalOf(Action action)
+    {
+        var failure = Assert.Throws<TokenException>(action)!;
+        Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.ConfigUnreadable));
+        return failure.Message;
+    }
+
+    private MatomoConfiguration Read(string text) => MatomoConfiguration.Read(Written(text));
+
+    private string Refusal(string text) => RefusalOf(() => Read(text));
+
+    private string Written(string text)
+    {
+        Write(text);
+        return ConfigFile;
+    }
+
+    private void Write(string text, string name = "config.ini.php") => File.WriteAllText(Path.Combine(ConfigDirectory, name), text);
+}
