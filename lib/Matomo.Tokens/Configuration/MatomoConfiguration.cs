@@ -20,13 +20,13 @@ public sealed record MatomoConfiguration
     /// <summary>The configuration file, with its whole path.</summary>
     public required string Path { get; init; }
 
-    /// <summary><c>[database] host</c> as it stands there; null: this host.</summary>
+    /// <summary><c>[database] host</c> as it stands there; <see cref="ServerHost"/> is where that leads. Null: this host.</summary>
     public string? Host { get; init; }
 
     /// <summary><c>[database] port</c> as it stands there: a number, or the path of a socket.</summary>
     public string? Port { get; init; }
 
-    /// <summary><c>[database] unix_socket</c> as it stands there.</summary>
+    /// <summary><c>[database] unix_socket</c> as it stands there; <see cref="Socket"/> is what Matomo makes of it.</summary>
     public string? UnixSocket { get; init; }
 
     /// <summary><c>[database] username</c>.</summary>
@@ -47,7 +47,7 @@ public sealed record MatomoConfiguration
     /// <summary><c>[database] charset</c>: of the connection, such as <c>utf8mb4</c>.</summary>
     public string? Charset { get; init; }
 
-    /// <summary><c>[database] enable_ssl</c>.</summary>
+    /// <summary><c>[database] enable_ssl</c>; <see cref="UsesTls"/> is what comes of it.</summary>
     public bool EnableSsl { get; init; }
 
     /// <summary><c>[database] ssl_ca</c>: a PEM file of certificate authorities.</summary>
@@ -71,6 +71,29 @@ public sealed record MatomoConfiguration
     /// <summary><c>[General] salt</c>, which Matomo hashes every token's value with.</summary>
     /// <remarks>Without one, Matomo would hash the value alone. As its installer always writes one, null means that it is kept elsewhere, not that there is none.</remarks>
     public Secret? Salt { get; init; }
+
+    /// <summary>The socket that Matomo connects to: a path, or null when it connects to <see cref="ServerHost"/> or <see cref="UsesDefaultSocket"/>.</summary>
+    /// <remarks>
+    /// It is the port, where that begins with a slash (<c>core/Db/Adapter.php</c>); else unix_socket, which with the adapter <c>MYSQLI</c> counts only when the
+    /// host is <c>localhost</c> or none; else the host, where that begins with a slash.
+    /// </remarks>
+    public string? Socket => ServerAddress.Of(this).Socket;
+
+    /// <summary>Whether Matomo connects over the socket that its PHP has for <c>localhost</c> when none is named.</summary>
+    /// <value>True when the host is <c>localhost</c> or none, whatever the port. Which socket that is, PHP's settings say
+    /// (<c>pdo_mysql.default_socket</c>, <c>mysqli.default_socket</c>), not Matomo's.</value>
+    public bool UsesDefaultSocket => ServerAddress.Of(this).IsDefaultSocket;
+
+    /// <summary>The host that Matomo connects to, without port and brackets; <c>localhost</c> when it connects to a socket.</summary>
+    public string ServerHost => ServerAddress.Of(this).Host;
+
+    /// <summary>The port of <see cref="ServerHost"/>: the one that the host has behind a colon, else <c>port</c>, else 3306.</summary>
+    public int ServerPort => ServerAddress.Of(this).Port;
+
+    /// <summary>Whether Matomo encrypts the connection.</summary>
+    /// <value>True when enable_ssl is on and one of ssl_ca, ssl_ca_path, ssl_cert, ssl_key and ssl_cipher is set. With none of them PHP does not encrypt,
+    /// whatever enable_ssl says (<c>core/Db/Adapter/Pdo/Mysql.php</c>, <c>libs/Zend/Db/Adapter/Mysqli.php</c>).</value>
+    public bool UsesTls => EnableSsl && (SslCa ?? SslCaPath ?? SslCert ?? SslKey ?? SslCipher) is not null;
 
     /// <summary>Reads Matomo's configuration.</summary>
     /// <param name="path">The configuration file; or the installation's directory, with <c>config/config.ini.php</c> below it; or the directory that holds it.</param>

@@ -1,0 +1,63 @@
+using Matomo.Tokens.Configuration;
+
+namespace Matomo.Tokens.Tests.Configuration;
+
+/// <summary>The expectations are what PHP 8.2.36's PDO and mysqli did with what Matomo hands to them.</summary>
+public class ServerAddressTest
+{
+    private const string Pdo = "PDO\\MYSQL";
+    private const string Mysqli = "MYSQLI";
+
+    [TestCase("db", "3306", "db", 3306)]
+    [TestCase("db", null, "db", 3306)]
+    [TestCase("db", "", "db", 3306)]
+    [TestCase("db", "0", "db", 3306)]
+    [TestCase("db", "3307x", "db", 3307)]
+    [TestCase("127.0.0.1", "3307", "127.0.0.1", 3307)]
+    [TestCase("db:3308", "3306", "db", 3308)]
+    [TestCase("db:", "3307", "db", 3306)]
+    [TestCase("[::1]", "3307", "::1", 3307)]
+    [TestCase("[::1]:3308", "3307", "::1", 3308)]
+    [TestCase("::1", "3307", "::1", 3307)]
+    [TestCase("p:db", "3307", "db", 3307)]
+    public void Of_Host(string host, string? port, string serverHost, int serverPort)
+    {
+        var configuration = new MatomoConfiguration { Path = "", Host = host, Port = port };
+        Assert.That((configuration.ServerHost, configuration.ServerPort), Is.EqualTo((serverHost, serverPort)));
+        Assert.That((configuration.Socket, configuration.UsesDefaultSocket), Is.EqualTo(((string?)null, false)));
+    }
+
+    [TestCase(Pdo, null, "/run/db.sock", null, "/run/db.sock")]
+    [TestCase(Pdo, "db", "/run/db.sock", null, "/run/db.sock")]
+    [TestCase(Pdo, "db", "/run/db.sock", "/run/other.sock", "/run/db.sock")]
+    [TestCase(Pdo, null, "3306", "/run/db.sock", "/run/db.sock")]
+    [TestCase(Pdo, "127.0.0.1", "3306", "/run/db.sock", "/run/db.sock")]
+    [TestCase(null, "127.0.0.1", "3306", "/run/db.sock", "/run/db.sock")]
+    [TestCase(Mysqli, "localhost", "3306", "/run/db.sock", "/run/db.sock")]
+    [TestCase(Mysqli, null, "3306", "/run/db.sock", "/run/db.sock")]
+    [TestCase("mysqli", "127.0.0.1", "3306", "/run/db.sock", null)]
+    [TestCase(Mysqli, "127.0.0.1", "/run/db.sock", null, "/run/db.sock")]
+    [TestCase(Pdo, "/run/db.sock", "3306", null, "/run/db.sock")]
+    [TestCase(Pdo, "db", "3306", "0", null)]
+    public void Of_Socket(string? adapter, string? host, string port, string? unixSocket, string? socket)
+    {
+        var configuration = new MatomoConfiguration { Path = "", Adapter = adapter, Host = host, Port = port, UnixSocket = unixSocket };
+        Assert.That((configuration.Socket, configuration.UsesDefaultSocket), Is.EqualTo((socket, false)));
+    }
+
+    [TestCase("localhost")]
+    [TestCase("LOCALHOST")]
+    [TestCase("")]
+    [TestCase(null)]
+    public void Of_Localhost(string? host)
+    {
+        var configuration = new MatomoConfiguration { Path = "", Host = host, Port = "3307" };
+        Assert.That((configuration.Socket, configuration.UsesDefaultSocket, configuration.ServerHost, configuration.ServerPort), Is.EqualTo(((string?)null, true, "localhost", 3307)));
+    }
+
+    [TestCase(true, "ca.pem", true)]
+    [TestCase(true, null, false)]
+    [TestCase(false, "ca.pem", false)]
+    public void UsesTls(bool enableSsl, string? authorities, bool usesTls) =>
+        Assert.That(new MatomoConfiguration { Path = "", EnableSsl = enableSsl, SslCa = authorities, SslNoVerify = true }.UsesTls, Is.EqualTo(usesTls));
+}
