@@ -9,8 +9,6 @@ namespace MatomoToken;
 /// <summary>Reads where Matomo's API is and how it is spoken to from the task's arguments.</summary>
 internal static class ApiOptionsReader
 {
-    private const long LongestTimeout = 3600;
-
     // Words in the names of headers that authenticate. Others are left readable: masking a value such as "1" would mask it everywhere.
     private static readonly string[] SecretHeaders = ["auth", "cookie", "key", "password", "secret", "token"];
 
@@ -19,14 +17,17 @@ internal static class ApiOptionsReader
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static ApiOptions Read(ModuleArguments arguments, Action<string> addSecret) => new()
     {
-        Url = Url(arguments.GetString(TokenOptions.Url) ?? "", addSecret),
+        Url = Url(
+            arguments.GetString(TokenOptions.Url)
+            ?? throw new TokenException(TokenErrorCode.InvalidArguments, "url is missing: give Matomo's base URL, with password; or config_file, to work on its database without it."),
+            addSecret),
         WebUserName = arguments.GetString(TokenOptions.UrlUsername),
         WebPassword = arguments.GetString(TokenOptions.UrlPassword) is { } password ? new Secret(password) : null,
         ValidateCertificates = arguments.GetBool(TokenOptions.ValidateCerts) ?? true,
         CertificateAuthorities = arguments.GetString(TokenOptions.CaPath),
         ClientCertificate = arguments.GetString(TokenOptions.ClientCert),
         ClientKey = arguments.GetString(TokenOptions.ClientKey),
-        Timeout = Timeout(arguments.GetInt(TokenOptions.Timeout) ?? TokenOptions.DefaultTimeout),
+        Timeout = TimeoutReader.Read(arguments),
         UseProxy = arguments.GetBool(TokenOptions.UseProxy) ?? true,
         UserAgent = arguments.GetString(TokenOptions.HttpAgent) ?? TokenOptions.DefaultAgent,
         Headers = Headers(arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>(), addSecret),
@@ -59,8 +60,4 @@ internal static class ApiOptionsReader
             throw;
         }
     }
-
-    private static TimeSpan Timeout(long seconds) => seconds is >= 1 and <= LongestTimeout
-        ? TimeSpan.FromSeconds(seconds)
-        : throw new TokenException(TokenErrorCode.InvalidArguments, $"timeout is {seconds}: 1 to {LongestTimeout} seconds are needed.");
 }

@@ -1,7 +1,9 @@
 using Ansible.Modules;
 using Matomo.Tokens.Api;
+using Matomo.Tokens.Database;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Reconciling;
+using Matomo.Tokens.Stores;
 
 namespace MatomoToken;
 
@@ -12,14 +14,15 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     public string Version => ModuleVersion.Text;
 
-    public string Summary => "Create and keep Matomo API tokens";
+    public string Summary => "Create, keep and retire Matomo API tokens";
 
     public IReadOnlyList<string> Description =>
     [
-        "Makes sure that a Matomo user has an API token (token_auth), and keeps its value in a file on the host or hands it on. A second run changes nothing.",
-        "Works over Matomo's HTTP API with the user's own password (Matomo 3, 4 and 5).",
-        "Between Matomo's answer and the moment when the value is in the file lies a gap that cannot be closed over the API: a crash in it leaves a token that nobody knows the value of.",
-        "Matomo locks an address out after 20 failed logins within an hour. Where many hosts share an address, use throttle or run_once.",
+        "Makes sure that a Matomo user has an API token (token_auth), or has it no more, and keeps its value in a file on the host or hands it on. A second run changes nothing.",
+        "Works in Matomo's database, for any user and without a password of theirs (Matomo 3, 4, 5 and later); or over Matomo's HTTP API with the user's own password (Matomo 3, 4 and 5).",
+        "In the database, all that a task changes is one transaction, and a value is in its file before it is live: a crash at any moment loses nothing.",
+        "Between the API's answer and the moment when the value is in the file lies a gap that cannot be closed: a crash in it leaves a token that nobody knows the value of.",
+        "Matomo locks an address out after 20 failed logins within an hour. Where many hosts share an address, use throttle or run_once with the API.",
     ];
 
     public ArgumentSpec Arguments => TokenOptions.Spec;
@@ -28,31 +31,54 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {
-        var returnsToken = ReturnsToken(context.Arguments);
+        var backend = Backend(context.Arguments);
+        TokenWishes? wishes = null;
         try
         {
-            var request = TokenRequestReader.Read(context.Arguments, TimeProvider.System);
-            using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret), TimeProvider.System);
-            foreach (var warning in store.Warnings)
-            {
-                context.Warn(warning);
-            }
-
-            var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
-            var result = await reconciler.RunAsync([request], context.CheckMode, cancellationToken);
-            foreach (var warning in result.Warnings)
-            {
-                context.Warn(warning);
-            }
-
-            return TokenResult.Of(store.Name, result, returnsToken);
+            wishes = TokenWishes.Read(context.Arguments, TimeProvider.System);
+            return backend == TokenOptions.Database
+                ? await RunInDatabaseAsync(context, wishes, cancellationToken)
+                : await RunOverApiAsync(context, wishes, cancellationToken);
         }
         catch (TokenException exception)
         {
-            throw TokenResult.Failure(TokenOptions.Api, exception, returnsToken);
+            throw TokenFailure.Of(backend, exception, context.Arguments, wishes);
         }
     }
 
-    private static bool ReturnsToken(ModuleArguments arguments) =>
-        arguments.GetBool(TokenOptions.ReturnToken) ?? arguments.GetString(TokenOptions.TokenFile) is null;
+    private static string Backend(ModuleArguments arguments) => arguments.GetString(TokenOptions.Backend) switch
+    {
+        TokenOptions.Api => TokenOptions.Api,
+        TokenOptions.Database => TokenOptions.Database,
+        _ => TokenOptions.OfDatabase.Any(arguments.IsSet) ? TokenOptions.Database : TokenOptions.Api,
+    };
+
+    private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
+    {
+        await using var store = new DatabaseTokenStore(DatabaseOptionsReader.Read(context.Arguments, context.AddSecret));
+        return await RunAsync(context, wishes, store, cancellationToken);
+    }
+
+    private static async Task<ModuleResult> RunOverApiAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
+    {
+        using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret), TimeProvider.System);
+        Warn(context, store.Warnings);
+        return await RunAsync(context, wishes, store, cancellationToken);
+    }
+
+    private static async Task<ModuleResult> RunAsync(ModuleContext context, TokenWishes wishes, ITokenStore store, CancellationToken cancellationToken)
+    {
+        var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
+        var result = await reconciler.RunAsync([.. wishes.Items.Select(wish => wish.Request)], context.CheckMode, cancellationToken);
+        Warn(context, result.Warnings);
+        return TokenResult.Of(store.Name, result, wishes);
+    }
+
+    private static void Warn(ModuleContext context, IReadOnlyList<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            context.Warn(warning);
+        }
+    }
 }

@@ -20,6 +20,8 @@ internal static class TokenOptions
     public const string RenewBefore = "renew_before";
     public const string SecureOnly = "secure_only";
     public const string Recreate = "recreate";
+    public const string RevokeOthers = "revoke_others";
+    public const string Overlap = "overlap";
     public const string Password = "password";
     public const string AuthCode = "auth_code";
     public const string TotpSecret = "totp_secret";
@@ -36,6 +38,19 @@ internal static class TokenOptions
     public const string HttpAgent = "http_agent";
     public const string Headers = "headers";
 
+    public const string ConfigFile = "config_file";
+    public const string DbHost = "db_host";
+    public const string DbPort = "db_port";
+    public const string DbSocket = "db_socket";
+    public const string DbName = "db_name";
+    public const string DbUser = "db_user";
+    public const string DbPassword = "db_password";
+    public const string DbPrefix = "db_prefix";
+    public const string DbTls = "db_tls";
+    public const string DbCaPath = "db_ca_path";
+    public const string Salt = "salt";
+    public const string Tokens = "tokens";
+
     public const string DefaultAgent = "matomo_token";
     public const long DefaultTimeout = 30;
 
@@ -47,26 +62,51 @@ internal static class TokenOptions
 
     public const string Auto = "auto";
     public const string Api = "api";
+    public const string Database = "database";
 
-    public static ArgumentSpec Spec { get; } = new([.. ForToken, .. ForApi])
+    public const string Disabled = "disabled";
+    public const string Preferred = "preferred";
+    public const string RequiredTls = "required";
+    public const string VerifyCa = "verify_ca";
+    public const string VerifyIdentity = "verify_identity";
+
+    /// <summary>The options that say where Matomo's database is; any of them makes the database the backend.</summary>
+    public static IReadOnlyList<string> OfDatabase { get; } =
+        [ConfigFile, DbHost, DbPort, DbSocket, DbName, DbUser, DbPassword, DbPrefix, DbTls, DbCaPath, Salt];
+
+    public static ArgumentSpec Spec { get; } = new([.. ForToken, ForTokens, .. ForTask, .. ForApi, .. ForDatabase])
     {
         MutuallyExclusive =
         [
-            [ExpiresAt, ExpiresIn],
-            [TokenAuth, ExpiresIn],
-            [TokenAuth, RenewBefore],
-            [TokenAuth, Recreate],
-            [AuthCode, TotpSecret],
+            .. Contradictions,
+            [Tokens, TokenAuth],
+            [Tokens, KnownToken],
+            [Tokens, TokenFile],
+            [Tokens, AuthCode],
         ],
-        RequiredIf = [new RequiredIf(State, Present, [Description])],
-        RequiredBy =
+        RequiredOneOf = [[Login, Tokens]],
+        RequiredBy = [new RequiredBy(UrlPassword, [UrlUsername]), new RequiredBy(ClientKey, [ClientCert])],
+    };
+
+    private static IReadOnlyList<IReadOnlyList<string>> Contradictions =>
+    [
+        [ExpiresAt, ExpiresIn],
+        [TokenAuth, ExpiresIn],
+        [TokenAuth, RenewBefore],
+        [TokenAuth, Recreate],
+        [AuthCode, TotpSecret],
+    ];
+
+    // An entry takes from the top what it lacks, so it has no defaults of its own.
+    private static ArgumentOption ForTokens => new(Tokens, ArgumentType.List)
+    {
+        Elements = ArgumentType.Dict,
+        Options = new ArgumentSpec([.. ForToken.Select(option => option with { Default = null })]) { MutuallyExclusive = Contradictions },
+        Description =
         [
-            new RequiredBy(RenewBefore, [ExpiresIn]),
-            new RequiredBy(Mode, [TokenFile]),
-            new RequiredBy(Owner, [TokenFile]),
-            new RequiredBy(Group, [TokenFile]),
-            new RequiredBy(UrlPassword, [UrlUsername]),
-            new RequiredBy(ClientKey, [ClientCert]),
+            "Many tokens in one task: a list of dictionaries of the options from login to totp_secret. What an entry lacks it takes from the top of the task, but never token_auth, known_token, token_file and auth_code, "
+            + "and password and totp_secret only when it has no login of its own, or the top's.",
+            "In the database all of them are done or none. Over the API they are made one by one, and a failure keeps what was made before it in results.",
         ],
     };
 
@@ -74,8 +114,11 @@ internal static class TokenOptions
     [
         new(Login, ArgumentType.Str)
         {
-            Required = true,
-            Description = ["The user whose token it is: the Matomo login, spelt exactly as Matomo stores it, or the user's e-mail address."],
+            Description =
+            [
+                "The user whose token it is: the Matomo login, or the user's e-mail address. Required, unless each entry of tokens has its own.",
+                "The database finds the user whatever the spelling, as Matomo does. Over the API the login must be spelt exactly as Matomo stores it.",
+            ],
         },
         new(Description, ArgumentType.Str)
         {
@@ -83,19 +126,23 @@ internal static class TokenOptions
             [
                 "What the token is for, as Matomo shows it. 1 to 100 characters as Matomo counts them (HTML-escaped).",
                 "HTML entities are decoded once and outer blanks trimmed, as Matomo does; compared exactly, case included.",
-                "Required with state present.",
+                "Required with state present, and with state absent unless a value or a file says which token is meant.",
             ],
         },
         new(State, ArgumentType.Str)
         {
             Default = Present,
             Choices = [Present, Absent],
-            Description = ["Whether the token shall exist. Matomo's API cannot revoke: absent only removes the token_file of a token that is dead already."],
+            Description =
+            [
+                "Whether the token shall exist. In the database, absent revokes the one token that token_auth, known_token or token_file names, or else all of that login and description.",
+                "Matomo's API cannot revoke: there, absent only removes the token_file of a token that is dead already.",
+            ],
         },
         new(TokenAuth, ArgumentType.Str)
         {
             NoLog = true,
-            Description = ["The value that the token shall have, 32 lower-case hexadecimal characters. Over the API it can only be recognised."],
+            Description = ["The value that the token shall have, 32 lower-case hexadecimal characters. The database stores it; over the API it can only be recognised."],
         },
         new(KnownToken, ArgumentType.Str)
         {
@@ -120,9 +167,12 @@ internal static class TokenOptions
         },
         new(ExpiresAt, ArgumentType.Str)
         {
-            Description = ["When a new token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead. Matomo's API cannot change it later."],
+            Description = ["When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead. Matomo's API cannot change it later."],
         },
-        new(ExpiresIn, ArgumentType.Str) { Description = ["How long a new token lives: 12h, 90d, 2w."] },
+        new(ExpiresIn, ArgumentType.Str)
+        {
+            Description = ["How long a new token lives: 12h, 90d, 2w. In the database a live one with more than this left, or with no expiry, is brought down to it; nothing is lengthened."],
+        },
         new(RenewBefore, ArgumentType.Str)
         {
             Description =
@@ -133,7 +183,10 @@ internal static class TokenOptions
         },
         new(SecureOnly, ArgumentType.Bool)
         {
-            Description = ["Whether the token is valid in POST bodies only (Matomo 5 and later). The API of the versions known so far cannot set it: a task that would have to fails before anything is made."],
+            Description =
+            [
+                "Whether the token is valid in POST bodies only (Matomo 5 and later). The API of the versions known so far cannot set it: a task that would have to fails before anything is made.",
+            ],
         },
         new(Recreate, ArgumentType.Str)
         {
@@ -145,24 +198,72 @@ internal static class TokenOptions
                 "Nothing is revoked by it.",
             ],
         },
+        new(RevokeOthers, ArgumentType.Bool)
+        {
+            Default = false,
+            Description = ["Database: when a new value was made, end the other live tokens of that login and description, after overlap. Expiries are only brought forward."],
+        },
+        new(Overlap, ArgumentType.Str) { Description = ["How long those others live on, such as 14d; by default they end at once. Needs revoke_others."] },
         new(Password, ArgumentType.Str) { NoLog = true, Description = ["That user's own password in Matomo. Needed only when a token has to be made. A wrong one is tried once."] },
         new(AuthCode, ArgumentType.Str) { NoLog = true, Description = ["A two-factor code of that user. It makes one token."] },
         new(TotpSecret, ArgumentType.Str) { NoLog = true, Description = ["The base32 secret of that user's two-factor authentication, to compute codes from."] },
     ];
 
+    private static IEnumerable<ArgumentOption> ForTask =>
+    [
+        new(Backend, ArgumentType.Str)
+        {
+            Default = Auto,
+            Choices = [Auto, Api, Database],
+            Description = ["Where tokens are made: over Matomo's HTTP API, with each user's password; or in Matomo's database, without. auto is the database when config_file, salt or a db_ option is given."],
+        },
+        new(Timeout, ArgumentType.Int)
+        {
+            Default = DefaultTimeout,
+            Description = ["How many seconds one request may take; with the database the connection, each statement, and the wait for another run."],
+        },
+    ];
+
     private static IEnumerable<ArgumentOption> ForApi =>
     [
-        new(Backend, ArgumentType.Str) { Default = Auto, Choices = [Auto, Api], Description = ["Where tokens are made: over Matomo's HTTP API."] },
-        new(Url, ArgumentType.Str) { Required = true, Description = ["The base URL of Matomo, such as https://stats.example.org/."] },
+        new(Url, ArgumentType.Str) { Description = ["The base URL of Matomo, such as https://stats.example.org/. Required over the API."] },
         new(UrlUsername, ArgumentType.Str) { Description = ["The user name of the web server's own basic authentication."] },
         new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["Its password."] },
         new(ValidateCerts, ArgumentType.Bool) { Default = true, Description = ["Whether the server's certificate is checked."] },
         new(CaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
         new(ClientCert, ArgumentType.Path) { Description = ["A PEM file with a client certificate. It may also hold the key."] },
         new(ClientKey, ArgumentType.Path) { Description = ["A PEM file with the client certificate's key, not encrypted."] },
-        new(Timeout, ArgumentType.Int) { Default = DefaultTimeout, Description = ["How many seconds one request may take."] },
         new(UseProxy, ArgumentType.Bool) { Default = true, Description = ["Whether http_proxy, https_proxy and no_proxy of the environment are heeded."] },
         new(HttpAgent, ArgumentType.Str) { Default = DefaultAgent, Description = ["The User-Agent header."] },
         new(Headers, ArgumentType.Dict) { Default = new Dictionary<string, object?>(), Description = ["Further headers of every request."] },
+    ];
+
+    private static IEnumerable<ArgumentOption> ForDatabase =>
+    [
+        new(ConfigFile, ArgumentType.Path)
+        {
+            Description =
+            [
+                "Matomo's config.ini.php, or the directory of the installation: database, prefix and salt are read from it as Matomo itself reads them (common.config.ini.php beside it included).",
+                "Each of the options below overrides what it says.",
+            ],
+        },
+        new(DbHost, ArgumentType.Str) { Description = ["The database server. localhost means its local socket where there is one, as it does for Matomo; localhost is the default without config_file."] },
+        new(DbPort, ArgumentType.Int) { Description = ["Its TCP port; 3306 by default."] },
+        new(DbSocket, ArgumentType.Path) { Description = ["The path of its Unix socket, instead of host and port."] },
+        new(DbName, ArgumentType.Str) { Description = ["The database."] },
+        new(DbUser, ArgumentType.Str) { Description = ["The account at the server. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on user_token_auth."] },
+        new(DbPassword, ArgumentType.Str) { NoLog = true, Description = ["Its password."] },
+        new(DbPrefix, ArgumentType.Str) { Description = ["What the names of Matomo's tables begin with, such as matomo_; empty by default."] },
+        new(DbTls, ArgumentType.Str)
+        {
+            Choices = [Disabled, Preferred, RequiredTls, VerifyCa, VerifyIdentity],
+            Description =
+            [
+                "Whether the connection to the server is encrypted, and whom it trusts, as MySQL's --ssl-mode. By default what config_file says; verify_identity with db_ca_path; else preferred.",
+            ],
+        },
+        new(DbCaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
+        new(Salt, ArgumentType.Str) { NoLog = true, Description = ["Matomo's salt, which it hashes tokens with: salt in [General] of its configuration."] },
     ];
 }

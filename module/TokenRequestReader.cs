@@ -1,4 +1,3 @@
-using Ansible.Modules;
 using Ansible.Modules.Files;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
@@ -9,11 +8,22 @@ using Matomo.Tokens.Values;
 
 namespace MatomoToken;
 
-/// <summary>Reads the wish for one token from the task's arguments.</summary>
-internal static class TokenRequestReader
+/// <summary>Reads wishes from their options.</summary>
+internal sealed class TokenRequestReader(TimeProvider clock)
 {
+    private static readonly string[] FileOptions = [TokenOptions.Mode, TokenOptions.Owner, TokenOptions.Group];
+
+    // Two tokens of one user take two codes: who computes them has to know which were used.
+    private readonly Dictionary<string, TimeBasedCodes> _codes = new(StringComparer.Ordinal);
+
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static TokenRequest Read(ModuleArguments arguments, TimeProvider clock)
+    public TokenWish Read(TokenArguments arguments)
+    {
+        var request = Request(arguments);
+        return new TokenWish(request, arguments.GetBool(TokenOptions.ReturnToken) ?? request.TokenFile is null);
+    }
+
+    private TokenRequest Request(TokenArguments arguments)
     {
         var known = arguments.GetString(TokenOptions.KnownToken);
         _ = TokenValue.TryParse(known, out var knownToken);
@@ -25,7 +35,7 @@ internal static class TokenRequestReader
             Value = Optional(arguments, TokenOptions.TokenAuth, Value),
             HasKnownToken = known is not null,
             KnownToken = knownToken,
-            TokenFile = Optional(arguments, TokenOptions.TokenFile, path => File(arguments, path)),
+            TokenFile = File(arguments),
             ExpiresAt = arguments.GetString(TokenOptions.ExpiresAt) is { } time ? ExpiryTime.Parse(TokenOptions.ExpiresAt, time) : null,
             ExpiresIn = Lifetime(arguments, TokenOptions.ExpiresIn),
             RenewBefore = Lifetime(arguments, TokenOptions.RenewBefore),
@@ -36,39 +46,59 @@ internal static class TokenRequestReader
                 TokenOptions.Always => RecreateMode.Always,
                 _ => RecreateMode.WhenLost,
             },
-            Credentials = Optional(arguments, TokenOptions.Password, password => Credentials(arguments, password, clock)),
+            RevokeOthers = arguments.GetBool(TokenOptions.RevokeOthers) ?? false,
+            Overlap = Lifetime(arguments, TokenOptions.Overlap),
+            Credentials = Optional(arguments, TokenOptions.Password, password => Credentials(arguments, password)),
         };
     }
 
-    private static T? Optional<T>(ModuleArguments arguments, string option, Func<string, T> read)
+    private static T? Optional<T>(TokenArguments arguments, string option, Func<string, T> read)
         where T : class => arguments.GetString(option) is { } text ? read(text) : null;
 
-    private static TokenLifetime? Lifetime(ModuleArguments arguments, string option) =>
+    private static TokenLifetime? Lifetime(TokenArguments arguments, string option) =>
         arguments.GetString(option) is { } text ? TokenLifetime.Parse(option, text) : null;
 
     private static TokenValue Value(string text) => TokenValue.TryParse(text, out var value)
         ? value
         : throw Invalid($"{TokenOptions.TokenAuth} is not 32 lower-case hexadecimal characters, as every value of a Matomo token is.");
 
-    private static TokenFileRequest File(ModuleArguments arguments, string path) => path.Length == 0
-        ? throw Invalid($"{TokenOptions.TokenFile} is empty.")
-        : new TokenFileRequest(path)
+    private static TokenFileRequest? File(TokenArguments arguments)
+    {
+        if (arguments.GetString(TokenOptions.TokenFile) is not { } path)
         {
-            Mode = arguments.GetRaw(TokenOptions.Mode) is { } mode ? UnixModeExpression.Parse(TokenOptions.Mode, mode).ApplyTo : null,
-            Owner = arguments.GetString(TokenOptions.Owner),
-            Group = arguments.GetString(TokenOptions.Group),
-        };
+            return FileOptions.FirstOrDefault(arguments.IsOwn) is { } option ? throw Invalid($"{option} needs {TokenOptions.TokenFile}, the file that it is of.") : null;
+        }
 
-    private static UserCredentials Credentials(ModuleArguments arguments, string password, TimeProvider clock) => password.Length == 0
+        return path.Length == 0
+            ? throw Invalid($"{TokenOptions.TokenFile} is empty.")
+            : new TokenFileRequest(path)
+            {
+                Mode = arguments.GetRaw(TokenOptions.Mode) is { } mode ? UnixModeExpression.Parse(TokenOptions.Mode, mode).ApplyTo : null,
+                Owner = arguments.GetString(TokenOptions.Owner),
+                Group = arguments.GetString(TokenOptions.Group),
+            };
+    }
+
+    private UserCredentials Credentials(TokenArguments arguments, string password) => password.Length == 0
         ? throw Invalid($"{TokenOptions.Password} is empty.")
         : new UserCredentials(
             new Secret(password),
             (arguments.GetString(TokenOptions.AuthCode), arguments.GetString(TokenOptions.TotpSecret)) switch
             {
                 ({ Length: > 0 } code, _) => new GivenCode(new Secret(code.Trim())),
-                (_, { Length: > 0 } secret) => new TimeBasedCodes(new Secret(secret), clock),
+                (_, { Length: > 0 } secret) => Codes(secret),
                 _ => null,
             });
+
+    private TimeBasedCodes Codes(string secret)
+    {
+        if (!_codes.TryGetValue(secret, out var codes))
+        {
+            _codes[secret] = codes = new TimeBasedCodes(new Secret(secret), clock);
+        }
+
+        return codes;
+    }
 
     private static TokenException Invalid(string message) => new(TokenErrorCode.InvalidArguments, message);
 }

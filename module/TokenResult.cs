@@ -1,6 +1,5 @@
 using System.Globalization;
 using Ansible.Modules;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Reconciling;
@@ -10,32 +9,27 @@ namespace MatomoToken;
 /// <summary>Writes a run's result in the terms of design.md: every key always there, null when not known.</summary>
 internal static class TokenResult
 {
-    public static ModuleResult Of(string backend, ReconcileResult result, bool returnsToken)
+    public static ModuleResult Of(string backend, ReconcileResult result, TokenWishes wishes)
     {
-        var outcome = result.Outcomes[0];
+        var outcomes = result.Outcomes;
         return new ModuleResult(
             result.Changed,
             [
                 new(TokenOptions.Backend, backend),
                 new("matomo_version", result.MatomoVersion),
-                .. Fields(outcome, returnsToken),
+                .. wishes.IsList
+                    ? [new("results", outcomes.Select((outcome, at) => Members(outcome, wishes.Items[at].ReturnsToken)).ToList())]
+                    : Fields(outcomes[0], wishes.Items[0].ReturnsToken),
             ])
         {
-            Diff = new ModuleDiff(TokenDiff.Before(outcome), TokenDiff.After(outcome)),
+            Diff = wishes.IsList
+                ? new ModuleDiff(outcomes.Select(TokenDiff.Before).ToList(), outcomes.Select(TokenDiff.After).ToList())
+                : new ModuleDiff(TokenDiff.Before(outcomes[0]), TokenDiff.After(outcomes[0])),
         };
     }
 
-    public static ModuleFailedException Failure(string backend, TokenException exception, bool returnsToken) => new(
-        exception.Code.Name(),
-        exception.Message,
-        [
-            new(TokenOptions.Backend, backend),
-            .. exception.UnkeptValue is { } value && returnsToken ? new[] { KeyValuePair.Create<string, object?>(TokenOptions.TokenAuth, value.Reveal()) } : [],
-        ],
-        exception)
-    {
-        Changed = exception.TokenWasMade,
-    };
+    /// <summary>One element of <c>results</c>.</summary>
+    public static Dictionary<string, object?> Members(TokenOutcome outcome, bool returnsToken) => new(Fields(outcome, returnsToken));
 
     /// <summary>UTC, ISO 8601.</summary>
     public static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -50,6 +44,7 @@ internal static class TokenResult
         new(TokenOptions.TokenFile, outcome.Request.TokenFile?.Path),
         new("token", outcome.Token is { } token ? Members(token) : null),
         new("others", outcome.Step.Others.Select(Other).ToList()),
+        new("revoked", outcome.Step.Revoked.Select(Other).ToList()),
     ];
 
     private static Dictionary<string, object?> Members(ObservedToken token) => new()

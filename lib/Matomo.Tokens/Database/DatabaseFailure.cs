@@ -55,7 +55,7 @@ internal static class DatabaseFailure
     {
         var (code, remedy) = Meaning(exception);
         var number = exception is MySqlException { Number: > 0 } known ? $" (error {known.Number})" : "";
-        return new TokenException(code, $"Cannot {attempt} in the database \"{options.Name}\" at {Place(options)} as \"{options.User}\": {Words(exception)}{number}. {remedy}", exception);
+        return new TokenException(code, $"Cannot {attempt} (database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"): {Words(exception)}{number}. {remedy}", exception);
     }
 
     /// <summary>Whether an exception is one that <see cref="Of"/> has words for.</summary>

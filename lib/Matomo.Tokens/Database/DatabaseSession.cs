@@ -38,7 +38,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
                 throw;
             }
 
-            throw DatabaseFailure.Of(exception, "log in", options);
+            throw DatabaseFailure.Of(exception, "log in to the database server", options);
         }
     }
 

@@ -1,0 +1,101 @@
+using Ansible.Modules;
+using Matomo.Tokens.Configuration;
+using Matomo.Tokens.Database;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Secrets;
+
+namespace MatomoToken;
+
+/// <summary>Reads where Matomo's database is: from Matomo's configuration, from the task's arguments, or from both, where the arguments win.</summary>
+internal sealed class DatabaseOptionsReader
+{
+    private const string Section = "database";
+
+    private readonly ModuleArguments _arguments;
+    private readonly MatomoConfiguration? _configuration;
+
+    private DatabaseOptionsReader(ModuleArguments arguments, MatomoConfiguration? configuration)
+    {
+        _arguments = arguments;
+        _configuration = configuration;
+    }
+
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="addSecret">Is told the secrets that the configuration holds.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/> or <see cref="TokenErrorCode.InvalidArguments"/>.</exception>
+    public static DatabaseOptions Read(ModuleArguments arguments, Action<string> addSecret)
+    {
+        var given = TokenOptions.OfDatabase.Where(arguments.IsSet).ToList();
+        var configuration = arguments.GetString(TokenOptions.ConfigFile) is { } path ? MatomoConfiguration.Read(path, given) : null;
+        foreach (var secret in new[] { configuration?.Password, configuration?.Salt }.OfType<Secret>())
+        {
+            addSecret(secret.Reveal());
+        }
+
+        return new DatabaseOptionsReader(arguments, configuration).Read();
+    }
+
+    private DatabaseOptions Read() => new()
+    {
+        Host = _arguments.GetString(TokenOptions.DbHost) ?? _configuration?.ServerHost ?? "localhost",
+        Port = Port(),
+        Socket = _arguments.GetString(TokenOptions.DbSocket) ?? _configuration?.Socket,
+        Name = Required(TokenOptions.DbName, "dbname", _configuration?.DatabaseName),
+        User = Required(TokenOptions.DbUser, "username", _configuration?.UserName),
+        Password = _arguments.GetString(TokenOptions.DbPassword) is { } password ? new Secret(password) : _configuration?.Password ?? new Secret(""),
+        Prefix = _arguments.GetString(TokenOptions.DbPrefix) ?? _configuration?.TablesPrefix ?? "",
+        Tls = Tls(),
+        CertificateAuthorities = CertificateAuthorities(),
+        ClientCertificate = _configuration is { UsesTls: true } ? _configuration.SslCert : null,
+        ClientKey = _configuration is { UsesTls: true } ? _configuration.SslKey : null,
+        Salt = new Secret(Required(TokenOptions.Salt, "salt", _configuration?.Salt?.Reveal(), "General")),
+        Timeout = TimeoutReader.Read(_arguments),
+    };
+
+    private int Port() => _arguments.GetInt(TokenOptions.DbPort) switch
+    {
+        null => _configuration?.ServerPort ?? 3306,
+        >= 1 and <= 65535 and var port => (int)port,
+        var port => throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.DbPort} is {port}: 1 to 65535 are ports."),
+    };
+
+    private string Required(string option, string key, string? configured, string section = Section) => (_arguments.GetString(option) ?? configured) switch
+    {
+        { Length: > 0 } value => value,
+        _ when _configuration is not null => throw _configuration.Missing(section, key, option),
+        _ => throw new TokenException(
+            TokenErrorCode.InvalidArguments, $"{option} is missing: give it, or {TokenOptions.ConfigFile}, Matomo's config.ini.php, where {key} in [{section}] says it."),
+    };
+
+    // What Matomo does: without a setting that makes PHP encrypt, enable_ssl alone does not.
+    private TlsMode Tls() => _arguments.GetString(TokenOptions.DbTls) switch
+    {
+        TokenOptions.Disabled => TlsMode.Disabled,
+        TokenOptions.Preferred => TlsMode.Preferred,
+        TokenOptions.RequiredTls => TlsMode.Required,
+        TokenOptions.VerifyCa => TlsMode.VerifyCa,
+        TokenOptions.VerifyIdentity => TlsMode.VerifyIdentity,
+        _ when _arguments.IsSet(TokenOptions.DbCaPath) => TlsMode.VerifyIdentity,
+        _ => _configuration switch
+        {
+            null or { EnableSsl: true, UsesTls: false } => TlsMode.Preferred,
+            { UsesTls: true, SslNoVerify: true } => TlsMode.Required,
+            { UsesTls: true } => TlsMode.VerifyIdentity,
+            _ => TlsMode.Disabled,
+        },
+    };
+
+    private string? CertificateAuthorities()
+    {
+        if (_arguments.GetString(TokenOptions.DbCaPath) is { } path)
+        {
+            return path;
+        }
+
+        return _configuration is { UsesTls: true, SslNoVerify: false, SslCa: null, SslCaPath: { } directory }
+            ? throw new TokenException(
+                TokenErrorCode.ConfigUnreadable,
+                $"Matomo's configuration {_configuration.Path} names a directory of certificate authorities (ssl_ca_path, {directory}), of which it cannot be told which to trust. Give {TokenOptions.DbCaPath}, the PEM file of the one that signs the database server's certificate.")
+            : _configuration is { UsesTls: true } ? _configuration.SslCa : null;
+    }
+}

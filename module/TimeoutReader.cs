@@ -1,0 +1,19 @@
+using Ansible.Modules;
+using Matomo.Tokens.Errors;
+
+namespace MatomoToken;
+
+/// <summary>Reads <c>timeout</c>.</summary>
+internal static class TimeoutReader
+{
+    private const long Longest = 3600;
+
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: less than a second, or more than an hour.</exception>
+    public static TimeSpan Read(ModuleArguments arguments)
+    {
+        var seconds = arguments.GetInt(TokenOptions.Timeout) ?? TokenOptions.DefaultTimeout;
+        return seconds is >= 1 and <= Longest
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.Timeout} is {seconds}: 1 to {Longest} seconds are needed.");
+    }
+}

@@ -1,0 +1,42 @@
+using Ansible.Modules;
+
+namespace MatomoToken;
+
+/// <summary>The options of one token: those of an entry of <c>tokens</c>, and from the top of the task what the entry lacks; or those of the top alone.</summary>
+internal sealed class TokenArguments
+{
+    private readonly ModuleArguments _top;
+    private readonly ModuleArguments? _entry;
+    private readonly bool _sharesPassword;
+
+    /// <summary>The one token of a task without <c>tokens</c>.</summary>
+    public TokenArguments(ModuleArguments top)
+    {
+        _top = top;
+    }
+
+    /// <summary>An entry of <c>tokens</c>.</summary>
+    public TokenArguments(ModuleArguments top, ModuleArguments entry)
+    {
+        _top = top;
+        _entry = entry;
+        _sharesPassword = entry.GetString(TokenOptions.Login) is not { } own || own == top.GetString(TokenOptions.Login);
+    }
+
+    public string? GetString(string option) => _entry is null ? _top.GetString(option) : _entry.GetString(option) ?? (IsInherited(option) ? _top.GetString(option) : null);
+
+    public bool? GetBool(string option) => _entry is null ? _top.GetBool(option) : _entry.GetBool(option) ?? (IsInherited(option) ? _top.GetBool(option) : null);
+
+    public object? GetRaw(string option) => _entry is null ? _top.GetRaw(option) : _entry.GetRaw(option) ?? (IsInherited(option) ? _top.GetRaw(option) : null);
+
+    /// <summary>Whether the option stands where this token's own options do.</summary>
+    public bool IsOwn(string option) => (_entry ?? _top).IsSet(option);
+
+    // What identifies one token is nobody else's, and a password is never sent for another login.
+    private bool IsInherited(string option) => option switch
+    {
+        TokenOptions.TokenAuth or TokenOptions.KnownToken or TokenOptions.TokenFile or TokenOptions.AuthCode => false,
+        TokenOptions.Password or TokenOptions.TotpSecret => _sharesPassword,
+        _ => true,
+    };
+}

@@ -1,0 +1,52 @@
+using Ansible.Modules;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Reconciling;
+
+namespace MatomoToken;
+
+/// <summary>Writes a failed run's result: what failed, for which token, and what had been done before.</summary>
+internal static class TokenFailure
+{
+    public static ModuleFailedException Of(string backend, TokenException exception, ModuleArguments arguments, TokenWishes? wishes) => new(
+        exception.Code.Name(),
+        Place(exception, arguments) + exception.Message,
+        [new(TokenOptions.Backend, backend), .. Kept(exception, wishes)],
+        exception)
+    {
+        Changed = exception.TokenWasMade,
+    };
+
+    // With a list, the entry that failed is named.
+    private static string Place(TokenException exception, ModuleArguments arguments)
+    {
+        if (exception.RequestIndex is not { } index || arguments.GetSuboptionsList(TokenOptions.Tokens) is not { } entries)
+        {
+            return "";
+        }
+
+        var entry = new TokenArguments(arguments, entries[index]);
+        return $"tokens[{index}] (login \"{entry.GetString(TokenOptions.Login)}\", description \"{entry.GetString(TokenOptions.Description)}\"): ";
+    }
+
+    private static IEnumerable<KeyValuePair<string, object?>> Kept(TokenException exception, TokenWishes? wishes)
+    {
+        if (wishes is null)
+        {
+            yield break;
+        }
+
+        if (wishes.IsList)
+        {
+            yield return new("results", exception.Completed.Select(outcome => TokenResult.Members(outcome, ReturnsToken(outcome, wishes))).ToList());
+        }
+
+        if (exception.UnkeptValue is { } value && wishes.Items[exception.RequestIndex ?? 0].ReturnsToken)
+        {
+            yield return new(TokenOptions.TokenAuth, value.Reveal());
+        }
+    }
+
+    // Ansible prints failures: a value that is safe in its file stays there.
+    private static bool ReturnsToken(TokenOutcome outcome, TokenWishes wishes) =>
+        outcome.Request.TokenFile is null && wishes.Items.Any(wish => wish.ReturnsToken && ReferenceEquals(wish.Request, outcome.Request));
+}

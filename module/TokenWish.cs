@@ -1,0 +1,8 @@
+using Matomo.Tokens.Requests;
+
+namespace MatomoToken;
+
+/// <summary>One token of a task.</summary>
+/// <param name="Request">What is wished.</param>
+/// <param name="ReturnsToken">Whether the result holds the value (<c>return_token</c>).</param>
+internal sealed record TokenWish(TokenRequest Request, bool ReturnsToken);

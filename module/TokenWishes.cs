@@ -1,0 +1,35 @@
+using Ansible.Modules;
+using Matomo.Tokens.Errors;
+
+namespace MatomoToken;
+
+/// <summary>All that a task wishes.</summary>
+/// <param name="Items">The wishes, in their order.</param>
+/// <param name="IsList">Whether the task has <c>tokens</c>, so that the result has <c>results</c>.</param>
+internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, bool IsList)
+{
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
+    public static TokenWishes Read(ModuleArguments arguments, TimeProvider clock)
+    {
+        var reader = new TokenRequestReader(clock);
+        if (arguments.GetSuboptionsList(TokenOptions.Tokens) is not { } entries)
+        {
+            return new TokenWishes([reader.Read(new TokenArguments(arguments))], IsList: false);
+        }
+
+        var items = new List<TokenWish>(entries.Count);
+        foreach (var entry in entries)
+        {
+            try
+            {
+                items.Add(reader.Read(new TokenArguments(arguments, entry)));
+            }
+            catch (TokenException exception)
+            {
+                throw exception.ForRequest(items.Count);
+            }
+        }
+
+        return new TokenWishes(items, IsList: true);
+    }
+}
