@@ -11,6 +11,9 @@ namespace Matomo.Tokens.Api;
 /// <summary>Matomo's HTTP API as a store. It creates a token for whoever knows the user's password, and recognises a value that it is shown; it can neither list nor change nor revoke.</summary>
 public sealed class ApiTokenStore : ITokenStore, IDisposable
 {
+    // Each may count as two failed logins, and 20 within an hour lock the address out, for every other host behind it as well.
+    private const int MostRefusedTokens = 5;
+
     private readonly ApiOptions _options;
     private readonly TimeProvider _clock;
     private readonly MatomoClient _client;
@@ -50,7 +53,15 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         var tokens = new List<TokenObservation>(queries.Count);
         foreach (var query in queries)
         {
-            tokens.Add(await ReadAsync(query, cancellationToken));
+            try
+            {
+                tokens.Add(await ReadAsync(query, cancellationToken));
+                RequireFewRefused(tokens);
+            }
+            catch (TokenException exception)
+            {
+                throw exception.ForRequest(tokens.Count);
+            }
         }
 
         var now = _clock.GetUtcNow();
@@ -68,19 +79,32 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(keeper);
-        foreach (var step in plan.Steps)
+        for (var at = 0; at < plan.Steps.Count; at++)
         {
+            var step = plan.Steps[at];
             foreach (var change in step.Changes)
             {
-                var value = change switch
-                {
-                    StoreChange.Create create => await CreateAsync(step, create, cancellationToken),
-                    StoreChange.Retrieve => await RetrieveAsync(step, cancellationToken),
-                    _ => throw new InvalidOperationException($"The API cannot do {change.GetType().Name}, and the planner should have known."),
-                };
+                var value = await ApplyAsync(step, change, at, cancellationToken);
                 keeper.Keep(step, value, step.Token!);
                 yield return new AppliedStep(step, value, step.Token);
             }
+        }
+    }
+
+    private async Task<TokenValue> ApplyAsync(TokenStep step, StoreChange change, int index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return change switch
+            {
+                StoreChange.Create create => await CreateAsync(step, create, cancellationToken),
+                StoreChange.Retrieve => await RetrieveAsync(step, cancellationToken),
+                _ => throw new InvalidOperationException($"The API cannot do {change.GetType().Name}, and the planner should have known."),
+            };
+        }
+        catch (TokenException exception)
+        {
+            throw exception.ForRequest(index);
         }
     }
 
@@ -90,6 +114,17 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     private static bool WillMake(TokenRequest request, TokenObservation observation, DateTimeOffset now) =>
         request.State == TokenState.Present
         && observation.Values.All(value => value.Status == ValueStatus.Unknown || (value.Token is { } token && request.IsRenewalDue(token, now)));
+
+    private void RequireFewRefused(List<TokenObservation> tokens)
+    {
+        if (tokens.Sum(token => token.Values.Count(value => value.Status == ValueStatus.Unknown)) > MostRefusedTokens)
+        {
+            throw new TokenException(
+                TokenErrorCode.LockedOut,
+                $"More than {MostRefusedTokens} of the values that this task knows are no live tokens (any more) at {_options.Url}, and each that Matomo refuses counts as a failed login: "
+                + "the run stops before Matomo locks this address out (20 within an hour). Nothing was made. If all of them are dead, say recreate: always once, or remove their token files; or use the database backend (config_file).");
+        }
+    }
 
     private async Task<TokenObservation> ReadAsync(TokenQuery query, CancellationToken cancellationToken)
     {

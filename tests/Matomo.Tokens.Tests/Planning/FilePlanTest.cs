@@ -70,6 +70,10 @@ public class FilePlanTest
         Assert.That(SmallMatomo.Database.Plan(Present.TokenFile(), Missing.WithPending(9)).DiscardPending, Is.True);
 
     [Test]
+    public void Plan_TokenChanges_FileAndItsNoteAreWrittenAnew() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenFile().ExpiresIn("90d"), FileWith(1)).File, Is.EqualTo(FileAction.Refresh));
+
+    [Test]
     public void Plan_NoFileWanted_None() => Assert.That(Live.Plan(Present.KnownToken(1)).File, Is.EqualTo(FileAction.None));
 
     private static void AssertFile(TokenFileObservation file, FileAction action, bool discards = false)

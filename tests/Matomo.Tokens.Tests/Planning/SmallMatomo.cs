@@ -58,6 +58,15 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         return TokenPlanner.Plan([request], store, [request.TokenFile is null ? null : file ?? new TokenFileObservation()]).Steps[0];
     }
 
+    /// <summary>Plans for several requests, none of which finds a token file. Every login that begins like the sample's, in any case, means it.</summary>
+    public TokenPlan PlanAll(params IReadOnlyList<TokenRequest> requests)
+    {
+        var observations = requests.Select(request => request.Login.StartsWith(Sample.Login, StringComparison.OrdinalIgnoreCase) ? request with { Login = Sample.Login } : request)
+            .Select(request => Observe(request, null)).ToList();
+        var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.2.0", Tokens = observations };
+        return TokenPlanner.Plan(requests, store, [.. requests.Select(request => request.TokenFile is null ? null : new TokenFileObservation())]);
+    }
+
     public TokenErrorCode Refusal(TokenRequest request, TokenFileObservation? file = null) => Sample.CodeOf(() => Plan(request, file));
 
     /// <summary>Does what the step says, and tells what then stands where the token file is wanted.</summary>
@@ -73,7 +82,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         file = step.DiscardPending ? file with { PendingExists = false, PendingValue = null } : file;
         return step.File switch
         {
-            FileAction.Write or FileAction.PublishPending => new TokenFileObservation { Exists = true, Value = value!, IsExact = true },
+            FileAction.Write or FileAction.Refresh or FileAction.PublishPending => new TokenFileObservation { Exists = true, Value = value!, IsExact = true },
             FileAction.SetAttributes => file with { AttributesInLine = true },
             FileAction.Remove => new TokenFileObservation(),
             _ => file,

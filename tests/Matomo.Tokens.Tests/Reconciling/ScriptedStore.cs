@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
@@ -19,6 +20,9 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore
     public IReadOnlyList<TokenQuery> Queries { get; private set; } = [];
 
     public int Applied { get; private set; }
+
+    /// <summary>Whether it keeps values and then undoes all, as a transaction that fails.</summary>
+    public bool Undoes { get; init; }
 
     public Action OnApply { get; init; } = () => { };
 
@@ -60,6 +64,13 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore
             OnMade();
             keeper.Keep(step, value, step.Token!);
             OnKept();
+            if (Undoes)
+            {
+                Live.Remove(value);
+                keeper.Forget(step);
+                throw new TokenException(TokenErrorCode.DatabaseLocked, "undone");
+            }
+
             yield return new AppliedStep(step, value, step.Token);
         }
     }

@@ -229,6 +229,55 @@ public class TokenReconcilerTest : DirectoryFixture
     }
 
     [Test]
+    public async Task Run_TransactionUndone_NothingStays()
+    {
+        There.With(Value(1).Reveal());
+        var before = There.Names;
+        var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Database) { Undoes = true }, Kept);
+        Assert.That((failure.Code, There.Content, failure.TokenWasMade), Is.EqualTo((TokenErrorCode.DatabaseLocked, Value(1).Reveal(), false)));
+        Assert.That(There.Names, Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Run_SameFileTwice_ReadsNothing()
+    {
+        var store = Api();
+        var failure = await RefusalAsync(store, Kept, Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("./token")) });
+        Assert.That((failure.Code, failure.RequestIndex, store.Queries.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 1, 0)));
+        Assert.That(failure.Message, Does.Contain("token_file").And.Contain("tokens[0]"));
+    }
+
+    [Test]
+    public async Task Run_SameValueTwice_ReadsNothing()
+    {
+        var store = new ScriptedStore(StoreAbilities.Database);
+        var failure = await RefusalAsync(store, Present.TokenAuth(7), Present.TokenAuth(7) with { Login = "bob" });
+        Assert.That((failure.Code, failure.RequestIndex, store.Queries.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 1, 0)));
+    }
+
+    [Test]
+    public async Task Run_OneOfSeveralContradictsItself_NamesIt() =>
+        Assert.That((await RefusalAsync(Api(), Kept, Present with { Login = "" })).RequestIndex, Is.EqualTo(1));
+
+    [Test]
+    public async Task Run_FileOfOneIsNotOurs_NamesIt()
+    {
+        There.With("something else", path: There.In("second"));
+        var failure = await RefusalAsync(Api(), Kept, Present with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) });
+        Assert.That((failure.Code, failure.RequestIndex), Is.EqualTo((TokenErrorCode.TokenFileNotOurs, (int?)1)));
+    }
+
+    [Test]
+    public async Task Run_SecondFails_TheFirstIsHandedOver()
+    {
+        var store = new ScriptedStore(StoreAbilities.Api) { OnMade = () => There.With("in the way", path: There.In("second")) };
+        var failure = await RefusalAsync(
+            store, Present.Recreate(RecreateMode.Always), Present with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) });
+        Assert.That((failure.Code, failure.RequestIndex, failure.TokenWasMade), Is.EqualTo((TokenErrorCode.TokenFileNotOurs, (int?)1, true)), failure.Message);
+        Assert.That(failure.Completed.Select(outcome => outcome.Value), Does.Contain(Made));
+    }
+
+    [Test]
     public async Task Run_HoldsTheLockWhileTheStoreWorks()
     {
         TokenException? refused = null;
