@@ -4,7 +4,12 @@ namespace MatomoToken.Tests;
 public class ArgumentsTest
 {
     [TestCase("nonsense", 1, "nonsense")]
-    [TestCase("tokens", "[]", "tokens")]
+    [TestCase("overlap", "7d", "revoke_others")]
+    [TestCase("db_port", 0, "db_port")]
+    [TestCase("db_port", 65536, "db_port")]
+    [TestCase("db_tls", "perhaps", "db_tls")]
+    [TestCase("db_name", "matomo", "db_user")]
+    [TestCase("salt", "salt", "db_name")]
     [TestCase("timeout", "soon", "timeout")]
     [TestCase("timeout", 0, "timeout")]
     [TestCase("timeout", -1, "timeout")]
@@ -85,8 +90,8 @@ public class ArgumentsTest
     {
         await using var site = await Site.StartAsync();
         var arguments = site.Arguments(("token_file", site.TokenFile));
-        string[] excluding = ["expires_at", "token_auth", "auth_code"];
-        foreach (var option in TokenOptions.Spec.Options.Select(option => option.Name).Except([.. arguments.Keys, .. excluding, "state", "recreate", "backend"]))
+        string[] excluding = ["expires_at", "token_auth", "auth_code", "tokens"];
+        foreach (var option in TokenOptions.Spec.Options.Select(option => option.Name).Except([.. arguments.Keys, .. excluding, "state", "recreate", "backend", "db_tls"]))
         {
             arguments[option] = null;
         }

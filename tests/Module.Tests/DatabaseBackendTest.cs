@@ -1,0 +1,206 @@
+using System.Text.Json.Nodes;
+using Matomo.TestDatabase;
+
+namespace MatomoToken.Tests;
+
+/// <summary>The options of the database backend, and its results.</summary>
+public sealed class DatabaseBackendTest
+{
+    private const string Value = "0123456789abcdef0123456789abcdef";
+
+    private static readonly string[] Keys =
+    [
+        "action", "login", "description", "token_auth", "value_known", "token_file", "token", "others", "revoked",
+    ];
+
+    private readonly MariaDbServer _server = MariaDbServer.Start(new MariaDbServerOptions { Tls = true });
+
+    [OneTimeTearDown]
+    public void Stop() => _server.Dispose();
+
+    [Test]
+    public async Task ConfigFile_IsEnough([Values] MatomoTables tables, [Values] DatabaseAddress address)
+    {
+        using var host = new Host(_server, tables, new ConfigurationOptions { Address = address });
+        var answer = await RunAsync(host);
+        Assert.That((answer.ExitCode, (string?)answer.Json["backend"], (string?)answer.Json["matomo_version"]), Is.EqualTo((0, "database", host.Matomo.Version)), answer.Text);
+    }
+
+    [Test]
+    public async Task InstallationDirectory_IsEnough()
+    {
+        using var host = new Host(_server);
+        (await RunAsync(host, ("config_file", host.Folder))).IsSuccess("created", true);
+    }
+
+    [Test]
+    public async Task Options_AreEnough()
+    {
+        using var host = new Host(_server);
+        var answer = await RunAsync(
+            host,
+            ("config_file", null), ("db_host", "127.0.0.1"), ("db_port", _server.Port), ("db_name", host.Matomo.Name), ("db_user", host.Matomo.User.Name),
+            ("db_password", host.Matomo.User.Password), ("db_prefix", host.Matomo.Prefix), ("salt", host.Matomo.Salt), ("db_ca_path", _server.CaPath));
+        answer.IsSuccess("created", true);
+        Assert.That(host.Matomo.TokensOf("alice").Single().Password, Is.EqualTo(host.Matomo.Hash(answer.Value!)));
+    }
+
+    [Test]
+    public async Task EachOption_OverridesTheConfiguration()
+    {
+        using var host = new Host(_server, options: new ConfigurationOptions
+        {
+            Address = DatabaseAddress.HostAndPort,
+            Database = new Dictionary<string, string?>
+            {
+                ["port"] = "1", ["dbname"] = "wrong", ["username"] = "wrong", ["password"] = "wrong", ["tables_prefix"] = "wrong_", ["ssl_ca"] = "/wrong",
+            },
+        });
+        File.WriteAllText(host.ConfigFile, File.ReadAllText(host.ConfigFile).Replace(host.Matomo.Salt, "wrong", StringComparison.Ordinal));
+        (await RunAsync(
+            host,
+            ("db_port", _server.Port), ("db_name", host.Matomo.Name), ("db_user", host.Matomo.User.Name), ("db_password", host.Matomo.User.Password),
+            ("db_prefix", host.Matomo.Prefix), ("salt", host.Matomo.Salt), ("db_tls", "required"))).IsSuccess("created", true);
+    }
+
+    [Test]
+    public async Task DbSocket_GoesBeforeTheHostOfTheConfiguration()
+    {
+        using var host = new Host(_server, options: new ConfigurationOptions { Database = new Dictionary<string, string?> { ["host"] = "192.0.2.1", ["unix_socket"] = null } });
+        (await RunAsync(host, ("db_socket", _server.Socket))).IsSuccess("created", true);
+    }
+
+    [Test]
+    public async Task WrongCertificateAuthority_IsTlsFailed()
+    {
+        using var host = new Host(_server, options: new ConfigurationOptions { Address = DatabaseAddress.HostAndPort });
+        using var other = MariaDbServer.Start(new MariaDbServerOptions { Tls = true });
+        (await RunAsync(host, ("db_ca_path", other.CaPath))).IsFailure("tls_failed", "db_ca_path");
+        Assert.That(host.Matomo.TokensOf("alice"), Is.Empty);
+    }
+
+    [Test]
+    public async Task NoSalt_NamesFileKeyAndOption()
+    {
+        using var host = new Host(_server);
+        File.WriteAllText(host.ConfigFile, File.ReadAllText(host.ConfigFile).Replace("salt =", "pepper =", StringComparison.Ordinal));
+        (await RunAsync(host)).IsFailure("config_unreadable", host.ConfigFile, "salt", "[General]");
+    }
+
+    [TestCase("dbname", "db_name")]
+    [TestCase("username", "db_user")]
+    public async Task MissingKey_NamesFileKeyAndOption(string key, string option)
+    {
+        using var host = new Host(_server, options: new ConfigurationOptions { Database = new Dictionary<string, string?> { [key] = null } });
+        (await RunAsync(host)).IsFailure("config_unreadable", host.ConfigFile, key, option, "[database]");
+    }
+
+    [Test]
+    public async Task NoSuchFile_NamesIt()
+    {
+        using var host = new Host(_server);
+        (await RunAsync(host, ("config_file", "/no/such/matomo"))).IsFailure("config_unreadable", "/no/such/matomo");
+    }
+
+    [TestCase("m'`;")]
+    [TestCase("with blank")]
+    public async Task PrefixThatIsNone_IsRefused(string prefix)
+    {
+        using var host = new Host(_server);
+        (await RunAsync(host, ("db_prefix", prefix))).IsFailure("invalid_arguments", "db_prefix");
+    }
+
+    [Test]
+    public async Task BackendApi_LeavesTheDatabaseAlone()
+    {
+        using var host = new Host(_server);
+        (await RunAsync(host, ("backend", "api"))).IsFailure("invalid_arguments", "url");
+    }
+
+    [Test]
+    public async Task Result_HasEveryKey()
+    {
+        using var host = new Host(_server);
+        host.Matomo.AddToken("alice", Value, Site.Description, lastUsed: DateTime.UtcNow);
+        var answer = await RunAsync(host);
+        answer.IsSuccess("none", false);
+        Assert.That(Keys, Is.SubsetOf(answer.Json.AsObject().Select(member => member.Key)));
+        Assert.That((answer.Value, (bool)answer.Json["value_known"]!, (long?)answer.Json["token"]!["id"] is not null), Is.EqualTo(((string?)null, false, true)));
+        Assert.That((string?)answer.Json["token"]!["last_used_at"], Does.EndWith("Z"));
+    }
+
+    [Test]
+    public async Task Revoked_AreListed()
+    {
+        using var host = new Host(_server);
+        var ids = new[] { host.Matomo.AddToken("alice", Value, Site.Description).Id, host.Matomo.AddToken("alice", Site.Dead(), Site.Description).Id };
+        var answer = await RunAsync(host, ("state", "absent"));
+        answer.IsSuccess("revoked", true);
+        Assert.That(answer.Json["revoked"]!.AsArray().Select(token => (long)token!["id"]!), Is.EquivalentTo(ids));
+        Assert.That(answer.Json["token"], Is.Null);
+    }
+
+    [Test]
+    public async Task List_ResultsAndDiffInOrder()
+    {
+        using var host = new Host(_server);
+        host.Matomo.AddUser("bob");
+        var entries = new[] { "bob", "alice", "admin" }.Select(login => new Dictionary<string, object?> { ["login"] = login, ["token_file"] = Path.Combine(host.Folder, login) }).ToArray();
+        var answer = await RunAsync(host, ("login", null), ("_ansible_diff", true), ("tokens", entries));
+        Assert.That(answer.Json["results"]!.AsArray().Select(result => (string?)result!["login"]), Is.EqualTo(new[] { "bob", "alice", "admin" }), answer.Text);
+        Assert.That(answer.Json["results"]!.AsArray().Select(result => Keys.Except(result!.AsObject().Select(member => member.Key))), Is.All.Empty);
+        Assert.That(answer.Json["diff"]!["after"]!.AsArray().Select(side => (string?)side!["value"]), Is.All.EqualTo("(new)"));
+        Assert.That((await RunAsync(host, ("login", null), ("tokens", entries))).Changed, Is.False);
+    }
+
+    [Test]
+    public async Task ListWithUnknownUser_NamesTheEntryAndMakesNothing()
+    {
+        using var host = new Host(_server);
+        var entries = new[] { "alice", "nobody" }.Select(login => new Dictionary<string, object?> { ["login"] = login }).ToArray();
+        (await RunAsync(host, ("login", null), ("tokens", entries))).IsFailure("user_not_found", "tokens[1]", "nobody");
+        Assert.That(host.Matomo.TokensOf("alice"), Is.Empty);
+    }
+
+    [Test]
+    public async Task Secrets_AreMasked()
+    {
+        using var host = new Host(_server);
+        var answer = await RunAsync(host, ("description", $"{host.Matomo.Salt} {host.Matomo.User.Password}"), ("_ansible_verbosity", 3), ("timeout", 0));
+        Assert.That(answer.ExitCode, Is.EqualTo(1));
+        answer = await RunAsync(host, ("login", $"no {host.Matomo.Salt}"), ("_ansible_verbosity", 3));
+        answer.IsFailure("user_not_found");
+        Assert.That(answer.Text, Does.Not.Contain(host.Matomo.Salt));
+    }
+
+    private static Task<Answer> RunAsync(Host host, params (string Name, object? Value)[] options)
+    {
+        var arguments = new Dictionary<string, object?> { ["config_file"] = host.ConfigFile, ["login"] = "alice", ["description"] = Site.Description };
+        foreach (var (name, value) in options)
+        {
+            arguments[name] = value;
+        }
+
+        return Site.Task(arguments.Where(argument => argument.Value is not null).ToDictionary());
+    }
+
+    /// <summary>A host with a Matomo whose user is alice.</summary>
+    private sealed class Host : IDisposable
+    {
+        public Host(MariaDbServer server, MatomoTables tables = MatomoTables.Matomo5, ConfigurationOptions? options = null)
+        {
+            Matomo = server.CreateMatomo(tables);
+            Matomo.AddUser("alice");
+            Folder = Directory.CreateTempSubdirectory("matomo_token-").FullName;
+            ConfigFile = Matomo.WriteConfiguration(Folder, options);
+        }
+
+        public MatomoDatabase Matomo { get; }
+
+        public string Folder { get; }
+
+        public string ConfigFile { get; }
+
+        public void Dispose() => Directory.Delete(Folder, recursive: true);
+    }
+}
