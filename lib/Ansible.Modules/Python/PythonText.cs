@@ -14,7 +14,7 @@ internal static class PythonText
         null => "None",
         true => "True",
         false => "False",
-        string text => ReprOfString(text),
+        string text => $"{QuoteOf(text)}{Escaped(text)}{QuoteOf(text)}",
         long number => number.ToString(CultureInfo.InvariantCulture),
         BigInteger number => number.ToString(CultureInfo.InvariantCulture),
         double number => PythonFloat.Repr(number),
@@ -38,10 +38,16 @@ internal static class PythonText
         _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
     };
 
-    private static string ReprOfString(string text)
+    /// <summary>What stands between the quotes of a string's <c>repr()</c>; mostly the very same string.</summary>
+    public static string Escaped(string text)
     {
-        var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
-        var spelled = new StringBuilder(text.Length + 2).Append(quote);
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.AsSpan().ContainsAny('\\', '\''))
+        {
+            return text;
+        }
+
+        var quote = QuoteOf(text);
+        var spelled = new StringBuilder(text.Length);
         for (var index = 0; index < text.Length;)
         {
             if (Rune.TryGetRuneAt(text, index, out var rune))
@@ -56,8 +62,10 @@ internal static class PythonText
             }
         }
 
-        return spelled.Append(quote).ToString();
+        return spelled.ToString();
     }
+
+    private static char QuoteOf(string text) => text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
 
     private static void AppendRune(StringBuilder spelled, Rune rune, char quote)
     {

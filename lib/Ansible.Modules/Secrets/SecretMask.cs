@@ -3,55 +3,130 @@ using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Secrets;
 
-/// <summary>Removes secrets from values.</summary>
-/// <remarks>Source: ansible-core 2.14, module_utils/common/parameters.py, remove_values and sanitize_keys.</remarks>
+/// <summary>Removes secrets from values. What holds none is returned as it is, not copied.</summary>
+/// <remarks>
+/// Source: ansible-core 2.14, module_utils/common/parameters.py, remove_values and sanitize_keys. Ansible replaces one secret after
+/// another, in the order of a Python set. Here the longest go first: the other way round, a secret that begins another one would
+/// leave that one's end in sight. Those of one length are replaced together, from left to right: where they overlap, no other
+/// order covers more of the text, and the time does not grow with their number.
+/// </remarks>
 internal sealed class SecretMask
 {
     public const string Whole = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER";
     private const string Part = "********";
 
-    private readonly HashSet<string> secrets;
-    private readonly string[] longestFirst;
+    private readonly SecretsOfLength[] longestFirst;
 
     public SecretMask(IEnumerable<string> secrets)
     {
-        this.secrets = secrets.ToHashSet(StringComparer.Ordinal);
+        var byLength = new SortedDictionary<int, HashSet<string>>();
+        foreach (var secret in secrets)
+        {
+            if (!byLength.TryGetValue(secret.Length, out var alike))
+            {
+                byLength[secret.Length] = alike = new HashSet<string>(StringComparer.Ordinal);
+            }
 
-        // The other way round, a secret that begins another one would leave that one's end in sight.
-        longestFirst = [.. this.secrets.OrderByDescending(secret => secret.Length).ThenBy(secret => secret, StringComparer.Ordinal)];
+            alike.Add(secret);
+        }
+
+        longestFirst = [.. byLength.Reverse().Select(group => new SecretsOfLength(group.Key, group.Value))];
     }
 
-    public string Apply(string text) => secrets.Contains(text)
-        ? Whole
-        : longestFirst.Aggregate(text, (masked, secret) => masked.Replace(secret, Part, StringComparison.Ordinal));
+    public string Apply(string text)
+    {
+        foreach (var secrets in longestFirst)
+        {
+            if (secrets.Contains(text))
+            {
+                return Whole;
+            }
+        }
 
-    public object? Apply(object? value) => Apply(value, keyOf: key => key);
+        foreach (var secrets in longestFirst)
+        {
+            text = secrets.ReplaceIn(text, Part);
+        }
+
+        return text;
+    }
+
+    public object? Apply(object? value) => Apply(value, names: null);
 
     /// <summary>Masks the keys, too, save those that are names of options.</summary>
-    public object? ApplyWithKeys(object? value, IReadOnlySet<string> names) =>
-        Apply(value, keyOf: key => names.Contains(key) ? key : Apply(key));
+    public object? ApplyWithKeys(object? value, IReadOnlySet<string> names) => Apply(value, names);
 
-    private object? Apply(object? value, Func<string, string> keyOf)
+    private object? Apply(object? value, IReadOnlySet<string>? names) => value switch
     {
-        switch (value)
+        string text => Apply(text),
+        JsonArray list => Apply(list, names),
+        JsonObject map => Apply(map, names),
+        null or bool or long or BigInteger or double => OccurIn(PythonText.Str(value)) ? Whole : value,
+        _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
+    };
+
+    private JsonArray Apply(JsonArray list, IReadOnlySet<string>? names)
+    {
+        var masked = list;
+        for (var index = 0; index < list.Count; index++)
         {
-            case string text:
-                return Apply(text);
-            case JsonArray list:
-                return list.ConvertAll(element => Apply(element, keyOf));
-            case JsonObject map:
-                var masked = new JsonObject();
-                foreach (var (key, element) in map)
+            var element = Apply(list[index], names);
+            if (!ReferenceEquals(element, list[index]))
+            {
+                masked = ReferenceEquals(masked, list) ? [.. list] : masked;
+                masked[index] = element;
+            }
+        }
+
+        return masked;
+    }
+
+    private JsonObject Apply(JsonObject map, IReadOnlySet<string>? names)
+    {
+        var masked = map;
+        for (var index = 0; index < map.Count; index++)
+        {
+            var (name, member) = map.GetAt(index);
+            var maskedName = names is null || names.Contains(name) ? name : Apply(name);
+            var maskedMember = Apply(member, names);
+            if (ReferenceEquals(masked, map))
+            {
+                if (ReferenceEquals(maskedName, name) && ReferenceEquals(maskedMember, member))
                 {
-                    masked[keyOf(key)] = Apply(element, keyOf);
+                    continue;
                 }
 
-                return masked;
-            case null or bool or long or BigInteger or double:
-                var spelled = PythonText.Str(value);
-                return longestFirst.Any(secret => spelled.Contains(secret, StringComparison.Ordinal)) ? Whole : value;
-            default:
-                throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value));
+                masked = Beginning(map, index);
+            }
+
+            masked[maskedName] = maskedMember;
         }
+
+        return masked;
+    }
+
+    private static JsonObject Beginning(JsonObject map, int count)
+    {
+        var beginning = new JsonObject(map.Count);
+        for (var index = 0; index < count; index++)
+        {
+            var (name, member) = map.GetAt(index);
+            beginning[name] = member;
+        }
+
+        return beginning;
+    }
+
+    private bool OccurIn(string text)
+    {
+        foreach (var secrets in longestFirst)
+        {
+            if (secrets.OccurIn(text))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SecretSet
             values.Add(secret);
 
             // Messages quote lists and dictionaries as Python spells them, where a quote or a line break is escaped.
-            values.Add(PythonText.Repr(secret)[1..^1]);
+            values.Add(PythonText.Escaped(secret));
         }
     }
 
@@ -40,7 +40,11 @@ internal sealed class SecretSet
                 list.ForEach(AddFrom);
                 break;
             case JsonObject map:
-                map.Values.ToList().ForEach(AddFrom);
+                foreach (var member in map.Values)
+                {
+                    AddFrom(member);
+                }
+
                 break;
         }
     }

@@ -24,6 +24,46 @@ public class SecretMaskTest
     public void Apply_Nested(string json, string expected) =>
         Assert.That(PythonText.Repr(Mask("x").Apply(JsonInput.Parse(json))), Is.EqualTo(expected));
 
+    [Test]
+    public void Apply_OverlapOfOneLength() => Assert.That(Mask("abc", "xya", "bcz").Apply("xyabcz"), Is.EqualTo("****************"));
+
+    [Test]
+    public void Apply_NothingFound()
+    {
+        var value = JsonInput.Parse("{\"a\": [\"b\", {\"c\": null}], \"d\": 1}");
+        Assert.That(Mask("x").Apply(value), Is.SameAs(value));
+    }
+
+    [Test]
+    public void Apply_OriginalStays()
+    {
+        var value = JsonInput.Parse("{\"a\": [\"b\", \"x\"]}");
+        Mask("x", "a").ApplyWithKeys(value, new HashSet<string>());
+        Assert.That(PythonText.Repr(value), Is.EqualTo("{'a': ['b', 'x']}"));
+    }
+
+    [Test]
+    public void Apply_AsOneAfterAnother() => ForRandomSecrets((secrets, text) =>
+        Assert.That(Mask(secrets).Apply(text), Is.EqualTo(MaskedOneAfterAnother(secrets, text)), $"{text} without {string.Join(' ', secrets)}"));
+
+    [Test]
+    public void Apply_NoSecretSurvives() => ForRandomSecrets((secrets, text) =>
+    {
+        var masked = Mask(secrets).Apply(text);
+        Assert.That(secrets.Where(secret => masked.Contains(secret, StringComparison.Ordinal)), Is.Empty, $"{text} as {masked}");
+    });
+
+    /// <summary>The time must grow with the secrets and with the texts, not with one times the other.</summary>
+    [Test]
+    [MaxTime(5000)]
+    public void Apply_ManySecretsInManyTexts()
+    {
+        const int Count = 50_000;
+        var mask = new SecretMask(Enumerable.Range(0, Count).Select(number => $"secret-{number:d32}"));
+        var texts = Enumerable.Range(0, Count).Select(number => (object?)$"a text of one line and with secret-{number:d32} in it").ToList();
+        Assert.That(mask.Apply(texts), Is.All.EqualTo("a text of one line and with ******** in it"));
+    }
+
     [TestCase("12")]
     [TestCase("123")]
     [TestCase("0.12")]
@@ -70,4 +110,37 @@ public class SecretMaskTest
     }
 
     private static SecretMask Mask(params string[] secrets) => new(secrets);
+
+    /// <summary>Few letters and short secrets, so that they overlap, contain and repeat each other.</summary>
+    private static void ForRandomSecrets(Action<string[], string> test)
+    {
+        var random = new Random(1);
+        for (var round = 0; round < 5_000; round++)
+        {
+            var secrets = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Word(1, 7)).ToArray();
+            test(secrets, Word(0, 40));
+        }
+
+        string Word(int shortest, int longest) => new(random.GetItems<char>("abc", random.Next(shortest, longest)));
+    }
+
+    private static string MaskedOneAfterAnother(string[] secrets, string text)
+    {
+        if (secrets.Contains(text))
+        {
+            return SecretMask.Whole;
+        }
+
+        foreach (var alike in secrets.GroupBy(secret => secret.Length).OrderByDescending(group => group.Key))
+        {
+            for (var start = 0; start + alike.Key <= text.Length;)
+            {
+                var isSecret = alike.Contains(text.Substring(start, alike.Key));
+                text = isSecret ? text[..start] + "********" + text[(start + alike.Key)..] : text;
+                start += isSecret ? "********".Length : 1;
+            }
+        }
+
+        return text;
+    }
 }
