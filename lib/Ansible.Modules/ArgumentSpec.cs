@@ -22,6 +22,4 @@ public sealed record ArgumentSpec(IReadOnlyList<ArgumentOption> Options)
 
     /// <summary>Options that the presence of another option requires.</summary>
     public IReadOnlyList<RequiredBy> RequiredBy { get; init; } = [];
-
-    internal ArgumentOption? Find(string name) => Options.FirstOrDefault(option => option.Name == name);
 }

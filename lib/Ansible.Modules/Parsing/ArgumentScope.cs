@@ -3,44 +3,66 @@ namespace Ansible.Modules.Parsing;
 /// <summary>One level of options: the module's own, or those inside one dictionary. Rules read and change <see cref="Values"/>.</summary>
 internal sealed class ArgumentScope
 {
-    private ArgumentScope(ArgumentSpec spec, JsonObject values, IReadOnlyList<string> path, string prefix)
+    private readonly ArgumentScope? parent;
+    private readonly ArgumentOption? enclosing;
+    private readonly int place;
+    private Dictionary<string, List<ArgumentScope>>? suboptions;
+    private int givenCount;
+
+    private ArgumentScope(SpecIndex index, JsonObject values, ArgumentScope? parent, ArgumentOption? enclosing, int place)
     {
-        Spec = spec;
+        Index = index;
         Values = values;
-        Path = path;
-        Prefix = prefix;
+        this.parent = parent;
+        this.enclosing = enclosing;
+        this.place = place;
     }
 
-    public ArgumentSpec Spec { get; }
+    public SpecIndex Index { get; }
+
+    public ArgumentSpec Spec => Index.Spec;
 
     /// <summary>What was given, then converted and completed with defaults. Aliases stay beside the names they stand for.</summary>
     public JsonObject Values { get; }
 
+    public bool IsTop => parent is null;
+
     /// <summary>The names of the options that enclose this level.</summary>
-    public IReadOnlyList<string> Path { get; }
+    public IReadOnlyList<string> Path => parent is null ? [] : [.. parent.Path, enclosing!.Name];
 
     /// <summary>The enclosing options as warnings spell them: <c>tokens[0].</c>.</summary>
-    public string Prefix { get; }
-
-    /// <summary>The options that were given, by name or alias; defaults are not among them.</summary>
-    public HashSet<string> Given { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>The levels inside this one, by option.</summary>
-    public Dictionary<string, List<ArgumentScope>> Suboptions { get; } = new(StringComparer.Ordinal);
+    public string Prefix => parent is null ? "" : $"{parent.Prefix}{enclosing!.Name}{(enclosing.Type == ArgumentType.List ? $"[{place}]" : "")}.";
 
     /// <summary>The place, as most of Ansible's messages end: empty at the top.</summary>
-    public string FoundIn => Path.Count == 0 ? "" : $" found in {Context}";
+    public string FoundIn => IsTop ? "" : $" found in {Context}";
 
     public string Context => string.Join(" -> ", Path);
 
-    public static ArgumentScope Top(ArgumentSpec spec, JsonObject values) => new(spec, values, [], "");
+    public static ArgumentScope Top(ArgumentSpec spec, JsonObject values) => new(new SpecIndex(spec), values, parent: null, enclosing: null, place: 0);
 
     /// <param name="option">The option that encloses the new level.</param>
+    /// <param name="inner">The options of that level.</param>
     /// <param name="values">The dictionary.</param>
-    /// <param name="index">Its place in the list, when the option is one.</param>
-    public ArgumentScope Enter(ArgumentOption option, JsonObject values, int index)
+    /// <param name="place">Its place in the list, when the option is one.</param>
+    public ArgumentScope Enter(ArgumentOption option, SpecIndex inner, JsonObject values, int place) => new(inner, values, this, option, place);
+
+    public bool Has(string name) => Values.ContainsKey(name);
+
+    public object? ValueOf(string name) => Values.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>Says that <see cref="Values"/> holds all that was given, under its names: what is added from now on was not.</summary>
+    public void EndGiven() => givenCount = Values.Count;
+
+    /// <summary>Whether an option was given, by name or alias; one that has its default was not.</summary>
+    public bool WasGiven(string name) => Values.IndexOf(name) is var index && index >= 0 && index < givenCount;
+
+    /// <summary>The levels inside an option; null when it has no value.</summary>
+    public IReadOnlyList<ArgumentScope>? InnerOf(string name) => suboptions?.GetValueOrDefault(name);
+
+    /// <summary>Begins the list of the levels inside an option.</summary>
+    public List<ArgumentScope> BeginInner(string name)
     {
-        var place = option.Type == ArgumentType.List ? $"[{index}]" : "";
-        return new ArgumentScope(option.Options!, values, [.. Path, option.Name], $"{Prefix}{option.Name}{place}.");
+        suboptions ??= new Dictionary<string, List<ArgumentScope>>(StringComparer.Ordinal);
+        return suboptions[name] = [];
     }
 }

@@ -7,11 +7,11 @@ internal static class AliasRule
 {
     public static void Apply(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var option in scope.Spec.Options)
+        foreach (var option in scope.Index.WithAliases)
         {
-            foreach (var alias in option.Aliases.Where(scope.Values.ContainsKey))
+            foreach (var alias in option.Aliases.Where(scope.Has))
             {
-                if (scope.Values.ContainsKey(option.Name))
+                if (scope.Has(option.Name))
                 {
                     var (name, prefix) = (option.Name, scope.Prefix);
                     log.Notices.Warn($"Both option {prefix}{name} and its alias {prefix}{alias} are set.");
@@ -21,6 +21,6 @@ internal static class AliasRule
             }
         }
 
-        scope.Given.UnionWith(scope.Spec.Options.Select(option => option.Name).Where(scope.Values.ContainsKey));
+        scope.EndGiven();
     }
 }

@@ -1,4 +1,3 @@
-using Ansible.Modules.Json;
 using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
@@ -10,14 +9,13 @@ internal static class ChoicesRule
 {
     public static void Apply(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var option in scope.Spec.Options)
+        foreach (var (option, choices) in scope.Index.WithChoices)
         {
-            if (option.Choices is null || !scope.Values.TryGetValue(option.Name, out var value))
+            if (!scope.Values.TryGetValue(option.Name, out var value))
             {
                 continue;
             }
 
-            var choices = option.Choices.Select(JsonValue.From).ToList();
             if (value is JsonArray list)
             {
                 CheckElements(option.Name, list, choices, scope, log);

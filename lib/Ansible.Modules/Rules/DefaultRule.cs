@@ -8,10 +8,16 @@ internal static class DefaultRule
 {
     public static void ApplyValues(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var option in scope.Spec.Options.Where(option => option.Default is not null))
+        foreach (var option in scope.Index.WithDefault)
         {
+            if (scope.Has(option.Name))
+            {
+                continue;
+            }
+
             var value = JsonValue.From(option.Default);
-            if (scope.Values.TryAdd(option.Name, value) && option.NoLog)
+            scope.Values.Add(option.Name, value);
+            if (option.NoLog)
             {
                 log.Secrets.AddFrom(value);
             }

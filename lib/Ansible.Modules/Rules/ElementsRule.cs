@@ -18,7 +18,7 @@ internal static class ElementsRule
             }
             catch (ConversionException exception)
             {
-                var place = scope.Path.Count == 0 ? "" : $" found in '{scope.Context}'";
+                var place = scope.IsTop ? "" : $" found in '{scope.Context}'";
                 log.Refuse(
                     $"Elements value for option '{option.Name}'{place} is of type {PythonText.TypeOf(element)} and we were unable to " +
                     $"convert to {TypeConversion.NameOf(type)}: {exception.Message}");

@@ -7,10 +7,39 @@ internal static class MutuallyExclusiveRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
-        var broken = scope.Spec.MutuallyExclusive.Where(group => group.Distinct().Count(scope.Values.ContainsKey) > 1).ToList();
-        if (broken.Count > 0)
+        List<string>? broken = null;
+        foreach (var group in scope.Index.MutuallyExclusive)
         {
-            log.Refuse($"parameters are mutually exclusive: {string.Join(", ", broken.Select(group => string.Join('|', group)))}{scope.FoundIn}");
+            if (HasSeveral(scope, group))
+            {
+                (broken ??= []).Add(string.Join('|', group));
+            }
         }
+
+        if (broken is not null)
+        {
+            log.Refuse($"parameters are mutually exclusive: {string.Join(", ", broken)}{scope.FoundIn}");
+        }
+    }
+
+    private static bool HasSeveral(ArgumentScope scope, string[] group)
+    {
+        string? first = null;
+        foreach (var name in group)
+        {
+            if (name == first || !scope.Has(name))
+            {
+                continue;
+            }
+
+            if (first is not null)
+            {
+                return true;
+            }
+
+            first = name;
+        }
+
+        return false;
     }
 }

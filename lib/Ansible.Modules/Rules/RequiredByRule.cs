@@ -7,15 +7,18 @@ internal static class RequiredByRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var rule in scope.Spec.RequiredBy.Where(rule => HasValue(rule.Option)))
+        foreach (var rule in scope.Index.RequiredBy)
         {
-            var missing = rule.Required.Where(name => !HasValue(name)).ToList();
+            if (scope.ValueOf(rule.Option) is null)
+            {
+                continue;
+            }
+
+            var missing = rule.Required.Where(name => scope.ValueOf(name) is null).ToList();
             if (missing.Count > 0)
             {
                 log.Refuse($"missing parameter(s) required by '{rule.Option}': {string.Join(", ", missing)}{scope.FoundIn}");
             }
         }
-
-        bool HasValue(string name) => scope.Values.GetValueOrDefault(name) is not null;
     }
 }

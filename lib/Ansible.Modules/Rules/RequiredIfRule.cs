@@ -1,4 +1,3 @@
-using Ansible.Modules.Json;
 using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 
@@ -9,15 +8,14 @@ internal static class RequiredIfRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var rule in scope.Spec.RequiredIf)
+        foreach (var (rule, decisive) in scope.Index.RequiredIf)
         {
-            var decisive = JsonValue.From(rule.Value);
             if (!scope.Values.TryGetValue(rule.Option, out var value) || !PythonEquality.AreEqual(value, decisive))
             {
                 continue;
             }
 
-            var missing = rule.Required.Where(name => !scope.Values.ContainsKey(name)).ToList();
+            var missing = rule.Required.Where(name => !scope.Has(name)).ToList();
             if (missing.Count > 0 && (!rule.AnyOf || missing.Count == rule.Required.Count))
             {
                 log.Refuse(

@@ -7,9 +7,9 @@ internal static class RequiredOneOfRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var group in scope.Spec.RequiredOneOf)
+        foreach (var group in scope.Index.RequiredOneOf)
         {
-            if (!group.Any(scope.Values.ContainsKey))
+            if (!group.Any(scope.Has))
             {
                 log.Refuse($"one of the following is required: {string.Join(", ", group)}{scope.FoundIn}");
             }

@@ -7,12 +7,16 @@ internal static class RequiredRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
-        var missing = scope.Spec.Options
-            .Where(option => option.Required && !scope.Values.ContainsKey(option.Name))
-            .Select(option => option.Name)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        if (missing.Count > 0)
+        List<string>? missing = null;
+        foreach (var name in scope.Index.Required)
+        {
+            if (!scope.Has(name))
+            {
+                (missing ??= []).Add(name);
+            }
+        }
+
+        if (missing is not null)
         {
             log.Refuse($"missing required arguments: {string.Join(", ", missing)}{scope.FoundIn}");
         }

@@ -7,9 +7,9 @@ internal static class RequiredTogetherRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var group in scope.Spec.RequiredTogether)
+        foreach (var group in scope.Index.RequiredTogether)
         {
-            if (group.Any(scope.Values.ContainsKey) && !group.All(scope.Values.ContainsKey))
+            if (group.Any(scope.Has) && !group.All(scope.Has))
             {
                 log.Refuse($"parameters are required together: {string.Join(", ", group)}{scope.FoundIn}");
             }

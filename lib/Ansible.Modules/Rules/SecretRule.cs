@@ -8,41 +8,43 @@ namespace Ansible.Modules.Rules;
 internal static class SecretRule
 {
     /// <summary>Collects from values as they were given, those of suboptions included.</summary>
-    public static void Collect(ArgumentScope scope, ParsingLog log) => Collect(scope.Spec, scope.Values, log);
+    public static void Collect(ArgumentScope scope, ParsingLog log) => Collect(scope.Index, scope.Values, log);
 
     /// <summary>Collects converted values: the parts of a list that was given as a string, an expanded path. Ansible forgets these.</summary>
     public static void CollectConverted(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var option in scope.Spec.Options.Where(option => option.NoLog))
+        foreach (var option in scope.Index.Secret)
         {
             log.Secrets.AddFrom(scope.Values[option.Name]);
         }
     }
 
-    private static void Collect(ArgumentSpec spec, JsonObject values, ParsingLog log)
+    private static void Collect(SpecIndex index, JsonObject values, ParsingLog log)
     {
-        foreach (var option in spec.Options)
+        foreach (var option in index.Secret)
         {
-            var value = values.GetValueOrDefault(option.Name);
-            if (option.NoLog)
+            if (values.TryGetValue(option.Name, out var value))
             {
                 log.Secrets.AddFrom(value);
             }
+        }
 
-            if (option.HoldsSuboptions && value is not null)
+        foreach (var (option, inner) in index.WithSuboptions)
+        {
+            if (values.TryGetValue(option.Name, out var value) && value is not null)
             {
                 foreach (var entry in value as JsonArray ?? [value])
                 {
-                    CollectFromEntry(option, entry, log);
+                    CollectFromEntry(option, inner, entry, log);
                 }
             }
         }
     }
 
-    private static void CollectFromEntry(ArgumentOption option, object? entry, ParsingLog log)
+    private static void CollectFromEntry(ArgumentOption option, SpecIndex inner, object? entry, ParsingLog log)
     {
         // What cannot be read as a dictionary, or only after unquoting, would show its secrets as they are written.
-        if (entry is not JsonObject && HoldsSecrets(option.Options!))
+        if (entry is not JsonObject && inner.HoldsSecrets)
         {
             log.Secrets.AddFrom(entry);
         }
@@ -51,7 +53,7 @@ internal static class SecretRule
         {
             if ((entry is string text ? DictType.Convert(text) : entry) is JsonObject map)
             {
-                Collect(option.Options!, map, log);
+                Collect(inner, map, log);
                 return;
             }
 
@@ -64,7 +66,4 @@ internal static class SecretRule
             log.Refuse(exception.Message);
         }
     }
-
-    private static bool HoldsSecrets(ArgumentSpec spec) =>
-        spec.Options.Any(option => option.NoLog || (option.HoldsSuboptions && HoldsSecrets(option.Options!)));
 }

@@ -7,23 +7,24 @@ internal static class SuboptionsRule
 {
     public static void Apply(ArgumentScope scope, ParsingLog log, Action<ArgumentScope, ParsingLog> check)
     {
-        foreach (var option in scope.Spec.Options.Where(option => option.HoldsSuboptions))
+        foreach (var (option, index) in scope.Index.WithSuboptions)
         {
-            if (scope.Values.GetValueOrDefault(option.Name) is not { } value)
+            if (scope.ValueOf(option.Name) is not { } value)
             {
                 continue;
             }
 
-            var inner = scope.Suboptions[option.Name] = [];
-            foreach (var (index, entry) in (value as JsonArray ?? [value]).Index())
+            var entries = value as JsonArray ?? [value];
+            var inner = scope.BeginInner(option.Name);
+            for (var place = 0; place < entries.Count; place++)
             {
-                if (entry is not JsonObject values)
+                if (entries[place] is not JsonObject values)
                 {
                     log.Refuse($"value of '{option.Name}' must be of type dict or list of dicts");
                     continue;
                 }
 
-                inner.Add(scope.Enter(option, values, index));
+                inner.Add(scope.Enter(option, index, values, place));
                 check(inner[^1], log);
             }
         }

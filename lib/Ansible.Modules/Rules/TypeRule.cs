@@ -11,7 +11,7 @@ internal static class TypeRule
     {
         foreach (var option in scope.Spec.Options)
         {
-            if (scope.Values.GetValueOrDefault(option.Name) is { } value)
+            if (scope.ValueOf(option.Name) is { } value)
             {
                 Convert(option, value, scope, log);
             }
@@ -30,7 +30,7 @@ internal static class TypeRule
         catch (ConversionException exception)
         {
             // The full stop in the middle is Ansible's.
-            var place = scope.Path.Count == 0 ? "" : $" found in '{scope.Context}'.";
+            var place = scope.IsTop ? "" : $" found in '{scope.Context}'.";
             log.Refuse(
                 $"argument '{option.Name}' is of type {PythonText.TypeOf(value)}{place} and we were unable to convert to " +
                 $"{TypeConversion.NameOf(option.Type)}: {exception.Message}");

@@ -7,12 +7,12 @@ internal static class UnsupportedRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
-        var names = scope.Spec.Options.Select(option => option.Name).Order(StringComparer.Ordinal).ToList();
-        var aliases = scope.Spec.Options.SelectMany(option => option.Aliases).Order(StringComparer.Ordinal).ToList();
-        var supported = string.Join(", ", names) + (aliases.Count > 0 ? $" ({string.Join(", ", aliases)})" : "");
-        foreach (var name in scope.Values.Keys.Except(names).Except(aliases))
+        foreach (var (name, _) in scope.Values)
         {
-            log.Unsupported[string.Join('.', [.. scope.Path, name])] = supported;
+            if (!scope.Index.Knows(name))
+            {
+                log.Unsupported[string.Join('.', [.. scope.Path, name])] = scope.Index.Supported;
+            }
         }
     }
 }

@@ -1,0 +1,77 @@
+using Ansible.Modules.Json;
+
+namespace Ansible.Modules.Parsing;
+
+/// <summary>What the rules ask of a specification, found once: a list may hold a hundred thousand entries of the same one.</summary>
+internal sealed class SpecIndex
+{
+    private readonly Dictionary<string, ArgumentOption> byName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> aliases;
+    private readonly Lazy<string> supported;
+
+    public SpecIndex(ArgumentSpec spec)
+    {
+        Spec = spec;
+        foreach (var option in spec.Options)
+        {
+            byName.TryAdd(option.Name, option);
+        }
+
+        aliases = spec.Options.SelectMany(option => option.Aliases).ToHashSet(StringComparer.Ordinal);
+        WithAliases = [.. spec.Options.Where(option => option.Aliases.Count > 0)];
+        Secret = [.. spec.Options.Where(option => option.NoLog)];
+        WithDefault = [.. spec.Options.Where(option => option.Default is not null)];
+        WithChoices = [.. spec.Options.Where(option => option.Choices is not null).Select(option => (option, option.Choices!.Select(JsonValue.From).ToList()))];
+        WithSuboptions = [.. spec.Options.Where(option => option.HoldsSuboptions).Select(option => (option, new SpecIndex(option.Options!)))];
+        Required = [.. spec.Options.Where(option => option.Required).Select(option => option.Name).Order(StringComparer.Ordinal)];
+        MutuallyExclusive = [.. spec.MutuallyExclusive.Select(group => group.ToArray())];
+        RequiredTogether = [.. spec.RequiredTogether];
+        RequiredOneOf = [.. spec.RequiredOneOf];
+        RequiredBy = [.. spec.RequiredBy];
+        RequiredIf = [.. spec.RequiredIf.Select(rule => (rule, JsonValue.From(rule.Value)))];
+        HoldsSecrets = Secret.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsSecrets);
+        supported = new Lazy<string>(SpellSupported);
+    }
+
+    public ArgumentSpec Spec { get; }
+
+    public ArgumentOption[] WithAliases { get; }
+
+    public ArgumentOption[] Secret { get; }
+
+    public ArgumentOption[] WithDefault { get; }
+
+    public (ArgumentOption Option, JsonArray Choices)[] WithChoices { get; }
+
+    public (ArgumentOption Option, SpecIndex Inner)[] WithSuboptions { get; }
+
+    /// <summary>The names of the options that must be given, in the order in which messages list them.</summary>
+    public string[] Required { get; }
+
+    public string[][] MutuallyExclusive { get; }
+
+    public IReadOnlyList<string>[] RequiredTogether { get; }
+
+    public IReadOnlyList<string>[] RequiredOneOf { get; }
+
+    public RequiredBy[] RequiredBy { get; }
+
+    public (RequiredIf Rule, object? Decisive)[] RequiredIf { get; }
+
+    /// <summary>Whether an option, or one inside an option, is a secret.</summary>
+    public bool HoldsSecrets { get; }
+
+    /// <summary>Every name and alias, as the message about an unknown one lists them.</summary>
+    public string Supported => supported.Value;
+
+    public ArgumentOption? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Whether an option has this name or alias.</summary>
+    public bool Knows(string name) => byName.ContainsKey(name) || aliases.Contains(name);
+
+    private string SpellSupported()
+    {
+        var names = string.Join(", ", Spec.Options.Select(option => option.Name).Order(StringComparer.Ordinal));
+        return names + (aliases.Count > 0 ? $" ({string.Join(", ", Spec.Options.SelectMany(option => option.Aliases).Order(StringComparer.Ordinal))})" : "");
+    }
+}
