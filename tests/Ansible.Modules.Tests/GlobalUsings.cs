@@ -1,2 +1,2 @@
 global using JsonArray = System.Collections.Generic.List<object?>;
-global using JsonObject = System.Collections.Generic.OrderedDictionary<string, object?>;
+global using JsonObject = Ansible.Modules.Json.JsonObject;

@@ -40,11 +40,7 @@ internal sealed record TaskSettings
             TemporaryDirectory = Text("tmpdir"),
             RemoteTemporaryDirectory = Text("remote_tmp"),
         };
-        foreach (var key in arguments.Keys.Where(key => key.StartsWith(KeyPrefix, StringComparison.Ordinal)).ToList())
-        {
-            arguments.Remove(key);
-        }
-
+        arguments.RemoveWhere(key => key.StartsWith(KeyPrefix, StringComparison.Ordinal));
         return settings;
 
         object? Value(string name) => arguments.GetValueOrDefault(KeyPrefix + name);

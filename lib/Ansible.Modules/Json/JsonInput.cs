@@ -17,6 +17,7 @@ internal static class JsonInput
         {
             DateParseHandling = DateParseHandling.None,
             FloatParseHandling = FloatParseHandling.Double,
+            PropertyNameTable = new JsonNames(),
             MaxDepth = MaximumDepth,
         };
         var complete = false;

@@ -32,9 +32,9 @@ internal static class JsonValue
         };
     }
 
-    private static JsonObject FromPairs(IEnumerable<KeyValuePair<string, object?>> pairs, int depth)
+    private static JsonObject FromPairs(IReadOnlyDictionary<string, object?> pairs, int depth)
     {
-        var copy = new JsonObject();
+        var copy = new JsonObject(pairs.Count);
         foreach (var (name, value) in pairs)
         {
             copy[name] = From(value, depth + 1);
@@ -45,7 +45,7 @@ internal static class JsonValue
 
     private static JsonObject FromMap(IDictionary map, int depth)
     {
-        var copy = new JsonObject();
+        var copy = new JsonObject(map.Count);
         foreach (DictionaryEntry entry in map)
         {
             var name = entry.Key as string
@@ -58,7 +58,7 @@ internal static class JsonValue
 
     private static JsonArray FromList(IEnumerable list, int depth)
     {
-        var copy = new JsonArray();
+        var copy = new JsonArray(list is ICollection known ? known.Count : 0);
         foreach (var element in list)
         {
             copy.Add(From(element, depth + 1));

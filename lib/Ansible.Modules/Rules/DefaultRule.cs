@@ -8,6 +8,7 @@ internal static class DefaultRule
 {
     public static void ApplyValues(ArgumentScope scope, ParsingLog log)
     {
+        scope.Values.EnsureCapacity(scope.Spec.Options.Count);
         foreach (var option in scope.Index.WithDefault)
         {
             if (scope.Has(option.Name))
@@ -16,7 +17,7 @@ internal static class DefaultRule
             }
 
             var value = JsonValue.From(option.Default);
-            scope.Values.Add(option.Name, value);
+            scope.Values[option.Name] = value;
             if (option.NoLog)
             {
                 log.Secrets.AddFrom(value);
