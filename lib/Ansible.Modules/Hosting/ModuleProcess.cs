@@ -36,13 +36,13 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
             Thread.Sleep(Timeout.Infinite);
         }
 
-        Write(Failure(Unforeseen(exception, changed: false)));
+        Write(Json(Failure(Unforeseen(exception, changed: false))));
         Environment.Exit(Failed);
     }
 
     private bool IsFirstToAnswer() => Interlocked.Exchange(ref answered, 1) == 0;
 
-    private async Task<(byte[] Answer, int ExitCode)> AnswerAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
+    private async Task<(Action<Stream> Answer, int ExitCode)> AnswerAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
         var changed = false;
         try
@@ -50,20 +50,20 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
             var request = CommandLineParser.Parse(module.Name, commandLine);
             if (TextFor(request) is { } text)
             {
-                return (Encoding.UTF8.GetBytes(text), Succeeded);
+                return (stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
             }
 
             var result = await run.AnswerAsync(request, cancellationToken);
             changed = result.Changed;
-            return (JsonOutput.Write(run.Document().Success(result), pretty), Succeeded);
+            return (Json(run.Document().Success(result)), Succeeded);
         }
         catch (ModuleFailedException failure)
         {
-            return (Failure(failure), Failed);
+            return (Json(Failure(failure)), Failed);
         }
         catch (Exception exception)
         {
-            return (Failure(Unforeseen(exception, changed)), Failed);
+            return (Json(Failure(Unforeseen(exception, changed))), Failed);
         }
     }
 
@@ -72,16 +72,18 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
         request.Version ? $"{module.Name} {module.Version}\n" :
         null;
 
-    private byte[] Failure(ModuleFailedException failure)
+    private Action<Stream> Json(JsonObject document) => stream => JsonOutput.Write(document, stream, pretty);
+
+    private JsonObject Failure(ModuleFailedException failure)
     {
         try
         {
-            return JsonOutput.Write(run.Document().Failure(failure), pretty);
+            return run.Document().Failure(failure);
         }
         catch (Exception exception)
         {
             // A field of the failure itself cannot be written; without fields, nothing is left that could not.
-            return JsonOutput.Write(run.Document().Failure(Unforeseen(exception, failure.Changed)), pretty);
+            return run.Document().Failure(Unforeseen(exception, failure.Changed));
         }
     }
 
@@ -91,11 +93,11 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
         Changed = changed,
     };
 
-    private bool Write(byte[] answer)
+    private bool Write(Action<Stream> answer)
     {
         try
         {
-            output.Write(answer);
+            answer(output);
             output.Flush();
             return true;
         }

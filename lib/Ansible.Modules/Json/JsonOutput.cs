@@ -9,10 +9,14 @@ namespace Ansible.Modules.Json;
 /// <summary>Writes JSON values. Everything outside ASCII is escaped, as Python's json.dumps does: no terminal's locale can break it.</summary>
 internal static class JsonOutput
 {
-    public static byte[] Write(JsonObject document, bool indented)
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>Writes a document and a line break, in pieces: the whole text is never in memory.</summary>
+    /// <exception cref="IOException">The output takes no more.</exception>
+    public static void Write(JsonObject document, Stream output, bool indented)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var writer = new JsonTextWriter(text) { CloseOutput = false })
+        using var text = new StreamWriter(output, Encoding.ASCII, BufferSize, leaveOpen: true);
+        using (var writer = new JsonTextWriter(text) { CloseOutput = false, AutoCompleteOnClose = false })
         {
             writer.StringEscapeHandling = StringEscapeHandling.EscapeNonAscii;
             writer.Formatting = indented ? Formatting.Indented : Formatting.None;
@@ -20,7 +24,6 @@ internal static class JsonOutput
         }
 
         text.Write('\n');
-        return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     private static void WriteValue(JsonTextWriter writer, object? value)

@@ -29,11 +29,18 @@ public class JsonOutputTest
 
     [Test]
     public void Indented() => Assert.That(
-        Encoding.ASCII.GetString(JsonOutput.Write(new JsonObject { ["a"] = 1L }, indented: true)), Is.EqualTo("{\n  \"a\": 1\n}\n"));
+        Written(new JsonObject { ["a"] = 1L }, indented: true), Is.EqualTo("{\n  \"a\": 1\n}\n"));
 
     private static string Written(object value)
     {
-        var text = Encoding.ASCII.GetString(JsonOutput.Write(new JsonObject { ["v"] = value }, indented: false));
+        var text = Written(new JsonObject { ["v"] = value }, indented: false);
         return text["{\"v\":".Length..^"}\n".Length];
+    }
+
+    private static string Written(JsonObject document, bool indented)
+    {
+        using var output = new MemoryStream();
+        JsonOutput.Write(document, output, indented);
+        return Encoding.ASCII.GetString(output.ToArray());
     }
 }
