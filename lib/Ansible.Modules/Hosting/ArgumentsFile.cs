@@ -9,6 +9,7 @@ internal static class ArgumentsFile
 {
     private const string Wrapper = "ANSIBLE_MODULE_ARGS";
     private const int MaximumSize = 64 * 1024 * 1024;
+    private const int LeastBuffer = 16 * 1024;
 
     /// <exception cref="ModuleFailedException">The file cannot be read, or holds something else than a JSON object.</exception>
     public static JsonObject Read(string path, Stream standardInput)
@@ -35,7 +36,7 @@ internal static class ArgumentsFile
         }
     }
 
-    private static byte[] ReadAll(string path, Stream standardInput)
+    private static ArraySegment<byte> ReadAll(string path, Stream standardInput)
     {
         if (path == CommandLineRequest.StandardInput)
         {
@@ -51,23 +52,29 @@ internal static class ArgumentsFile
         return ReadAll(file);
     }
 
-    private static byte[] ReadAll(Stream stream)
+    private static ArraySegment<byte> ReadAll(Stream stream)
     {
-        using var content = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        for (var count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+        var expected = stream.CanSeek ? stream.Length - stream.Position : 0;
+        var content = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(expected + 1, LeastBuffer, MaximumSize + 1));
+        var length = 0;
+        for (var count = stream.Read(content); count > 0; count = stream.Read(content, length, content.Length - length))
         {
-            content.Write(buffer, 0, count);
-            if (content.Length > MaximumSize)
+            length += count;
+            if (length > MaximumSize)
             {
                 throw new IOException($"they are larger than {MaximumSize / 1024 / 1024} MiB");
             }
+
+            if (length == content.Length)
+            {
+                Array.Resize(ref content, Math.Min(2 * length, MaximumSize + 1));
+            }
         }
 
-        return content.ToArray();
+        return new ArraySegment<byte>(content, 0, length);
     }
 
-    private static string Decode(byte[] content)
+    private static string Decode(ArraySegment<byte> content)
     {
         if (content.AsSpan().StartsWith(Encoding.UTF8.Preamble))
         {

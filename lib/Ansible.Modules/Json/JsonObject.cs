@@ -87,7 +87,7 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
 
         for (var place = 0; place < Count; place++)
         {
-            if (string.Equals(members[place].Key, name, StringComparison.Ordinal))
+            if (members[place].Key == name)
             {
                 return place;
             }
