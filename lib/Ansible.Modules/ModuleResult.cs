@@ -9,7 +9,8 @@ public sealed class ModuleResult
     /// <param name="changed">Whether anything was changed, or would be (check mode).</param>
     /// <param name="fields">
     /// The result's own fields, answered in this order and left whole: secrets in them are not masked, save in <c>msg</c>.
-    /// A value is null, a string, a bool, a number, a list or a dictionary with string keys, nested at will.
+    /// A value is null, a string, a bool, a number, a list or a dictionary with string keys, nested at will. A list of pairs stands
+    /// for a dictionary, and takes a third of its memory.
     /// </param>
     /// <exception cref="ArgumentException">A name occurs twice, or is one that the protocol itself fills: changed, failed,
     /// warnings, deprecations, diff, invocation, exception.</exception>

@@ -25,14 +25,14 @@ internal static class JsonValue
             byte number => (long)number,
             ulong number => Python.PythonInt.Narrow(number),
             float number => (double)number,
-            IReadOnlyDictionary<string, object?> map => FromPairs(map, depth),
+            IReadOnlyCollection<KeyValuePair<string, object?>> pairs => FromPairs(pairs, depth),
             IDictionary map => FromMap(map, depth),
             IEnumerable list => FromList(list, depth),
             _ => throw new ArgumentException($"A value of type {value.GetType()} cannot be written as JSON.", nameof(value)),
         };
     }
 
-    private static JsonObject FromPairs(IReadOnlyDictionary<string, object?> pairs, int depth)
+    private static JsonObject FromPairs(IReadOnlyCollection<KeyValuePair<string, object?>> pairs, int depth)
     {
         var copy = new JsonObject(pairs.Count);
         foreach (var (name, value) in pairs)

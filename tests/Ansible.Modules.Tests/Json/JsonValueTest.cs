@@ -28,6 +28,11 @@ public class JsonValueTest
         Is.EqualTo("[{'a': None}, {'b': 'c'}, {'d': 1}, {'e': True}]"));
 
     [Test]
+    public void From_Pairs() => Assert.That(
+        PythonText.Repr(JsonValue.From(new object[] { new KeyValuePair<string, object?>[] { new("a", 1), new("b", null) }, Array.Empty<KeyValuePair<string, object?>>() })),
+        Is.EqualTo("[{'a': 1, 'b': None}, {}]"));
+
+    [Test]
     public void From_Copies()
     {
         var original = new List<object?> { "a" };
