@@ -55,15 +55,17 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
         return place >= 0;
     }
 
-    public bool TryAdd(string name, object? value)
+    /// <summary>Adds a null under each of the names, which differ from each other, that is no member's yet.</summary>
+    public void AddNulls(string[] names)
     {
-        if (ContainsKey(name))
+        var before = Count;
+        foreach (var name in names)
         {
-            return false;
+            if (IndexOf(name, before) < 0)
+            {
+                Append(name, null);
+            }
         }
-
-        Append(name, value);
-        return true;
     }
 
     /// <summary>Removes the members whose names the condition holds for.</summary>
@@ -78,23 +80,7 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     public KeyValuePair<string, object?> GetAt(int place) => members.AsSpan(0, Count)[place];
 
     /// <summary>The place of a member in the order; negative when there is no such member.</summary>
-    public int IndexOf(string name)
-    {
-        if (places is not null)
-        {
-            return places.TryGetValue(name, out var place) ? place : -1;
-        }
-
-        for (var place = 0; place < Count; place++)
-        {
-            if (members[place].Key == name)
-            {
-                return place;
-            }
-        }
-
-        return -1;
-    }
+    public int IndexOf(string name) => IndexOf(name, Count);
 
     /// <summary>Makes room for so many members in all.</summary>
     public void EnsureCapacity(int capacity)
@@ -110,6 +96,24 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     IEnumerator<KeyValuePair<string, object?>> IEnumerable<KeyValuePair<string, object?>>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int IndexOf(string name, int end)
+    {
+        if (places is not null)
+        {
+            return places.TryGetValue(name, out var place) ? place : -1;
+        }
+
+        for (var place = 0; place < end; place++)
+        {
+            if (members[place].Key == name)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
 
     private void Append(string name, object? value)
     {

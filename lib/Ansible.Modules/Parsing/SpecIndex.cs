@@ -17,6 +17,7 @@ internal sealed class SpecIndex
             byName.TryAdd(option.Name, option);
         }
 
+        Names = [.. spec.Options.Select(option => option.Name).Distinct()];
         aliases = spec.Options.SelectMany(option => option.Aliases).ToHashSet(StringComparer.Ordinal);
         WithAliases = [.. spec.Options.Where(option => option.Aliases.Count > 0)];
         Secret = [.. spec.Options.Where(option => option.NoLog)];
@@ -34,6 +35,9 @@ internal sealed class SpecIndex
     }
 
     public ArgumentSpec Spec { get; }
+
+    /// <summary>The names of the options, in their order.</summary>
+    public string[] Names { get; }
 
     public ArgumentOption[] WithAliases { get; }
 

@@ -8,7 +8,7 @@ internal static class DefaultRule
 {
     public static void ApplyValues(ArgumentScope scope, ParsingLog log)
     {
-        scope.Values.EnsureCapacity(scope.Spec.Options.Count);
+        scope.Values.EnsureCapacity(scope.Index.Names.Length);
         foreach (var option in scope.Index.WithDefault)
         {
             if (scope.Has(option.Name))
@@ -25,11 +25,5 @@ internal static class DefaultRule
         }
     }
 
-    public static void ApplyNulls(ArgumentScope scope)
-    {
-        foreach (var option in scope.Spec.Options)
-        {
-            scope.Values.TryAdd(option.Name, null);
-        }
-    }
+    public static void ApplyNulls(ArgumentScope scope) => scope.Values.AddNulls(scope.Index.Names);
 }

@@ -87,7 +87,7 @@ internal sealed class SecretMask
         for (var index = 0; index < map.Count; index++)
         {
             var (name, member) = map.GetAt(index);
-            var maskedName = names is null || names.Contains(name) ? name : Apply(name);
+            var maskedName = names is null ? name : ApplyToKey(name, names);
             var maskedMember = Apply(member, names);
             if (ReferenceEquals(masked, map))
             {
@@ -103,6 +103,12 @@ internal sealed class SecretMask
         }
 
         return masked;
+    }
+
+    private string ApplyToKey(string key, IReadOnlySet<string> names)
+    {
+        var masked = Apply(key);
+        return ReferenceEquals(masked, key) || names.Contains(key) ? key : masked;
     }
 
     private static JsonObject Beginning(JsonObject map, int count)

@@ -21,7 +21,11 @@ internal sealed class SecretSet
             values.Add(secret);
 
             // Messages quote lists and dictionaries as Python spells them, where a quote or a line break is escaped.
-            values.Add(PythonText.Escaped(secret));
+            var spelled = PythonText.Escaped(secret);
+            if (!ReferenceEquals(spelled, secret))
+            {
+                values.Add(spelled);
+            }
         }
     }
 
