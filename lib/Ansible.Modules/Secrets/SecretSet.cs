@@ -19,13 +19,6 @@ internal sealed class SecretSet
         lock (access)
         {
             values.Add(secret);
-
-            // Messages quote lists and dictionaries as Python spells them, where a quote or a line break is escaped.
-            var spelled = PythonText.Escaped(secret);
-            if (!ReferenceEquals(spelled, secret))
-            {
-                values.Add(spelled);
-            }
         }
     }
 
@@ -58,7 +51,8 @@ internal sealed class SecretSet
     {
         lock (access)
         {
-            return new SecretMask(values);
+            // Messages quote lists and dictionaries as Python spells them, where a quote or a line break is escaped.
+            return new SecretMask(values.Concat(values.Select(PythonText.Escaped)));
         }
     }
 }
