@@ -71,7 +71,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
         var result = await reconciler.RunAsync([.. wishes.Items.Select(wish => wish.Request)], context.CheckMode, cancellationToken);
         Warn(context, result.Warnings);
-        return TokenResult.Of(store.Name, result, wishes);
+        return TokenResult.Of(store.Name, result, wishes, context.DiffMode);
     }
 
     private static void Warn(ModuleContext context, IReadOnlyList<string> warnings)

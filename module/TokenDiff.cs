@@ -20,6 +20,7 @@ internal static class TokenDiff
             FileAction.Remove => "present",
             FileAction.SetAttributes => "other mode, owner or group",
             FileAction.PublishPending => "pending",
+            FileAction.Refresh => "present",
             _ => "absent or other value",
         });
 

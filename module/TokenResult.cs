@@ -9,7 +9,7 @@ namespace MatomoToken;
 /// <summary>Writes a run's result in the terms of design.md: every key always there, null when not known.</summary>
 internal static class TokenResult
 {
-    public static ModuleResult Of(string backend, ReconcileResult result, TokenWishes wishes)
+    public static ModuleResult Of(string backend, ReconcileResult result, TokenWishes wishes, bool showsDiff)
     {
         var outcomes = result.Outcomes;
         return new ModuleResult(
@@ -22,19 +22,19 @@ internal static class TokenResult
                     : Fields(outcomes[0], wishes.Items[0].ReturnsToken),
             ])
         {
-            Diff = wishes.IsList
-                ? new ModuleDiff(outcomes.Select(TokenDiff.Before).ToList(), outcomes.Select(TokenDiff.After).ToList())
+            Diff = !showsDiff ? null
+                : wishes.IsList ? new ModuleDiff(outcomes.Select(TokenDiff.Before).ToList(), outcomes.Select(TokenDiff.After).ToList())
                 : new ModuleDiff(TokenDiff.Before(outcomes[0]), TokenDiff.After(outcomes[0])),
         };
     }
 
     /// <summary>One element of <c>results</c>.</summary>
-    public static Dictionary<string, object?> Members(TokenOutcome outcome, bool returnsToken) => new(Fields(outcome, returnsToken));
+    public static KeyValuePair<string, object?>[] Members(TokenOutcome outcome, bool returnsToken) => Fields(outcome, returnsToken);
 
     /// <summary>UTC, ISO 8601.</summary>
     public static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<KeyValuePair<string, object?>> Fields(TokenOutcome outcome, bool returnsToken) =>
+    private static KeyValuePair<string, object?>[] Fields(TokenOutcome outcome, bool returnsToken) =>
     [
         new("action", Name(outcome.Step.Action)),
         new(TokenOptions.Login, outcome.Step.Login),
@@ -43,25 +43,27 @@ internal static class TokenResult
         new("value_known", outcome.Value is not null),
         new(TokenOptions.TokenFile, outcome.Request.TokenFile?.Path),
         new("token", outcome.Token is { } token ? Members(token) : null),
-        new("others", outcome.Step.Others.Select(Other).ToList()),
-        new("revoked", outcome.Step.Revoked.Select(Other).ToList()),
+        new("others", Others(outcome.Step.Others)),
+        new("revoked", Others(outcome.Step.Revoked)),
     ];
 
-    private static Dictionary<string, object?> Members(ObservedToken token) => new()
-    {
-        ["id"] = token.Id,
-        ["created_at"] = Time(token.CreatedAt),
-        ["expires_at"] = Time(token.ExpiresAt),
-        ["last_used_at"] = Time(token.LastUsedAt),
-        ["secure_only"] = token.SecureOnly,
-    };
+    private static KeyValuePair<string, object?>[] Members(ObservedToken token) =>
+    [
+        new("id", token.Id),
+        new("created_at", Time(token.CreatedAt)),
+        new("expires_at", Time(token.ExpiresAt)),
+        new("last_used_at", Time(token.LastUsedAt)),
+        new("secure_only", token.SecureOnly),
+    ];
 
-    private static object? Other(ObservedToken token) => new Dictionary<string, object?>
-    {
-        ["id"] = token.Id,
-        ["created_at"] = Time(token.CreatedAt),
-        ["last_used_at"] = Time(token.LastUsedAt),
-    };
+    private static object?[] Others(IReadOnlyList<ObservedToken> tokens) => tokens.Count == 0 ? [] : [.. tokens.Select(Other)];
+
+    private static KeyValuePair<string, object?>[] Other(ObservedToken token) =>
+    [
+        new("id", token.Id),
+        new("created_at", Time(token.CreatedAt)),
+        new("last_used_at", Time(token.LastUsedAt)),
+    ];
 
     private static string Name(TokenAction action) => action switch
     {

@@ -33,6 +33,9 @@ internal sealed class SqlText
         return Add(name);
     }
 
+    /// <summary>Adds a hash. It is of hexadecimal digits, which this program has written, and needs no parameter.</summary>
+    public SqlText Hash(string value) => Add("'").Add(value).Add("'");
+
     public SqlText Number(long value) => Add(value.ToString(CultureInfo.InvariantCulture));
 
     public SqlText Time(DateTimeOffset? value) =>

@@ -58,7 +58,8 @@ internal sealed class TokenTable(DatabaseSession session, MatomoTables tables, M
     {
         foreach (var withHash in byHash)
         {
-            while (await reader.ReadAsync(cancellationToken))
+            // Without await: the rows of a large result come by the thousand, and each await costs more than its row.
+            while (reader.Read())
             {
                 var row = Row(reader);
                 if (withHash)

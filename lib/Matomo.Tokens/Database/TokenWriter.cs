@@ -35,7 +35,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
 
             // Own rows from the first of them on; of others, the transaction's snapshot shows none that is newer.
             sql.Add($"; SELECT idusertokenauth, password FROM {tables.Token} WHERE idusertokenauth >= LAST_INSERT_ID()");
-            await session.ReadAsync("store tokens", sql, reader => ReadIdsAsync(reader, ids, cancellationToken), cancellationToken);
+            await session.ReadAsync("store tokens", sql, reader => ReadIds(reader, ids), cancellationToken);
         }
 
         return ids;
@@ -75,19 +75,19 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         }
     }
 
-    private static async Task<int> ReadIdsAsync(MySqlDataReader reader, Dictionary<string, long> ids, CancellationToken cancellationToken)
+    private static Task<int> ReadIds(MySqlDataReader reader, Dictionary<string, long> ids)
     {
-        while (await reader.ReadAsync(cancellationToken))
+        while (reader.Read())
         {
             ids[reader.GetString(1)] = reader.GetInt64(0);
         }
 
-        return ids.Count;
+        return Task.FromResult(ids.Count);
     }
 
     private void Add(SqlText sql, NewRow row)
     {
-        sql.Text(row.Login).Add(",").Text(row.Create.Description.Escaped).Add(",").Text(row.Hash).Add($",'{TokenHash.Algorithm}',0,")
+        sql.Text(row.Login).Add(",").Text(row.Create.Description.Escaped).Add(",").Hash(row.Hash).Add($",'{TokenHash.Algorithm}',0,")
             .Time(row.CreatedAt).Add(",").Time(row.Create.ExpiresAt);
         if (schema.HasSecureOnly)
         {

@@ -84,7 +84,7 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
             var end = sql.Texts(spellings, next);
             sql.Add(" OR email IN ").Texts(spellings.Skip(next).Take(end - next));
             next = end;
-            foreach (var row in await session.ReadAsync(Attempt, sql, reader => ReadAsync(reader, 0, cancellationToken), cancellationToken))
+            foreach (var row in await session.ReadAsync(Attempt, sql, reader => Read(reader, 0), cancellationToken))
             {
                 rows[row.Row.Login] = row.Row;
             }
@@ -111,22 +111,22 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
                 }
             }
 
-            foreach (var (row, at) in await session.ReadAsync(Attempt, sql, reader => ReadAsync(reader, 3, cancellationToken), cancellationToken))
+            foreach (var (row, at) in await session.ReadAsync(Attempt, sql, reader => Read(reader, 3), cancellationToken))
             {
                 found[spellings[at]] = [.. found[spellings[at]], row];
             }
         }
     }
 
-    private static async Task<List<(UserRow Row, int Number)>> ReadAsync(MySqlDataReader reader, int numberAt, CancellationToken cancellationToken)
+    private static Task<List<(UserRow Row, int Number)>> Read(MySqlDataReader reader, int numberAt)
     {
         var rows = new List<(UserRow, int)>();
-        while (await reader.ReadAsync(cancellationToken))
+        while (reader.Read())
         {
             _ = TokenValue.TryParse(reader.IsDBNull(2) ? null : reader.GetString(2), out var value);
             rows.Add((new UserRow(reader.GetString(0), reader.GetString(1), value), numberAt == 0 ? 0 : reader.GetInt32(numberAt)));
         }
 
-        return rows;
+        return Task.FromResult(rows);
     }
 }

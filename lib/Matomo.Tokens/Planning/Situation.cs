@@ -6,6 +6,8 @@ namespace Matomo.Tokens.Planning;
 /// <summary>One request and all that was found about it.</summary>
 internal sealed record Situation(TokenRequest Request, TokenObservation Observation, TokenFileObservation? File, StoreObservation Store)
 {
+    private IReadOnlyList<ObservedToken>? _liveGroup;
+
     public StoreAbilities Abilities => Store.Abilities;
 
     public DateTimeOffset Now => Store.Now;
@@ -14,13 +16,7 @@ internal sealed record Situation(TokenRequest Request, TokenObservation Observat
     public ObservedValue? Known => Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Live);
 
     /// <summary>The group's live tokens, its head first: no expiry is last of all, of equals the highest id.</summary>
-    public IReadOnlyList<ObservedToken> LiveGroup =>
-    [
-        .. (Observation.Group ?? [])
-            .Where(token => token.IsLive(Now) && !token.IsSystem)
-            .OrderByDescending(token => token.ExpiresAt ?? DateTimeOffset.MaxValue)
-            .ThenByDescending(token => token.Id),
-    ];
+    public IReadOnlyList<ObservedToken> LiveGroup => _liveGroup ??= SelectLive(Observation.Group ?? [], Now);
 
     /// <summary>The wished secure_only, where tokens have it at all.</summary>
     public bool? SecureOnly => Abilities.SetsSecureOnly ? Request.SecureOnly : null;
@@ -31,5 +27,23 @@ internal sealed record Situation(TokenRequest Request, TokenObservation Observat
 
     /// <summary>The group's live tokens but one.</summary>
     public IReadOnlyList<ObservedToken> Others(ObservedToken? token) =>
-        [.. LiveGroup.Where(other => token?.Id is null || other.Id != token.Id)];
+        LiveGroup switch
+        {
+            [] => LiveGroup,
+            [var only] when token?.Id is { } id && only.Id == id => [],
+            _ => [.. LiveGroup.Where(other => token?.Id is null || other.Id != token.Id)],
+        };
+
+    private static IReadOnlyList<ObservedToken> SelectLive(IReadOnlyList<ObservedToken> group, DateTimeOffset now) => group switch
+    {
+        [] => group,
+        [var only] => only.IsLive(now) && !only.IsSystem ? group : [],
+        _ =>
+        [
+            .. group
+                .Where(token => token.IsLive(now) && !token.IsSystem)
+                .OrderByDescending(token => token.ExpiresAt ?? DateTimeOffset.MaxValue)
+                .ThenByDescending(token => token.Id),
+        ],
+    };
 }

@@ -89,9 +89,13 @@ public sealed record TokenRequest
     /// <param name="now">The time.</param>
     /// <param name="whose">Which clock says so.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    internal void CheckExpiry(DateTimeOffset now, string whose) => Refuse(
-        State == TokenState.Present && ExpiresAt <= now + LeastExpiry,
-        $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).");
+    internal void CheckExpiry(DateTimeOffset now, string whose)
+    {
+        if (State == TokenState.Present && ExpiresAt <= now + LeastExpiry)
+        {
+            Refuse(true, $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).");
+        }
+    }
 
     private static void Refuse(bool contradiction, string message)
     {
