@@ -1,0 +1,12 @@
+global using Matomo.TestDatabase;
+global using Matomo.Tokens.Errors;
+global using Matomo.Tokens.Planning;
+global using Matomo.Tokens.Reconciling;
+global using Matomo.Tokens.Requests;
+global using Matomo.Tokens.Values;
+using System.Runtime.Versioning;
+
+[assembly: Parallelizable(ParallelScope.All)]
+[assembly: LevelOfParallelism(4)]
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[assembly: SupportedOSPlatform("linux")]
