@@ -151,16 +151,11 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
         return [.. queries.Select((query, at) => observer.Observe(query, users[at].Login))];
     }
 
-    // With one login asked for, the server has said that all these rows are that user's. Among several, a row spelt otherwise is asked about.
+    // A row that spells a login otherwise is asked about: the user table, whose collation may be another one, says whose it is.
     private async Task<Func<string, string?>> MeaningsAsync(List<string> logins, TokenRows rows, CancellationToken cancellationToken)
     {
-        if (logins.Count == 1)
-        {
-            return _ => logins[0];
-        }
-
         var known = logins.ToHashSet(StringComparer.Ordinal);
-        var doubtful = rows.ByLogin.Select(row => row.Login).Where(login => !known.Contains(login)).Distinct(StringComparer.Ordinal).ToList();
+        var doubtful = rows.All.Select(row => row.Login).Where(login => !known.Contains(login)).Distinct(StringComparer.Ordinal).ToList();
         var meanings = await new UserTable(_session!, _tables, hasPlainValues: false).FindLoginsAsync(doubtful, cancellationToken);
         return spelling => known.Contains(spelling) ? spelling : meanings[spelling] is [var user] ? user.Login : null;
     }

@@ -26,11 +26,10 @@ internal sealed class TokenObserver
         _rows = rows;
         _salt = salt;
         _now = now;
-        foreach (var row in rows.ByLogin)
+        foreach (var row in rows.All)
         {
-            if (loginOf(row.Login) is { } login)
+            if (loginOf(row.Login) is { } login && _owners.TryAdd(row.Token.Id!.Value, login))
             {
-                _owners[row.Token.Id!.Value] = login;
                 AddToGroups(login, row.Token);
             }
         }

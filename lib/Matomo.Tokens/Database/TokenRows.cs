@@ -9,6 +9,8 @@ internal sealed class TokenRows
     /// <summary>The rows that have a hash that was asked for, whoever's they are.</summary>
     public Dictionary<string, TokenRow> ByHash { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    public IEnumerable<TokenRow> All => ByLogin.Concat(ByHash.Values);
+
     /// <summary>Whether the salt is the one that the anonymous user's row was hashed with, or there is no such row.</summary>
     public bool SaltFits { get; set; }
 }
