@@ -60,9 +60,9 @@ internal static class Together
         var kept = new Dictionary<long, int>();
         for (var at = 0; at < steps.Count; at++)
         {
-            if (steps[at] is { Request.State: TokenState.Present, Token.Id: { } id })
+            if (steps[at] is { Request.State: TokenState.Present, Token.Id: { } id } && !kept.TryAdd(id, at))
             {
-                kept[id] = at;
+                throw Refusal(at, $"It means the token with the id {id}, and so does tokens[{kept[id]}].");
             }
         }
 
