@@ -17,10 +17,10 @@ internal static class DatabaseFailure
         [1862] = (TokenErrorCode.DatabaseAccessDenied, "The account's password has expired."),
         [3118] = (TokenErrorCode.DatabaseAccessDenied, "The account is locked."),
         [4151] = (TokenErrorCode.DatabaseAccessDenied, "The account is locked."),
-        [1044] = (TokenErrorCode.DatabaseAccessDenied, MissingRight),
-        [1142] = (TokenErrorCode.DatabaseAccessDenied, MissingRight),
-        [1143] = (TokenErrorCode.DatabaseAccessDenied, MissingRight),
-        [1227] = (TokenErrorCode.DatabaseAccessDenied, MissingRight),
+        [1044] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [1142] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [1143] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [1227] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
         [1290] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
         [1792] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
         [1836] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
@@ -30,16 +30,21 @@ internal static class DatabaseFailure
         [1226] = (TokenErrorCode.DatabaseUnreachable, TooMany),
         [1205] = (TokenErrorCode.DatabaseLocked, Locked),
         [1213] = (TokenErrorCode.DatabaseLocked, Locked),
-        [1062] = (TokenErrorCode.DatabaseLocked, "Somebody else stored the same value while this run worked. Run it again."),
+        [1062] = (TokenErrorCode.DatabaseLocked, "Somebody else stored it while this run worked. Run it again."),
         [1054] = (TokenErrorCode.SchemaUnknown, Schema),
         [1146] = (TokenErrorCode.SchemaUnknown, Schema),
+        [1267] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [1270] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [1271] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [1366] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [1406] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [3988] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [3159] = (TokenErrorCode.TlsFailed, "The server wants encryption: say db_tls: required, or verify_identity."),
     };
 
-    private const string MissingRight = "Needed are SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on user_token_auth; the README has the GRANT statements.";
+    // Of MariaDB, when KILL meant it.
+    private const int ConnectionKilled = 1927;
+    private const string NoRight = "The account lacks a right, which an administrator of the database gives:";
     private const string ReadOnly = "This server takes no changes; a replica, perhaps. Use the primary server.";
     private const string TooMany = "The server has no connection to spare. Try again, or let fewer hosts run at a time (throttle).";
     private const string Locked = "Another connection holds what is needed. Look for one that hangs (SHOW PROCESSLIST), or try again.";
@@ -54,6 +59,7 @@ internal static class DatabaseFailure
     public static TokenException Of(Exception exception, string attempt, DatabaseOptions options)
     {
         var (code, remedy) = Meaning(exception);
+        remedy = MissingRight.OnDatabase(exception) ? $"{remedy} {MissingRight.OnDatabase(exception.Message, options)}" : remedy;
         var number = exception is MySqlException { Number: > 0 } known ? $" (error {known.Number})" : "";
         return new TokenException(code, $"Cannot {attempt} (database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"): {Words(exception)}{number}. {remedy}", exception);
     }
@@ -61,6 +67,10 @@ internal static class DatabaseFailure
     /// <summary>Whether an exception is one that <see cref="Of"/> has words for.</summary>
     public static bool IsKnown(Exception exception) =>
         exception is MySqlException or IOException or NotSupportedException or TimeoutException or ObjectDisposedException or System.Net.Sockets.SocketException;
+
+    /// <summary>Whether somebody ended the statement or the connection, so that the server's answer is not about what it was asked.</summary>
+    public static bool IsInterruption(TokenException failure) => failure.InnerException is MySqlException
+        and ({ Number: ConnectionKilled } or { ErrorCode: MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.ServerShutdown });
 
     public static string Place(DatabaseOptions options) => options.Socket ?? $"{options.Host}:{options.Port}";
 
@@ -81,6 +91,12 @@ internal static class DatabaseFailure
 
     private static string Words(Exception exception)
     {
+        if (exception is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        {
+            // The server's words have the value, which Matomo 3 stores as it is.
+            return "the value is there already";
+        }
+
         var words = exception.Message.TrimEnd('.');
         return exception is MySqlException { Number: 0 or (int)MySqlErrorCode.UnableToConnectToHost } && exception.GetBaseException() is var cause && cause != exception
             ? $"{words}: {cause.Message.TrimEnd('.')}"

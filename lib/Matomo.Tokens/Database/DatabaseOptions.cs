@@ -41,6 +41,6 @@ public sealed record DatabaseOptions
     /// <summary>Matomo's salt (<c>[General] salt</c>), which each token is hashed with.</summary>
     public required Secret Salt { get; init; }
 
-    /// <summary>How long the connection, one statement, and the wait for another run may take each.</summary>
+    /// <summary>How long the connection, one statement, the wait for another run and that for another's locks may take each; in whole seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 }

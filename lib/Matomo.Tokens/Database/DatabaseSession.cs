@@ -59,7 +59,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
         catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
         {
-            throw DatabaseFailure.Of(exception, attempt, _options);
+            throw await FailureAsync(exception, attempt);
         }
     }
 
@@ -79,11 +79,32 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
         catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
         {
-            throw DatabaseFailure.Of(exception, attempt, _options);
+            throw await FailureAsync(exception, attempt);
         }
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<TokenException> FailureAsync(Exception exception, string attempt)
+    {
+        var failure = DatabaseFailure.Of(exception, attempt, _options);
+        return MissingRight.OnTable(exception)
+            ? new TokenException(failure.Code, $"{failure.Message} {MissingRight.OnTable(exception.Message, await AccountAsync(), _options)}", exception)
+            : failure;
+    }
+
+    private async Task<string> AccountAsync()
+    {
+        try
+        {
+            await using var command = new SqlText().Add("SELECT CURRENT_USER()").ToCommand(_connection, _options.Timeout);
+            return (string?)await command.ExecuteScalarAsync() ?? _options.User;
+        }
+        catch (Exception exception) when (DatabaseFailure.IsKnown(exception) || exception is InvalidOperationException)
+        {
+            return _options.User;
+        }
+    }
 
     private static string ConnectionString(DatabaseOptions options)
     {

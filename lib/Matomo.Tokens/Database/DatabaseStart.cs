@@ -22,7 +22,7 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         {
             return await ReadAsync(session, tables, options, runLock, cancellationToken);
         }
-        catch (TokenException exception) when (session.IsAlive && runLock.State == RunLockState.Asked)
+        catch (TokenException exception) when (session.IsAlive && runLock.State == RunLockState.Asked && !DatabaseFailure.IsInterruption(exception))
         {
             // A cluster, or a proxy before one, that knows no such locks.
             var start = await ReadAsync(session, tables, options, null, cancellationToken);

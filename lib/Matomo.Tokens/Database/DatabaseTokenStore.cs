@@ -65,14 +65,13 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(keeper);
-        var changed = plan.Steps.Where(step => step.Changes.Count > 0).ToList();
-        if (changed.Count == 0)
+        if (plan.Steps.All(step => step.Changes.Count == 0))
         {
             yield break;
         }
 
         var transaction = new TokenTransaction(_session!, _tables, _schema!, _options, keeper);
-        foreach (var applied in await transaction.RunAsync(changed, cancellationToken))
+        foreach (var applied in await transaction.RunAsync(plan, cancellationToken))
         {
             yield return applied;
         }

@@ -10,6 +10,9 @@ internal sealed class SqlText
     // Servers refuse more than their max_allowed_packet: 4 MB in MySQL 5.7, 16 MB in MariaDB.
     private const int LargestSize = 1024 * 1024;
 
+    // The server ends a wait for a lock by itself, and says so: it is given the time to.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private readonly StringBuilder _text = new();
     private readonly List<MySqlParameter> _parameters = [];
     private int _size;
@@ -65,7 +68,7 @@ internal sealed class SqlText
 
     public MySqlCommand ToCommand(MySqlConnection connection, TimeSpan timeout)
     {
-        var command = new MySqlCommand(_text.ToString(), connection) { CommandTimeout = (int)timeout.TotalSeconds };
+        var command = new MySqlCommand(_text.ToString(), connection) { CommandTimeout = (int)(timeout + Grace).TotalSeconds };
         foreach (var parameter in _parameters)
         {
             command.Parameters.Add(parameter);

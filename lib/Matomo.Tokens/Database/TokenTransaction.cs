@@ -12,15 +12,27 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
     private readonly TokenWriter _writer = new(session, tables, schema);
     private readonly List<TokenStep> _kept = [];
 
+    /// <summary>A step with changes.</summary>
+    /// <param name="Index">Which of the plan's.</param>
+    /// <param name="Step">The step.</param>
+    /// <param name="Value">The token's value, when it is known.</param>
+    /// <param name="Hash">The hash of a value to insert.</param>
+    private sealed record Work(int Index, TokenStep Step, TokenValue? Value, string? Hash);
+
     /// <exception cref="TokenException">The server refused, and nothing was changed; or it was lost while it committed, and the message says so.</exception>
-    public async Task<IReadOnlyList<AppliedStep>> RunAsync(IReadOnlyList<TokenStep> steps, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AppliedStep>> RunAsync(TokenPlan plan, CancellationToken cancellationToken)
     {
-        List<(TokenStep Step, TokenValue? Value, string? Hash)> work;
+        var work = new List<Work>();
         IReadOnlyDictionary<string, long> ids;
         try
         {
-            work = [.. steps.Select(Keep)];
+            work.AddRange(plan.Steps.Index().Where(step => step.Item.Changes.Count > 0).Select(step => Keep(step.Index, step.Item)));
             ids = await WriteAsync(work, cancellationToken);
+        }
+        catch (TokenException exception) when (Culprit(exception, work) is { } one)
+        {
+            Forget();
+            throw exception.ForRequest(one.Index);
         }
         catch
         {
@@ -32,7 +44,14 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
         return [.. work.Select(one => new AppliedStep(one.Step, one.Value, one.Hash is { } hash ? one.Step.Token! with { Id = ids[hash] } : one.Step.Token))];
     }
 
-    private (TokenStep Step, TokenValue? Value, string? Hash) Keep(TokenStep step)
+    // What the server refuses of a single step is that step's; a value that is taken is named by its hash.
+    private static Work? Culprit(TokenException exception, List<Work> work) =>
+        exception.InnerException is not MySqlException { Number: > 0 } refusal ? null
+        : work is [var only] ? only
+        : refusal.ErrorCode == MySqlErrorCode.DuplicateKeyEntry ? work.Find(one => one.Hash is { } hash && refusal.Message.Contains(hash, StringComparison.Ordinal))
+        : null;
+
+    private Work Keep(int index, TokenStep step)
     {
         var makes = step.Changes.Any(change => change is StoreChange.Create or StoreChange.Replace);
         var value = step.MakesValue ? TokenValue.Random() : step.Value;
@@ -42,14 +61,14 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
             _kept.Add(step);
         }
 
-        return (step, value, makes && !schema.OneValuePerUser ? TokenHash.Of(value!, options.Salt) : null);
+        return new Work(index, step, value, makes && !schema.OneValuePerUser ? TokenHash.Of(value!, options.Salt) : null);
     }
 
-    private async Task<IReadOnlyDictionary<string, long>> WriteAsync(List<(TokenStep Step, TokenValue? Value, string? Hash)> work, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, long>> WriteAsync(List<Work> work, CancellationToken cancellationToken)
     {
         var rows = new List<TokenWriter.NewRow>();
         var changes = new List<StoreChange>();
-        foreach (var (step, value, hash) in work)
+        foreach (var (index, step, value, hash) in work)
         {
             foreach (var change in step.Changes)
             {
@@ -59,7 +78,7 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
                         rows.Add(new TokenWriter.NewRow(step.Login, create, step.Token!.CreatedAt!.Value, hash!));
                         break;
                     case StoreChange.Replace:
-                        await _writer.ReplaceAsync(step.Login, value!, cancellationToken);
+                        await ReplaceAsync(index, step.Login, value!, cancellationToken);
                         break;
                     default:
                         changes.Add(change);
@@ -73,7 +92,19 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
         return ids;
     }
 
-    private async Task CommitAsync(List<(TokenStep Step, TokenValue? Value, string? Hash)> work)
+    private async Task ReplaceAsync(int index, string login, TokenValue value, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writer.ReplaceAsync(login, value, cancellationToken);
+        }
+        catch (TokenException exception)
+        {
+            throw exception.ForRequest(index);
+        }
+    }
+
+    private async Task CommitAsync(List<Work> work)
     {
         try
         {
@@ -100,12 +131,12 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
 
     // The server's own word, on a connection that lives: it has undone the transaction.
     private bool IsRefusal(TokenException exception) =>
-        session.IsAlive && exception.InnerException is MySqlException { Number: > 0 } and not MySqlException { ErrorCode: MySqlErrorCode.QueryInterrupted };
+        session.IsAlive && exception.InnerException is MySqlException { Number: > 0 } && !DatabaseFailure.IsInterruption(exception);
 
-    private async Task<bool?> WasCommittedAsync(List<(TokenStep Step, TokenValue? Value, string? Hash)> work)
+    private async Task<bool?> WasCommittedAsync(List<Work> work)
     {
         var made = work.FirstOrDefault(one => one.Hash is not null || one.Step.Changes.Any(change => change is StoreChange.Replace));
-        if (made.Step is null)
+        if (made is null)
         {
             return null;
         }

@@ -43,24 +43,21 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
 
     /// <summary>Changes, expires and deletes rows.</summary>
     /// <exception cref="TokenException">The server refused, or a row that was read is gone.</exception>
-    public async Task ChangeAsync(IEnumerable<StoreChange> changes, CancellationToken cancellationToken)
+    public async Task ChangeAsync(IReadOnlyList<StoreChange> changes, CancellationToken cancellationToken)
     {
-        foreach (var chunk in changes.Chunk(InOneCommand))
+        foreach (var updates in changes.OfType<StoreChange.Update>().Chunk(InOneCommand))
         {
-            var sql = new SqlText();
-            var mustBeFound = 0;
-            foreach (var change in chunk)
-            {
-                mustBeFound += Add(sql, change);
-            }
-
-            var found = await session.ExecuteAsync("change tokens", sql, cancellationToken);
-            if (found < mustBeFound)
+            if (await ChangeAsync(updates, Add, cancellationToken) < updates.Length)
             {
                 throw new TokenException(
                     TokenErrorCode.DatabaseLocked,
                     "A token that was to be changed has gone meanwhile: somebody else works on the same tokens, in Matomo's own pages perhaps. Nothing was changed; run it again.");
             }
+        }
+
+        foreach (var ends in changes.Where(change => change is not StoreChange.Update).Chunk(InOneCommand))
+        {
+            await ChangeAsync(ends, AddEnd, cancellationToken);
         }
     }
 
@@ -69,10 +66,25 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
     public async Task ReplaceAsync(string login, TokenValue value, CancellationToken cancellationToken)
     {
         var sql = new SqlText().Add($"UPDATE {tables.User} SET token_auth = ").Text(value.Reveal()).Add(" WHERE login = ").Text(login);
-        if (await session.ExecuteAsync($"replace the token of \"{login}\"", sql, cancellationToken) != 1)
+        try
         {
-            throw new TokenException(TokenErrorCode.UserNotFound, $"The user \"{login}\" has gone meanwhile. Nothing was changed.");
+            if (await session.ExecuteAsync($"replace the token of \"{login}\"", sql, cancellationToken) != 1)
+            {
+                throw new TokenException(TokenErrorCode.UserNotFound, $"The user \"{login}\" has gone meanwhile. Nothing was changed.");
+            }
         }
+        catch (TokenException exception) when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        {
+            // What caused it has the value in its message.
+            throw new TokenException(exception.Code, exception.Message);
+        }
+    }
+
+    private Task<int> ChangeAsync<T>(T[] changes, Action<SqlText, T> add, CancellationToken cancellationToken)
+    {
+        var sql = new SqlText();
+        Array.ForEach(changes, change => add(sql, change));
+        return session.ExecuteAsync("change tokens", sql, cancellationToken);
     }
 
     private static Task<int> ReadIds(MySqlDataReader reader, Dictionary<string, long> ids)
@@ -97,21 +109,17 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         sql.Add(")");
     }
 
-    /// <returns>How many rows must be there for it.</returns>
-    private int Add(SqlText sql, StoreChange change)
+    private void AddEnd(SqlText sql, StoreChange change)
     {
         switch (change)
         {
-            case StoreChange.Update update:
-                AddUpdate(sql, update);
-                return 1;
             case StoreChange.Expire expire:
-                sql.Add($"UPDATE {tables.Token} SET date_expired = ").Time(expire.At).Add(Reminded).Add(" WHERE idusertokenauth IN ").Numbers(expire.Ids)
+                sql.Add($"UPDATE {tables.Token} SET date_expired = ").Time(expire.At).Add(Reminded).Add(" WHERE system_token = 0 AND idusertokenauth IN ").Numbers(expire.Ids)
                     .Add(" AND (date_expired IS NULL OR date_expired > ").Time(expire.At).Add(");");
-                return 0;
+                break;
             case StoreChange.Revoke revoke:
                 sql.Add($"DELETE FROM {tables.Token} WHERE system_token = 0 AND idusertokenauth IN ").Numbers(revoke.Ids).Add(";");
-                return 0;
+                break;
             default:
                 throw new InvalidOperationException($"The database cannot do {change.GetType().Name}, and the planner should have known.");
         }
@@ -120,7 +128,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
     // The user was told of the old end; of the new one Matomo is to tell again.
     private string Reminded => schema.HasExpirationWarning ? ", ts_expiration_warning_notified = NULL" : "";
 
-    private void AddUpdate(SqlText sql, StoreChange.Update update)
+    private void Add(SqlText sql, StoreChange.Update update)
     {
         sql.Add($"UPDATE {tables.Token} SET idusertokenauth = idusertokenauth");
         if (update.Description is { } description)
