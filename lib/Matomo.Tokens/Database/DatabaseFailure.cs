@@ -59,14 +59,22 @@ internal static class DatabaseFailure
     public static TokenException Of(Exception exception, string attempt, DatabaseOptions options)
     {
         var (code, remedy) = Meaning(exception);
-        remedy = MissingRight.OnDatabase(exception) ? $"{remedy} {MissingRight.OnDatabase(exception.Message, options)}" : remedy;
+        if (MissingRight.OnDatabase(exception))
+        {
+            remedy += " " + MissingRight.OnDatabase(exception.Message, options);
+        }
+        else if (exception is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } && options is { Tls: TlsMode.Disabled, Socket: null })
+        {
+            remedy += " A server that wants encryption (db_tls: required) says the same.";
+        }
+
         var number = exception is MySqlException { Number: > 0 } known ? $" (error {known.Number})" : "";
         return new TokenException(code, $"Cannot {attempt} (database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"): {Words(exception)}{number}. {remedy}", exception);
     }
 
     /// <summary>Whether an exception is one that <see cref="Of"/> has words for.</summary>
     public static bool IsKnown(Exception exception) =>
-        exception is MySqlException or IOException or NotSupportedException or TimeoutException or ObjectDisposedException or System.Net.Sockets.SocketException;
+        exception is MySqlException or MySqlProtocolException or IOException or NotSupportedException or TimeoutException or ObjectDisposedException or System.Net.Sockets.SocketException;
 
     /// <summary>Whether somebody ended the statement or the connection, so that the server's answer is not about what it was asked.</summary>
     public static bool IsInterruption(TokenException failure) => failure.InnerException is MySqlException

@@ -9,6 +9,9 @@ namespace Matomo.Tokens.Database;
 /// <summary>Carries a plan out, as a whole or not at all. Each new value is in safety before the transaction is committed, and forgotten when it is not.</summary>
 internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, IValueKeeper keeper)
 {
+    // Servers shorten what they show of a value that is there already.
+    private const int ShownOfDuplicate = 32;
+
     private readonly TokenWriter _writer = new(session, tables, schema);
     private readonly List<TokenStep> _kept = [];
 
@@ -28,6 +31,7 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
         {
             work.AddRange(plan.Steps.Index().Where(step => step.Item.Changes.Count > 0).Select(step => Keep(step.Index, step.Item)));
             ids = await WriteAsync(work, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (TokenException exception) when (Culprit(exception, work) is { } one)
         {
@@ -48,7 +52,7 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
     private static Work? Culprit(TokenException exception, List<Work> work) =>
         exception.InnerException is not MySqlException { Number: > 0 } refusal ? null
         : work is [var only] ? only
-        : refusal.ErrorCode == MySqlErrorCode.DuplicateKeyEntry ? work.Find(one => one.Hash is { } hash && refusal.Message.Contains(hash, StringComparison.Ordinal))
+        : refusal.ErrorCode == MySqlErrorCode.DuplicateKeyEntry ? work.Find(one => one.Hash is { } hash && refusal.Message.Contains(hash[..ShownOfDuplicate], StringComparison.Ordinal))
         : null;
 
     private Work Keep(int index, TokenStep step)
