@@ -7,7 +7,6 @@ namespace EndToEnd.Tests.Tracing;
 [TestFixtureSource(typeof(TracedRun), nameof(TracedRun.Calls))]
 public sealed class KillTest(string call) : StandInTest
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int MostCalls = 30;
     private const uint Nobody = 65534;
 

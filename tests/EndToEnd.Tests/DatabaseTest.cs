@@ -1,0 +1,63 @@
+using EndToEnd.Tests.Processes;
+using Matomo.TestDatabase;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests;
+
+/// <summary>A database server for the fixture, and for each test the database of a Matomo 5 with alice, bob and carol, reached as its configuration says.</summary>
+public abstract class DatabaseTest : EndToEndTest
+{
+    private protected const string Description = "End to end";
+
+    private MariaDbServer? server;
+    private MatomoDatabase? database;
+
+    private protected MariaDbServer Server => server!;
+
+    private protected MatomoDatabase Database => database!;
+
+    /// <summary>The directory of the installation.</summary>
+    private protected string Installation => Path.Combine(Work, "matomo");
+
+    private protected virtual MariaDbServerOptions ServerOptions => new();
+
+    /// <summary>All tokens but those that an installation has by itself.</summary>
+    private protected IReadOnlyList<TokenRecord> Rows => [.. Database.Tokens.Where(row => !row.SystemToken && row.Login != "anonymous")];
+
+    [OneTimeSetUp]
+    public void StartServer() => server = MariaDbServer.Start(ServerOptions);
+
+    [OneTimeTearDown]
+    public void StopServer() => server?.Dispose();
+
+    [SetUp]
+    public void CreateDatabase()
+    {
+        database = Server.CreateMatomo(MatomoTables.Matomo5);
+        foreach (var login in new[] { "alice", "bob", "carol" })
+        {
+            database.AddUser(login);
+        }
+
+        database.WriteConfiguration(Installation);
+    }
+
+    private protected override JObject Arguments() => new()
+    {
+        ["config_file"] = Installation,
+        ["login"] = "alice",
+        ["description"] = Description,
+        ["token_file"] = TokenFile,
+    };
+
+    private protected override bool Accepts(string value)
+    {
+        var hash = Database.Hash(value);
+        return Rows.Any(row => row.Password == hash && IsLive(row));
+    }
+
+    private protected static bool IsLive(TokenRecord row) => row.DateExpired is null || row.DateExpired > DateTime.UtcNow;
+
+    /// <summary>Runs the executable for what a test wrote itself.</summary>
+    private protected Task<Outcome> RunAsync(JObject arguments) => new Command(Programs.MatomoToken, ArgumentsFile(arguments)).RunAsync();
+}

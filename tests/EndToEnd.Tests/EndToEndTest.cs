@@ -1,0 +1,70 @@
+using EndToEnd.Tests.Processes;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests;
+
+/// <summary>A directory for each test, gone when it ends, and the executable at work in it.</summary>
+public abstract class EndToEndTest
+{
+    private protected const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private string directory = "";
+
+    private protected string Work => directory;
+
+    private protected string TokenDirectory => Path.Combine(directory, "tokens");
+
+    private protected string TokenFile => Path.Combine(TokenDirectory, "alice.token");
+
+    [SetUp]
+    public void MakeDirectory()
+    {
+        directory = Directory.CreateTempSubdirectory("matomo_token-end-to-end-").FullName;
+        Directory.CreateDirectory(TokenDirectory);
+    }
+
+    [TearDown]
+    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+
+    /// <summary>Arguments that work for alice.</summary>
+    private protected abstract JObject Arguments();
+
+    /// <summary>Whether Matomo accepts a value now.</summary>
+    private protected abstract bool Accepts(string value);
+
+    /// <summary>Arguments that work for alice, with other options; one that is null is left out.</summary>
+    private protected JObject Arguments(params (string Option, JToken? Value)[] others)
+    {
+        var arguments = Arguments();
+        foreach (var (option, value) in others)
+        {
+            arguments[option] = value;
+        }
+
+        return arguments;
+    }
+
+    /// <summary>Writes an arguments file for alone use of the executable.</summary>
+    private protected string ArgumentsFile(JObject arguments)
+    {
+        var path = Path.Combine(directory, $"arguments-{Guid.NewGuid():N}.json");
+        File.WriteAllText(path, arguments.ToString());
+        return path;
+    }
+
+    private protected Task<Outcome> RunAsync(params (string Option, JToken? Value)[] others) =>
+        new Command(Programs.MatomoToken, ArgumentsFile(Arguments(others))).RunAsync();
+
+    /// <summary>Whether Matomo accepts what the file holds.</summary>
+    private protected bool IsLive(string path) => File.Exists(path) && Accepts(File.ReadAllText(path));
+
+    private protected void AssertKept(string path, UnixFileMode mode = Private) => Assert.Multiple(() =>
+    {
+        Assert.That(IsLive(path), "a live value in the file");
+        Assert.That(File.GetUnixFileMode(path), Is.EqualTo(mode));
+        Assert.That(File.GetUnixFileMode(path + ".json"), Is.EqualTo(Private));
+        Assert.That(Names(Path.GetDirectoryName(path)!), Has.None.Contains("matomo_token-new"), "no pending file");
+    });
+
+    private protected static IEnumerable<string> Names(string path) => Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry));
+}
