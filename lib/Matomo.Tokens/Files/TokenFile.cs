@@ -193,12 +193,13 @@ internal sealed class TokenFile
     /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
     public void Remove() => Attempt("remove", () =>
     {
-        Unlink(Path);
+        // The token file last: as long as it is there, the next run knows that something is left to remove.
         if (ReadCompanion(_companion) is not null)
         {
             Unlink(_companion);
         }
 
+        Unlink(Path);
         SyncDirectory();
     });
 
