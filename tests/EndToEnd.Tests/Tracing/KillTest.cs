@@ -4,21 +4,20 @@ using EndToEnd.Tests.Processes;
 namespace EndToEnd.Tests.Tracing;
 
 /// <summary>SIGKILL on entry of every call that touches the token file: the next run ends with a live value, and nothing is lost that could be kept.</summary>
-[TestFixtureSource(typeof(TracedRun), nameof(TracedRun.Calls))]
+[TestFixtureSource(typeof(TracedRun), nameof(TracedRun.FileCalls))]
+[Parallelizable(ParallelScope.Self)]
 public sealed class KillTest(string call) : StandInTest
 {
-    private const int MostCalls = 30;
     private const uint Nobody = 65534;
 
-    private int kills;
-    private int number;
+    private int arrangements;
 
     private string Pending => Path.Combine(TokenDirectory, $".{Path.GetFileName(TokenFile)}.matomo_token-new");
 
     [Test]
     public async Task NewFile()
     {
-        await KillEverywhereAsync(_ => Task.CompletedTask, Private);
+        var kills = await KillEverywhereAsync(_ => Task.CompletedTask, Private);
         Assert.That(kills, call == "fchown" ? Is.Zero : Is.GreaterThan(1));
     }
 
@@ -47,38 +46,33 @@ public sealed class KillTest(string call) : StandInTest
                 Assert.That(IsLive(Pending), "the earlier run left a live value");
             },
             Private);
-        Assert.That(Creations, Is.EqualTo(number), "no further token beside the earlier run's");
+        Assert.That(Creations, Is.EqualTo(arrangements), "no further token beside the earlier run's");
     }
 
-    private async Task KillEverywhereAsync(Func<string, Task> arrange, UnixFileMode mode, uint? owner = null)
+    private async Task<int> KillEverywhereAsync(Func<string, Task> arrange, UnixFileMode mode, uint? owner = null)
     {
-        (kills, number) = (0, 0);
-        Outcome outcome;
-        do
+        arrangements = 0;
+        var (kills, last) = await TracedRun.KillEverywhereAsync(call, TokenFile, ArrangeAsync, (arguments, at) => AssertNextRunMends(arguments, mode, at));
+        Assert.That(last.ExitCode, Is.Zero, last.Everything);
+        AssertKept(TokenFile, mode);
+        return kills;
+
+        async Task<string> ArrangeAsync()
         {
-            Assert.That(++number, Is.LessThan(MostCalls));
+            arrangements++;
             Directory.Delete(TokenDirectory, recursive: true);
             Directory.CreateDirectory(TokenDirectory);
             var arguments = ArgumentsFile(Arguments(("owner", owner?.ToString(CultureInfo.InvariantCulture))));
             await arrange(arguments);
-            outcome = await TracedRun.RunAsync(call, number, "signal=KILL", TokenFile, arguments);
-            if (outcome.ExitCode == TracedRun.Killed)
-            {
-                kills++;
-                await AssertNextRunMends(arguments, mode);
-            }
+            return arguments;
         }
-        while (outcome.ExitCode == TracedRun.Killed);
-        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
-        AssertKept(TokenFile, mode);
     }
 
-    private async Task AssertNextRunMends(string arguments, UnixFileMode mode)
+    private async Task AssertNextRunMends(string arguments, UnixFileMode mode, string at)
     {
         var isSafe = IsLive(Pending) || IsLive(TokenFile);
         var before = Creations;
         var next = await new Command(Programs.MatomoToken, arguments).RunAsync();
-        var at = $"after a kill at {call} number {number}";
         Assert.That(next.ExitCode, Is.Zero, $"{at}: {next.Everything}");
         Assert.That(Creations - before, Is.EqualTo(isSafe ? 0 : 1), $"tokens made {at}");
         AssertKept(TokenFile, mode);
