@@ -42,6 +42,16 @@ public abstract class DatabaseTest : EndToEndTest
         database.WriteConfiguration(Installation);
     }
 
+    /// <summary>Adds user001, user002, … to Matomo.</summary>
+    /// <returns>Their logins.</returns>
+    private protected IReadOnlyList<string> AddUsers(int count)
+    {
+        var logins = Enumerable.Range(1, count).Select(number => $"user{number:D3}").ToList();
+        var rows = logins.Select(login => $"('{login}', '', '{login}@example.org', UTC_TIMESTAMP())");
+        Database.Execute($"INSERT INTO {Database.Table("user")} (login, password, email, date_registered) VALUES {string.Join(", ", rows)}");
+        return logins;
+    }
+
     private protected override JObject Arguments() => new()
     {
         ["config_file"] = Installation,

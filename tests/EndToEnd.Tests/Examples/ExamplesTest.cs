@@ -1,21 +1,58 @@
 using EndToEnd.Tests.Ansible;
 using EndToEnd.Tests.Processes;
+using Matomo.StandIn;
+using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Examples;
 
-/// <summary>Every file of examples/ that a person would run: run twice, the second time without a change.</summary>
-public sealed class ExamplesTest : StandInTest
+/// <summary>Every file of examples/ that a person would run: run twice, the second time without a change. API and database are of one Matomo.</summary>
+public sealed class ExamplesTest : DatabaseTest
 {
     private const string ChangesAlways = "# second run: changed";
     private const string UrlInExamples = "http://127.0.0.1:8080/";
+    private const string ConfigurationInExamples = "/var/www/matomo";
     private const string DirectoryInExamples = "/tmp/matomo_token-example/";
+    private const string VaultedValue = "00000000feedfacecafe000000000000";
+    private const string RetiredValue = "11111111feedfacecafe000000000000";
+    private const string OldValue = "22222222feedfacecafe000000000000";
+
+    private IReadOnlyList<string> users = [];
+    private MatomoStandIn? matomo;
 
     public static IEnumerable<string> Playbooks => Listing("*.yml");
 
     public static IEnumerable<string> ArgumentFiles => Listing("*.json");
 
     private static string Examples => Path.Combine(Programs.Repository, "examples");
+
+    private MatomoStandIn Matomo => matomo!;
+
+    // That a token was used is noted by Matomo.
+    private IReadOnlyList<TokenRecord> Stored => [.. Rows.Select(row => row with { LastUsed = null })];
+
+    [SetUp]
+    public async Task StartMatomo()
+    {
+        matomo = await MatomoStandIn.StartAsync(new StandInOptions
+        {
+            Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
+            Salt = Database.Salt,
+        });
+        users = AddUsers(100);
+        Database.AddToken("alice", RetiredValue, "Retired");
+        Database.AddToken("alice", OldValue, "Old mailer");
+        await File.WriteAllTextAsync(Path.Combine(TokenDirectory, "retired.token"), RetiredValue);
+    }
+
+    [TearDown]
+    public async Task StopMatomo()
+    {
+        if (matomo is not null)
+        {
+            await matomo.DisposeAsync();
+        }
+    }
 
     [Test]
     public void ThereAreSome() => Assert.Multiple(() =>
@@ -29,33 +66,37 @@ public sealed class ExamplesTest : StandInTest
     {
         var path = Path.Combine(Examples, name);
         var changesAlways = (await File.ReadAllLinesAsync(path)).Contains(ChangesAlways);
+        var untouched = Stored;
         var first = await PlayAsync(path);
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
         Assert.That(first.Count("changed"), Is.Positive, first.Everything);
-        Assert.That(Matomo.Tokens.Rows, Is.Not.Empty);
+        var made = Stored;
+        Assert.That(made, Is.Not.EqualTo(untouched));
 
-        Matomo.ClearRequests();
         var second = await PlayAsync(path);
         Assert.That(second.ExitCode, Is.Zero, second.Everything);
         Assert.That(second.Count("changed"), changesAlways ? Is.Positive : Is.Zero, second.Everything);
-        Assert.That(Creations, changesAlways ? Is.Positive : Is.Zero);
+        Assert.That(Stored, changesAlways ? Has.Count.GreaterThan(made.Count) : Is.EqualTo(made));
     }
 
     [TestCaseSource(nameof(ArgumentFiles))]
-    public async Task Arguments(string name)
+    public async Task ArgumentFile(string name)
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Examples, name));
-        Assert.That(text, Does.Contain(UrlInExamples).And.Contain(DirectoryInExamples));
-        var arguments = ArgumentsFile(JObject.Parse(text.Replace(UrlInExamples, Matomo.Url.ToString()).Replace(DirectoryInExamples, TokenDirectory + "/")));
+        Assert.That(text, Does.Contain(DirectoryInExamples).And.Contain(UrlInExamples).Or.Contain(ConfigurationInExamples));
+        var arguments = ArgumentsFile(JObject.Parse(text
+            .Replace(UrlInExamples, Matomo.Url.ToString())
+            .Replace(ConfigurationInExamples, Installation)
+            .Replace(DirectoryInExamples, TokenDirectory + "/")));
         var first = await new Command(Programs.MatomoToken, arguments).RunAsync();
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
         Assert.That((bool?)first.Json["changed"], Is.True, first.Everything);
 
-        Matomo.ClearRequests();
+        var made = Stored;
         var second = await new Command(Programs.MatomoToken, arguments).RunAsync();
         Assert.That(second.ExitCode, Is.Zero, second.Everything);
         Assert.That((bool?)second.Json["changed"], Is.False, second.Everything);
-        Assert.That(Creations, Is.Zero);
+        Assert.That(Stored, Is.EqualTo(made));
     }
 
     private static IEnumerable<string> Listing(string pattern) =>
@@ -64,9 +105,12 @@ public sealed class ExamplesTest : StandInTest
     private Task<Play> PlayAsync(string playbook) => new AnsibleControl(Work).PlayAsync(playbook, new JObject
     {
         ["matomo_url"] = Matomo.Url.ToString(),
+        ["matomo_config"] = Installation,
         ["matomo_login"] = "alice",
         ["matomo_password"] = "alice-password",
         ["matomo_totp_secret"] = "JBSWY3DPEHPK3PXP",
+        ["matomo_users"] = new JArray(users),
+        ["vaulted_token"] = VaultedValue,
         ["token_directory"] = TokenDirectory,
     });
 }
