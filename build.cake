@@ -116,12 +116,18 @@ Task("Demo")
 });
 
 Task("Benchmark")
-    .Description("Measures an unchanged run against curl sending the same requests, peak memory and size.")
+    .Description("Measures runs against curl sending the same requests and the mariadb client doing the same work, peak memory and size.")
     .IsDependentOn("Build")
     .IsDependentOn("Publish")
     .Does(() =>
 {
-    RequirePrograms(("hyperfine", "hyperfine", false), ("curl", "curl", false), ("python3", "python3", false));
+    RequirePrograms(
+        ("hyperfine", "hyperfine", false),
+        ("curl", "curl", false),
+        ("python3", "python3", false),
+        ("mariadbd", "mariadb-server-core", false),
+        ("mariadb", "mariadb-client-core", false));
+    Run("tests/Benchmarks/database.sh", MakeAbsolute(executable).FullPath);
     Run("tests/Benchmarks/unchanged.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
 });
 

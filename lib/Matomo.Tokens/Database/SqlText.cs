@@ -15,6 +15,7 @@ internal sealed class SqlText
 
     private readonly StringBuilder _text = new();
     private readonly List<MySqlParameter> _parameters = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private int _size;
 
     /// <summary>Whether the statements are as long as a server is sure to take.</summary>
@@ -28,10 +29,15 @@ internal sealed class SqlText
         return this;
     }
 
+    /// <summary>Adds a text, as a parameter. The same text is one parameter, however often it is added.</summary>
     public SqlText Text(string value)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"@p{_parameters.Count}");
-        _parameters.Add(new MySqlParameter(name, MySqlDbType.VarChar) { Value = value });
+        if (!_names.TryGetValue(value, out var name))
+        {
+            _names[value] = name = string.Create(CultureInfo.InvariantCulture, $"@p{_parameters.Count}");
+            _parameters.Add(new MySqlParameter(name, MySqlDbType.VarChar) { Value = value });
+        }
+
         _size += 3 * value.Length;
         return Add(name);
     }

@@ -22,6 +22,11 @@ internal static class HtmlEntities
     /// <param name="keepsApostrophes">Whether the apostrophe's entities stay as they are: <c>ENT_COMPAT</c>, not <c>ENT_QUOTES</c>.</param>
     public static string DecodeOnce(string text, bool keepsApostrophes = false)
     {
+        if (!text.Contains('&', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         var decoded = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
         {
