@@ -1,0 +1,94 @@
+namespace Matomo.Tokens.Database.Tests.Connections;
+
+/// <summary>Encrypted connections to a server that demands them, and one that has none.</summary>
+public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
+{
+    private static readonly Lazy<MariaDbServer> Demanding = new(() => MariaDbServer.Start(new MariaDbServerOptions { RequireTls = true, GeneralLog = true }));
+    private static readonly Lazy<MariaDbServer> OfOtherAuthority = new(() => MariaDbServer.Start(new MariaDbServerOptions { Tls = true }));
+
+    protected override MariaDbServer Server => Demanding.Value;
+
+    private DatabaseOptions Encrypted => OverTcp(Server.Port) with { CertificateAuthorities = Server.CaPath };
+
+    [TestCase(TlsMode.Preferred)]
+    [TestCase(TlsMode.Required)]
+    [TestCase(TlsMode.VerifyCa)]
+    [TestCase(TlsMode.VerifyIdentity)]
+    public async Task Mode_Works(TlsMode mode)
+    {
+        await OnceAsync([Wish.For()], Encrypted with { Tls = mode });
+        Assert.That(Group, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(TlsMode.Preferred)]
+    [TestCase(TlsMode.Required)]
+    public async Task Mode_ThatChecksNothing_NeedsNoAuthority(TlsMode mode)
+    {
+        await OnceAsync([Wish.For()], OverTcp(Server.Port) with { Tls = mode });
+        Assert.That(Group, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(TlsMode.VerifyCa)]
+    [TestCase(TlsMode.VerifyIdentity)]
+    public async Task Authority_OfAnother_IsRefused(TlsMode mode)
+    {
+        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, Encrypted with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath }, Wish.For());
+        Assert.That(exception.Message, Does.Contain("db_ca_path"));
+    }
+
+    [Test]
+    public async Task Authority_OfTheHost_DoesNotKnowIt() => await RefusedAsync(TokenErrorCode.TlsFailed, OverTcp(Server.Port) with { Tls = TlsMode.VerifyCa }, Wish.For());
+
+    [Test]
+    public async Task Authority_Missing() => await RefusedAsync(
+        TokenErrorCode.TlsFailed, Encrypted with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("missing.pem") }, Wish.For());
+
+    [Test]
+    public async Task Authority_NoCertificate()
+    {
+        File.WriteAllText(InDirectory("empty.pem"), "nothing\n");
+        await RefusedAsync(TokenErrorCode.TlsFailed, Encrypted with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("empty.pem") }, Wish.For());
+    }
+
+    [Test]
+    public async Task Host_OfOtherName_IsRefusedByIdentityOnly()
+    {
+        using var proxy = new Proxy.QueryProxy(Server.Port);
+        var options = Encrypted with { Host = "127.0.0.2", Port = proxy.Port };
+        await RefusedAsync(TokenErrorCode.TlsFailed, options with { Tls = TlsMode.VerifyIdentity }, Wish.For());
+        await OnceAsync([Wish.For()], options with { Tls = TlsMode.VerifyCa });
+    }
+
+    [Test]
+    public async Task Disabled_IsRefusedByTheServer()
+    {
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, OverTcp(Server.Port) with { Tls = TlsMode.Disabled }, Wish.For());
+        Assert.That(exception.Message, Does.Contain("db_tls"));
+    }
+
+    [TestCase(TlsMode.Disabled)]
+    [TestCase(TlsMode.Preferred)]
+    public async Task Socket_NeedsNone(TlsMode mode)
+    {
+        await OnceAsync([Wish.For()], Options with { Tls = mode });
+        Assert.That(Group, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(TlsMode.Required)]
+    [TestCase(TlsMode.VerifyIdentity)]
+    public async Task Server_WithoutTls(TlsMode mode)
+    {
+        var plain = Servers.Shared;
+        var matomo = plain.CreateMatomo(Tables);
+        await RefusedAsync(TokenErrorCode.TlsFailed, OverTcp(plain.Port) with { Tls = mode, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password) }, Wish.For());
+    }
+
+    [OneTimeTearDown]
+    public static void StopServers()
+    {
+        foreach (var server in new[] { Demanding, OfOtherAuthority }.Where(server => server.IsValueCreated))
+        {
+            server.Value.Dispose();
+        }
+    }
+}

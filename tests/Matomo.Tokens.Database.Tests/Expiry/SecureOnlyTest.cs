@@ -1,0 +1,53 @@
+namespace Matomo.Tokens.Database.Tests.Expiry;
+
+/// <summary>Tokens that are valid in POST bodies only.</summary>
+public sealed class SecureOnlyTest() : DatabaseFixture(MatomoTables.Matomo5)
+{
+    [Test]
+    public async Task New_IsSecureOnly()
+    {
+        Assert.That((await RunStableAsync(Wish.For().SecureOnly())).Outcomes.Single().Token!.SecureOnly, Is.True);
+        Assert.That(Group.Single().SecureOnly, Is.True);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Live_IsBroughtIntoLine(bool wish)
+    {
+        var row = Given(Wish.Fresh(), secureOnly: !wish);
+        Assert.That((await RunStableAsync(Wish.For().SecureOnly(wish))).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Updated));
+        Assert.That(Group.Single(), Is.EqualTo(row with { SecureOnly = wish }));
+    }
+
+    [Test]
+    public async Task NotWished_StaysAsItIs()
+    {
+        var row = Given(Wish.Fresh(), secureOnly: true);
+        Assert.That((await RunStableAsync(Wish.For())).Outcomes.Single().Token!.SecureOnly, Is.True);
+        Assert.That(Group.Single(), Is.EqualTo(row));
+    }
+}
+
+/// <summary>Matomo 4 has none.</summary>
+public sealed class SecureOnlyOf4Test() : DatabaseFixture(MatomoTables.Matomo4)
+{
+    [Test]
+    public async Task New_IsRefused()
+    {
+        var exception = await RefusedAsync(TokenErrorCode.Unsupported, Wish.For(description: "Other"), Wish.For().SecureOnly());
+        Assert.That((exception.RequestIndex, exception.Message), Is.EqualTo((1, exception.Message)));
+        Assert.That(exception.Message, Does.Contain("4.16.1"));
+    }
+
+    [Test]
+    public async Task Live_IsWarnedAbout()
+    {
+        Given(Wish.Fresh());
+        var result = await RunStableAsync(Wish.For().SecureOnly());
+        Assert.That(result.Changed, Is.False);
+        Assert.That(result.Warnings, Has.One.Contains("secure_only"));
+    }
+
+    [Test]
+    public async Task False_IsNoWish() => Assert.That((await RunStableAsync(Wish.For().SecureOnly(false))).Warnings, Is.Empty);
+}

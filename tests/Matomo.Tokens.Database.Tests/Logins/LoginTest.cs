@@ -1,0 +1,148 @@
+namespace Matomo.Tokens.Database.Tests.Logins;
+
+/// <summary>Whom a spelling means.</summary>
+[TestFixtureSource(typeof(Versions), nameof(Versions.Hashed))]
+public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
+{
+    [TestCase("alice")]
+    [TestCase("Alice")]
+    [TestCase("ALICE@Example.ORG")]
+    [TestCase("alice@example.org")]
+    public async Task Run_AnySpelling_IsAlice(string login)
+    {
+        var outcome = (await RunStableAsync(Wish.For(login))).Outcomes.Single();
+        Assert.That((outcome.Step.Login, Group.Single().Login), Is.EqualTo(("alice", "alice")));
+    }
+
+    [Test]
+    public async Task Run_RowInOtherCase_IsAlices()
+    {
+        var value = Wish.Fresh();
+        var row = Given(value, login: "Alice");
+        foreach (var wish in new[] { Wish.For(), Wish.For("ALICE").KnownToken(value) })
+        {
+            Assert.That((await RunStableAsync(wish)).Outcomes.Single().Token!.Id, Is.EqualTo(row.Id));
+        }
+    }
+
+    [Test]
+    public async Task Run_RowsInOtherCaseOfSeveralUsers_AreTheirs()
+    {
+        var (alices, bobs) = (Wish.Fresh(), Wish.Fresh());
+        Given(alices, "One", login: "Alice");
+        var row = Given(bobs, "Two", login: "BOB");
+        var result = await RunStableAsync(Wish.For("ALICE@example.org", "One"), Wish.For("bob", "Two"), Wish.For("Bob", "Three"));
+        Assert.That(result.Outcomes.Select(outcome => outcome.Step.Login), Is.EqualTo(new[] { "alice", "bob", "bob" }));
+        Assert.That(result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[] { TokenAction.None, TokenAction.None, TokenAction.Created }));
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For("bob", "Two"), Wish.For("Bob", "Four").KnownToken(bobs));
+        Assert.That(Matomo.Tokens, Does.Contain(row));
+    }
+
+    [Test]
+    public async Task Run_MixedSpellings_EachIsTheirs()
+    {
+        foreach (var number in Enumerable.Range(0, 20))
+        {
+            Matomo.AddUser($"User{number}");
+        }
+
+        var wishes = Enumerable.Range(0, 20).Select(number => Wish.For((number % 4) switch
+        {
+            0 => $"User{number}",
+            1 => $"USER{number}",
+            2 => $"user{number}@example.org",
+            _ => $"User{number}@EXAMPLE.org",
+        })).ToArray();
+        var result = await RunStableAsync(wishes);
+        Assert.That(result.Outcomes.Select(outcome => outcome.Step.Login), Is.EqualTo(Enumerable.Range(0, 20).Select(number => $"User{number}")));
+        Assert.That(Matomo.Tokens.Count(row => row.Login.StartsWith("User", StringComparison.Ordinal)), Is.EqualTo(20));
+    }
+
+    [Test]
+    public async Task Run_AccentsTheCollationIgnores_AreTheUsersOwn()
+    {
+        Matomo.AddUser("zoë");
+        await RunStableAsync(Wish.For("zoe"));
+        await RunStableAsync(Wish.For("ZOË"), Wish.For("alice"));
+        Assert.That(Matomo.Tokens.Count(row => row.Login == "zoë"), Is.EqualTo(1));
+    }
+
+    [TestCase("zoë@x.org")]
+    [TestCase("ZOË@x.org")]
+    public async Task Run_LoginThatIsAnothersAddress_IsRefused(string login)
+    {
+        Matomo.AddUser("zoë@x.org", email: "other@x.org");
+        Matomo.AddUser("carol", email: "zoë@x.org");
+        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For("alice"), Wish.For(login));
+        Assert.That(exception.RequestIndex, Is.EqualTo(1));
+        Assert.That(exception.Message, Does.Contain("carol").And.Contain("zoë@x.org"));
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(login));
+    }
+
+    [Test]
+    public async Task Run_UserWhoseLoginIsTheAddress_IsFound()
+    {
+        Matomo.AddUser("carol@x.org", email: "Carol@x.org");
+        Assert.That((await RunStableAsync(Wish.For("CAROL@x.org"), Wish.For("alice"))).Outcomes[0].Step.Login, Is.EqualTo("carol@x.org"));
+    }
+
+    [TestCase("carol")]
+    [TestCase("alic")]
+    [TestCase("al%")]
+    [TestCase("alice' OR '1'='1")]
+    [TestCase("alice\\")]
+    [TestCase("😀")]
+    public async Task Run_UnknownUser_IsRefused(string login)
+    {
+        var exception = await RefusedAsync(TokenErrorCode.UserNotFound, Wish.For(), Wish.For(login));
+        Assert.That((exception.RequestIndex, exception.Message), Is.EqualTo((1, exception.Message)));
+        Assert.That(exception.Message, Does.Contain($"\"{login}\"").And.Contain(Matomo.Name));
+        await RefusedAsync(TokenErrorCode.UserNotFound, Wish.For(login).Absent());
+    }
+
+    [TestCase("anonymous")]
+    [TestCase("Anonymous")]
+    [TestCase("ANONYMOUS@example.org")]
+    public async Task Run_Anonymous_IsRefused(string login)
+    {
+        await RefusedAsync(TokenErrorCode.Unsupported, Wish.For(login));
+        var exception = await RefusedAsync(TokenErrorCode.Unsupported, Wish.For(), Wish.For(login, "anonymous default token").Absent());
+        Assert.That(exception.RequestIndex, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Run_BinaryCollation_TellsCasesApart()
+    {
+        Binary("user");
+        Binary("user_token_auth");
+        Matomo.AddUser("Alice", email: "capital@example.org");
+        var row = Given(Wish.Fresh(), login: "Alice");
+        Assert.That((await RunStableAsync(Wish.For("alice"))).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Created));
+        Assert.That((await RunStableAsync(Wish.For("Alice"))).Outcomes.Single().Token!.Id, Is.EqualTo(row.Id));
+        await RefusedAsync(TokenErrorCode.UserNotFound, Wish.For("ALICE"));
+    }
+
+    [Test]
+    public async Task Run_BinaryUsers_RowsBelongToWhomTheyName()
+    {
+        Binary("user");
+        Matomo.AddUser("Alice", email: "capital@example.org");
+        var value = Wish.Fresh();
+        var row = Given(value, login: "Alice");
+        await RefusedAsync(TokenErrorCode.TokenBelongsToOtherUser, Wish.For("alice").KnownToken(value));
+        Assert.That((await RunStableAsync(Wish.For("alice").Absent())).Changed, Is.False);
+        Assert.That((await RunStableAsync(Wish.For("Alice"))).Outcomes.Single().Token!.Id, Is.EqualTo(row.Id));
+    }
+
+    [Test]
+    public async Task Run_BinaryTokens_KnownRowInOtherCaseIsTheUsers()
+    {
+        Binary("user_token_auth");
+        var value = Wish.Fresh();
+        var row = Given(value, login: "Alice");
+        Assert.That((await RunStableAsync(Wish.For("alice").KnownToken(value))).Outcomes.Single().Token!.Id, Is.EqualTo(row.Id));
+        Assert.That((await RunStableAsync(Wish.For("alice").KnownToken(value), Wish.For("bob", "X"))).Outcomes[0].Token!.Id, Is.EqualTo(row.Id));
+    }
+
+    private void Binary(string table) => Matomo.Execute($"ALTER TABLE {Matomo.Table(table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+}

@@ -1,0 +1,146 @@
+namespace Matomo.Tokens.Database.Tests.Many;
+
+/// <summary>Many wishes in one run: one read, one plan, one transaction.</summary>
+[TestFixtureSource(typeof(Versions), nameof(Versions.Hashed))]
+public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
+{
+    private IEnumerable<TokenRequest> ThreeHundred => Enumerable.Range(0, 300).Select(number => Wish.For($"user{number % 30}", $"Token {number}"));
+
+    [Test]
+    public async Task Run_ThreeHundred_InOrder()
+    {
+        AddUsers();
+        var result = await RunStableAsync([.. ThreeHundred]);
+        var rows = Matomo.Tokens.ToDictionary(row => row.Id);
+        foreach (var outcome in result.Outcomes)
+        {
+            var row = rows[outcome.Token!.Id!.Value];
+            Assert.That((row.Login, row.Description, row.Password), Is.EqualTo((outcome.Request.Login, outcome.Request.Description!.Text, Matomo.Hash(outcome.Value!.Reveal()))));
+        }
+    }
+
+    [Test]
+    public async Task Run_ThreeHundred_OneTransaction()
+    {
+        AddUsers();
+        using var proxy = new Proxy.QueryProxy(Server.Port);
+        await OnceAsync([.. ThreeHundred], OverTcp(proxy.Port));
+        Assert.That(proxy.Queries.Count(sql => sql == "COMMIT"), Is.EqualTo(1));
+        Assert.That(proxy.Queries, Has.Count.LessThan(10));
+    }
+
+    [Test]
+    public async Task Run_AllKindsOfChanges_InOneRun()
+    {
+        var (kept, known, gone) = (Wish.Fresh(), Wish.Fresh(), Wish.Fresh());
+        Given(kept, "Kept");
+        Given(known, "Old name");
+        Given(gone, "Gone");
+        Given(Wish.Fresh(), "Shortened");
+        Given(Wish.Fresh(), "Rotated");
+        var result = await RunStableAsync(
+            Wish.For(description: "New"),
+            Wish.For(description: "Kept").KnownToken(kept),
+            Wish.For(description: "Renamed").KnownToken(known),
+            Wish.For(description: "Gone").Absent(),
+            Wish.For(description: "Shortened").ExpiresIn("1d"),
+            Wish.For(description: "Rotated").In(TokenFile).RevokeOthers(overlap: "1d"));
+        Assert.That(result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[]
+        {
+            TokenAction.Created, TokenAction.None, TokenAction.Updated, TokenAction.Revoked, TokenAction.Updated, TokenAction.Created,
+        }));
+    }
+
+    [TestCase("INSERT")]
+    [TestCase("UPDATE")]
+    [TestCase("DELETE")]
+    public async Task Run_OneEntryIsRefused_NothingIsDone(string statement)
+    {
+        Given(Wish.Fresh(), "Shortened");
+        Given(Wish.Fresh(), "Gone");
+        var row = statement == "INSERT" ? "NEW" : "OLD";
+        var last = statement switch { "INSERT" => "New 2", "UPDATE" => "Shortened", _ => "Gone" };
+        Matomo.Execute(
+            $"CREATE TRIGGER `{Matomo.Name}`.refusal BEFORE {statement} ON {Matomo.Table("user_token_auth")} FOR EACH ROW "
+            + $"IF {row}.description = '{last}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'; END IF");
+        var exception = await RefusedAsync(
+            TokenErrorCode.DatabaseUnreachable,
+            Wish.For(description: "New 1").In(InNewDirectory("one")),
+            Wish.For(description: "New 2").In(InNewDirectory("two")),
+            Wish.For(description: "Shortened").ExpiresIn("1d"),
+            Wish.For(description: "Gone").Absent());
+        Assert.That(exception.Message, Does.Contain("not today"));
+        Assert.That(exception.TokenWasMade, Is.False);
+    }
+
+    [Test]
+    public async Task Run_OneTokenFileIsUnwritable_NothingIsDone() => await RefusedAsync(
+        TokenErrorCode.TokenFileUnwritable,
+        [.. Enumerable.Range(0, 20).Select(number => Wish.For(description: $"Token {number}").In(InDirectory($"token{number}"))), Wish.For().In(InDirectory("missing", "token"))]);
+
+    [Test]
+    public async Task Run_OneUserIsUnknown_NothingIsDone()
+    {
+        var exception = await RefusedAsync(TokenErrorCode.UserNotFound, Wish.For(), Wish.For("bob"), Wish.For("carol"));
+        Assert.That(exception.RequestIndex, Is.EqualTo(2));
+    }
+
+    [TestCase("alice")]
+    [TestCase("ALICE")]
+    [TestCase("Alice@Example.org")]
+    public async Task Run_SameTokenTwice_IsRefused(string login)
+    {
+        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(), Wish.For("bob"), Wish.For(login));
+        Assert.That((exception.RequestIndex, exception.Message), Is.EqualTo((2, exception.Message)));
+        Assert.That(exception.Message, Does.Contain("tokens[0]"));
+    }
+
+    [Test]
+    public async Task Run_SameValueTwice_IsRefused()
+    {
+        var value = Wish.Fresh();
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For().TokenAuth(value), Wish.For("bob").TokenAuth(value));
+        Given(value);
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For().KnownToken(value), Wish.For(description: "Other").KnownToken(value));
+    }
+
+    [Test]
+    public async Task Run_SameFileTwice_IsRefused() =>
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For().In(TokenFile), Wish.For("bob").In(InDirectory(".", "token")));
+
+    [Test]
+    public async Task Run_AbsentEndsWhatAnotherKeeps_IsRefused()
+    {
+        var value = Wish.Fresh();
+        Given(value);
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(description: "New name").KnownToken(value), Wish.For().Absent());
+    }
+
+    [Test]
+    public async Task Run_RowGoneMeanwhile_NothingIsDone()
+    {
+        var value = Wish.Fresh();
+        var row = Given(value, "Old");
+        Given(Wish.Fresh(), "Gone");
+        using var proxy = new Proxy.QueryProxy(Server.Port);
+        proxy.BeforeQuery = sql =>
+        {
+            if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
+            {
+                Matomo.Execute($"DELETE FROM {Matomo.Table("user_token_auth")} WHERE idusertokenauth = ?", row.Id);
+            }
+
+            return Proxy.Fate.Forward;
+        };
+        await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Wish.For().KnownToken(value), Wish.For(description: "Gone").Absent());
+        Assert.That(Matomo.Tokens.Count(one => one.Description == "Gone"), Is.EqualTo(1));
+    }
+
+    private void AddUsers()
+    {
+        foreach (var number in Enumerable.Range(0, 30))
+        {
+            Matomo.AddUser($"user{number}");
+        }
+    }
+}
