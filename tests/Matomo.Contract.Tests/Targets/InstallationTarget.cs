@@ -11,6 +11,8 @@ public sealed class InstallationTarget : ContractTarget
 
     private InstallationTarget(Uri url, ContractUsers users, int major) => (_url, Users, Major) = (url, users, major);
 
+    public Uri Url => _url;
+
     public override int Major { get; }
 
     public override ContractUsers Users { get; }

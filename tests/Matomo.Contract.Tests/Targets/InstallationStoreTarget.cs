@@ -1,0 +1,57 @@
+using Matomo.Tokens.Configuration;
+using Matomo.Tokens.Database;
+using Matomo.Tokens.Secrets;
+using MySqlConnector;
+
+namespace Matomo.Contract.Tests.Targets;
+
+/// <summary>A real installation, with the database that its configuration names.</summary>
+public sealed class InstallationStoreTarget(InstallationTarget installation, string configurationPath) : StoreTarget
+{
+    private readonly MatomoConfiguration _configuration = MatomoConfiguration.Read(configurationPath);
+
+    public override int Major => installation.Major;
+
+    public override ContractUsers Users => installation.Users;
+
+    public override Uri Url => installation.Url;
+
+    public override DatabaseOptions Options => new()
+    {
+        Host = _configuration.ServerHost,
+        Port = _configuration.ServerPort,
+        Socket = _configuration.Socket,
+        Name = _configuration.DatabaseName!,
+        User = _configuration.UserName!,
+        Password = _configuration.Password ?? new Secret(""),
+        Prefix = _configuration.TablesPrefix,
+        Salt = _configuration.Salt!,
+    };
+
+    public override string ConnectionString
+    {
+        get
+        {
+            var connection = new MySqlConnectionStringBuilder
+            {
+                Database = Options.Name,
+                UserID = Options.User,
+                Password = Options.Password.Reveal(),
+                Server = Options.Socket ?? Options.Host,
+                ConnectionProtocol = Options.Socket is null ? MySqlConnectionProtocol.Tcp : MySqlConnectionProtocol.UnixSocket,
+            };
+            if (Options.Socket is null)
+            {
+                connection.Port = (uint)Options.Port;
+            }
+
+            return connection.ConnectionString;
+        }
+    }
+
+    public override Task StartAsync() => Task.CompletedTask;
+
+    public override Task StopAsync() => Task.CompletedTask;
+
+    public override string ToString() => $"{installation} with its database";
+}
