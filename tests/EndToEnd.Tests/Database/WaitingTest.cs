@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using EndToEnd.Tests.Processes;
+using EndToEnd.Tests.Tracing;
+using Matomo.TestDatabase;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Database;
+
+/// <summary>A run that waits for another, which was stopped (SIGSTOP) while it held the lock.</summary>
+public sealed class WaitingTest : DatabaseTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private Process? holder;
+
+    private IEnumerable<TokenRecord> OwnRows => Rows.Where(row => row.Description == Description);
+
+    [SetUp]
+    public async Task StopAnotherRun()
+    {
+        // The fourth message of a thread: the lock is taken by then, and the connection not yet closed.
+        holder = TracedRun.Command("sendto", 4, "signal=STOP", ArgumentsFile(Arguments(("token_file", null), ("description", "Of the run that was stopped"))), []).Start();
+        await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND COMMAND = 'Sleep' AND TIME_MS > 300");
+    }
+
+    [TearDown]
+    public void EndOtherRun()
+    {
+        holder?.Kill(entireProcessTree: true);
+        holder?.Dispose();
+    }
+
+    [Test]
+    public async Task Sigterm_EndsAtOnce_NothingChanged()
+    {
+        using var waiting = new Command(Programs.MatomoToken, ArgumentsFile(Arguments())).Start();
+        var output = waiting.StandardOutput.ReadToEndAsync();
+        await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND STATE = 'User lock'");
+        var start = Stopwatch.GetTimestamp();
+        await new Command(Programs.Bash, "-c", $"kill -TERM {waiting.Id}").RunAsync();
+        var answer = JObject.Parse(await output);
+        await waiting.WaitForExitAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(5)));
+            Assert.That(waiting.ExitCode, Is.EqualTo(1));
+            Assert.That((bool?)answer["failed"], Is.True, answer.ToString());
+            Assert.That((bool?)answer["changed"], Is.False);
+            Assert.That(OwnRows, Is.Empty);
+            Assert.That(Names(TokenDirectory), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task TimeOut_DatabaseLocked_NothingChanged()
+    {
+        var outcome = await RunAsync(("timeout", 1));
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)outcome.Json["error_code"], Is.EqualTo("database_locked"), outcome.Everything);
+            Assert.That(OwnRows, Is.Empty);
+            Assert.That(Names(TokenDirectory), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task OtherIsKilled_GoesOn()
+    {
+        var waiting = RunAsync();
+        await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND STATE = 'User lock'");
+        holder!.Kill(entireProcessTree: true);
+        var outcome = await waiting;
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        AssertKept(TokenFile);
+    }
+
+    private async Task UntilAsync(string query)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (Server.Query(query, Database.User.Name).Count == 0)
+        {
+            Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Patience), query);
+            await Task.Delay(50);
+        }
+    }
+}
