@@ -11,6 +11,35 @@ internal static class Playbooks
             - matomo_token: "{{ token }}"
         """;
 
+    /// <summary>The tokens of several users, a later task that uses one of the values, and one that shows the results.</summary>
+    public const string ManyTokens =
+        """
+        - hosts: "{{ target | default('localhost') }}"
+          gather_facts: false
+          tasks:
+            - matomo_token:
+                config_file: "{{ matomo_config }}"
+                description: End to end
+                tokens:
+                  - login: carol
+                    token_file: "{{ token_directory }}/carol.token"
+                  - login: alice
+                    return_token: true
+                    expires_in: 30d
+                  - login: bob
+                    token_file: "{{ token_directory }}/bob.token"
+                    mode: u=rw,g=r
+              register: made
+            - ansible.builtin.copy:
+                content: "{{ made.results[1].token_auth | default('', true) }}"
+                dest: "{{ token_directory }}/application.conf"
+                mode: "0600"
+              when: made.changed and not ansible_check_mode
+              no_log: true
+            - ansible.builtin.debug:
+                msg: "{{ made.results | map(attribute='login') | join(' ') }}"
+        """;
+
     /// <summary>A later task presents the value to Matomo, and tells what Matomo says.</summary>
     public const string ValueInLaterTask =
         """

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using EndToEnd.Tests.Processes;
+using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Ssh;
 
@@ -32,6 +33,28 @@ internal sealed class SshDaemon : IDisposable
         "-F", "/dev/null", "-o", $"UserKnownHostsFile={Path.Combine(_directory, "known_hosts")}", "-o", "StrictHostKeyChecking=yes",
         "-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes",
     ];
+
+    /// <summary>An Ansible inventory of one host, remote, which is reached over this daemon.</summary>
+    public JObject Inventory(string remoteDirectory, bool pipelining) => new()
+    {
+        ["all"] = new JObject
+        {
+            ["hosts"] = new JObject
+            {
+                ["remote"] = new JObject
+                {
+                    ["ansible_host"] = "127.0.0.1",
+                    ["ansible_port"] = Port,
+                    ["ansible_user"] = User,
+                    ["ansible_ssh_private_key_file"] = UserKey,
+                    ["ansible_ssh_common_args"] = string.Join(' ', ClientOptions),
+                    ["ansible_pipelining"] = pipelining,
+                    ["ansible_remote_tmp"] = remoteDirectory,
+                    ["ansible_python_interpreter"] = Programs.Python,
+                },
+            },
+        },
+    };
 
     public static async Task<SshDaemon> StartAsync(string directory)
     {

@@ -75,26 +75,7 @@ public sealed class SshTest : StandInTest
     private Task<Play> PlayAsync(bool pipelining, (string Option, JToken? Value)[] others, params string[] options)
     {
         var control = new AnsibleControl(Work);
-        var inventory = control.Input("inventory.json", new JObject
-        {
-            ["all"] = new JObject
-            {
-                ["hosts"] = new JObject
-                {
-                    ["remote"] = new JObject
-                    {
-                        ["ansible_host"] = "127.0.0.1",
-                        ["ansible_port"] = Daemon.Port,
-                        ["ansible_user"] = Daemon.User,
-                        ["ansible_ssh_private_key_file"] = Daemon.UserKey,
-                        ["ansible_ssh_common_args"] = string.Join(' ', Daemon.ClientOptions),
-                        ["ansible_pipelining"] = pipelining,
-                        ["ansible_remote_tmp"] = Path.Combine(Work, "remote"),
-                        ["ansible_python_interpreter"] = Programs.Python,
-                    },
-                },
-            },
-        }.ToString());
+        var inventory = control.Input("inventory.json", Daemon.Inventory(Path.Combine(Work, "remote"), pipelining).ToString());
         var variables = new JObject { ["token"] = Arguments(others), ["target"] = "remote" };
         return control.PlayAsync(Playbooks.OneToken, variables, ["-i", inventory, .. options]);
     }

@@ -1,0 +1,163 @@
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Ansible;
+
+/// <summary>The database backend under a real Ansible, connection local.</summary>
+public sealed class DatabaseAnsibleTest : DatabaseTest
+{
+    private static readonly string[] TokenKeys =
+        ["action", "login", "description", "token_auth", "value_known", "token_file", "token", "others", "revoked"];
+
+    [Test]
+    public async Task Life_CreatedToRevoked()
+    {
+        var first = await PlayAsync([]);
+        AssertPlay(first, "created");
+        AssertKept(TokenFile);
+        AssertPlay(await PlayAsync([]), "none");
+
+        var updated = await PlayAsync([("description", "Renamed"), ("expires_in", "30d")]);
+        AssertPlay(updated, "updated");
+        Assert.That((int?)updated.FirstResult["token"]!["id"], Is.EqualTo((int?)first.FirstResult["token"]!["id"]), "the same row");
+        Assert.That(Rows.Single().Description, Is.EqualTo("Renamed"));
+        Assert.That(Rows.Single().DateExpired, Is.EqualTo(DateTime.UtcNow.AddDays(30)).Within(TimeSpan.FromMinutes(2)));
+
+        var old = await File.ReadAllTextAsync(TokenFile);
+        Database.Execute($"UPDATE {Database.Table("user_token_auth")} SET date_expired = UTC_TIMESTAMP() + INTERVAL 5 DAY WHERE description = 'Renamed'");
+        (string, JToken?)[] rotation = [("description", "Renamed"), ("expires_in", "104d"), ("renew_before", "14d")];
+        AssertPlay(await PlayAsync(rotation), "renewed");
+        AssertKept(TokenFile);
+        Assert.That(Accepts(old), "the old one is left to expire");
+        Assert.That(await File.ReadAllTextAsync(TokenFile), Is.Not.EqualTo(old));
+        AssertPlay(await PlayAsync(rotation), "none");
+
+        AssertPlay(await PlayAsync([("description", "Renamed"), ("state", "absent")]), "revoked");
+        Assert.That(Names(TokenDirectory), Is.Empty);
+        Assert.That(Rows, Has.Count.EqualTo(1), "the one that was renewed is of another value");
+        AssertPlay(await PlayAsync([("description", "Renamed"), ("state", "absent"), ("token_file", null)]), "revoked");
+        Assert.That(Rows, Is.Empty);
+        AssertPlay(await PlayAsync([("description", "Renamed"), ("state", "absent"), ("token_file", null)]), "none");
+    }
+
+    [Test]
+    public async Task CheckAndDiff_TellTheChange_ChangeNothing()
+    {
+        var foreseen = await PlayAsync([], "--check", "--diff");
+        AssertPlay(foreseen, "created");
+        Assert.That(foreseen.FirstResult.SelectToken("diff.before.state")?.ToString(), Is.EqualTo("absent"));
+        Assert.That(foreseen.FirstResult.SelectToken("diff.after.value")?.ToString(), Is.EqualTo("(new)"));
+        Assert.That(Rows, Is.Empty);
+        Assert.That(Names(TokenDirectory), Is.Empty);
+
+        AssertPlay(await PlayAsync([]), "created");
+        var before = Rows;
+        AssertPlay(await PlayAsync([("expires_in", "30d")], "--check", "--diff"), "updated");
+        AssertPlay(await PlayAsync([("state", "absent")], "--check", "--diff"), "revoked");
+        Assert.That(Rows, Is.EqualTo(before));
+        AssertKept(TokenFile);
+    }
+
+    [Test]
+    public async Task ManyTokens_ResultsInTheirOrder_UsedLater()
+    {
+        var foreseen = await PlayManyAsync("--check", "--diff");
+        Assert.That(foreseen.ExitCode, Is.Zero, foreseen.Everything);
+        Assert.That(Rows, Is.Empty);
+
+        var first = await PlayManyAsync("--diff");
+        Assert.That(first.ExitCode, Is.Zero, first.Everything);
+        AssertResults(first, "created");
+        AssertKept(Path.Combine(TokenDirectory, "carol.token"));
+        AssertKept(Path.Combine(TokenDirectory, "bob.token"), Private | UnixFileMode.GroupRead);
+        Assert.That(IsLive(Path.Combine(TokenDirectory, "application.conf")), "the value that a later task was given");
+        Assert.That((string?)first.Result(2)["msg"], Is.EqualTo("carol alice bob"));
+
+        var second = await PlayManyAsync();
+        AssertResults(second, "none");
+        Assert.That((bool?)second.FirstResult["changed"], Is.False);
+        Assert.That(Rows, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task ManyTokens_OneFails_NamedAndNothingChanged()
+    {
+        var play = await PlayAsync(
+            [("login", null), ("token_file", null), ("tokens", new JArray(Entry("alice"), Entry("nobody.there"), Entry("bob")))], "--diff");
+        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo("user_not_found"));
+            Assert.That((string?)play.FirstResult["msg"], Does.StartWith("tokens[1] (login \"nobody.there\""));
+            Assert.That((bool?)play.FirstResult["changed"], Is.False);
+            Assert.That(Rows, Is.Empty);
+            Assert.That(Names(TokenDirectory), Is.Empty);
+        });
+    }
+
+    [TestCase("{\"login\": \"alice\", \"colour\": \"red\"}", "tokens", "colour")]
+    [TestCase("{\"login\": \"alice\", \"state\": \"gone\"}", "tokens", "state")]
+    [TestCase("{\"login\": \"alice\", \"backend\": \"api\"}", "tokens", "backend")]
+    public async Task ManyTokens_OptionRefused_WithItsPath(string entry, string list, string option)
+    {
+        var play = await PlayAsync([("login", null), ("token_file", null), ("tokens", new JArray(JObject.Parse(entry)))]);
+        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
+        Assert.That((string?)play.FirstResult["msg"], Does.Contain(list).And.Contain(option));
+        Assert.That(Rows, Is.Empty);
+    }
+
+    [Test]
+    public async Task NoLog_HidesTheResult()
+    {
+        const string Playbook =
+            """
+            - hosts: localhost
+              gather_facts: false
+              tasks:
+                - matomo_token: "{{ token }}"
+                  no_log: true
+            """;
+        var play = await new AnsibleControl(Work).PlayAsync(Playbook, Variables([("return_token", true)]), "-vvv");
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        Assert.That((string?)play.FirstResult["censored"], Is.Not.Null);
+        Assert.That(play.Everything, Does.Not.Contain(await File.ReadAllTextAsync(TokenFile)));
+    }
+
+    private JObject Entry(string login) => new() { ["login"] = login, ["token_file"] = Path.Combine(TokenDirectory, $"{login}.token") };
+
+    private static void AssertPlay(Play play, string action)
+    {
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)play.FirstResult["action"], Is.EqualTo(action), play.Everything);
+            Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(action != "none"));
+            Assert.That((string?)play.FirstResult["backend"], Is.EqualTo("database"));
+            Assert.That(TokenKeys.Where(key => !play.FirstResult.ContainsKey(key)), Is.Empty, "keys that are missing");
+        });
+    }
+
+    private static void AssertResults(Play play, string action) => Assert.Multiple(() =>
+    {
+        var results = play.FirstResult["results"]!.Cast<JObject>().ToList();
+        Assert.That(results.Select(result => (string?)result["login"]), Is.EqualTo(new[] { "carol", "alice", "bob" }));
+        Assert.That(results.Select(result => (string?)result["action"]), Is.All.EqualTo(action));
+        Assert.That(results.SelectMany(result => TokenKeys.Where(key => !result.ContainsKey(key))), Is.Empty, "keys that are missing");
+    });
+
+    private JObject Variables((string Option, JToken? Value)[] others)
+    {
+        var arguments = Arguments(others);
+        foreach (var unset in arguments.Properties().Where(option => option.Value.Type == JTokenType.Null).ToList())
+        {
+            unset.Remove();
+        }
+
+        return new JObject { ["token"] = arguments };
+    }
+
+    private Task<Play> PlayAsync((string Option, JToken? Value)[] others, params string[] options) =>
+        new AnsibleControl(Work).PlayAsync(Playbooks.OneToken, Variables(others), options);
+
+    private Task<Play> PlayManyAsync(params string[] options) => new AnsibleControl(Work).PlayAsync(
+        Playbooks.ManyTokens, new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory }, options);
+}
