@@ -19,6 +19,8 @@ internal static class Programs
 
     public static string AnsiblePlaybook => Find("ansible-playbook", "ansible-core");
 
+    public static string AnsibleVault => Find("ansible-vault", "ansible-core");
+
     public static string Sshd => Find("sshd", "openssh-server");
 
     public static string Ssh => Find("ssh", "openssh-client");
