@@ -1,4 +1,3 @@
-using System.Text;
 using EndToEnd.Tests.Ansible;
 using EndToEnd.Tests.Processes;
 using Matomo.StandIn;
@@ -20,12 +19,12 @@ public sealed class SecretsTest : StandInTest
 
     private static readonly string[] Marks = [Password, WrongPassword, WebPassword, TotpSecret, OtherTotpSecret, KnownToken, AuthCode, "marked-"];
 
-    private readonly StringBuilder seen = new();
+    private Leaks? leaks;
 
     private protected override StandInOptions Options => new() { Users = [new StandInUser("alice", Password) { TotpSecret = TotpSecret }] };
 
     [SetUp]
-    public void Forget() => seen.Clear();
+    public void Forget() => leaks = new Leaks(Work, TokenFile);
 
     [Test]
     public async Task Made_ThenUnchanged()
@@ -33,14 +32,14 @@ public sealed class SecretsTest : StandInTest
         await PlayAsync("\"changed\": true");
         await PlayAsync("\"changed\": false");
         AssertKept(TokenFile);
-        AssertNowhere([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
+        leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
     }
 
     [Test]
     public async Task CheckMode()
     {
         await PlayAsync("\"action\": \"created\"", check: true);
-        AssertNowhere(Marks);
+        leaks!.AssertNone(Marks);
     }
 
     [Test]
@@ -50,7 +49,7 @@ public sealed class SecretsTest : StandInTest
         await PlayAsync("\"changed\": true", others: [("known_token", KnownToken)]);
         await PlayAsync("\"changed\": false", others: [("known_token", KnownToken)]);
         Assert.That(Creations, Is.Zero);
-        AssertNowhere(Marks);
+        leaks!.AssertNone(Marks);
     }
 
     private static IEnumerable<TestCaseData<string, string, JToken>> Failures =>
@@ -68,14 +67,14 @@ public sealed class SecretsTest : StandInTest
     public async Task Failure(string option, string errorCode, JToken value)
     {
         await PlayAsync($"\"error_code\": \"{errorCode}\"", others: [(option, value)]);
-        AssertNowhere(Marks);
+        leaks!.AssertNone(Marks);
     }
 
     [Test]
     public async Task CodeOfTheUser()
     {
         await PlayAsync("\"error_code\": \"two_factor_rejected\"", others: [("totp_secret", null), ("auth_code", AuthCode)]);
-        AssertNowhere(Marks);
+        leaks!.AssertNone(Marks);
     }
 
     [Test]
@@ -84,11 +83,11 @@ public sealed class SecretsTest : StandInTest
         var file = new AnsibleControl(Work).Input("arguments.json", All().ToString());
         foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
         {
-            seen.Append((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
+            leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
         }
 
         AssertKept(TokenFile);
-        AssertNowhere([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
+        leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
     }
 
     private JObject All(params (string Option, JToken? Value)[] others)
@@ -116,36 +115,6 @@ public sealed class SecretsTest : StandInTest
         string[] options = ["-vvv", "--diff", .. check ? ["--check"] : Array.Empty<string>()];
         var outcome = await control.RunAsync(Playbooks.OneToken, new JObject { ["token"] = All(others ?? []) }, options);
         Assert.That(outcome.Output, Does.Contain(expected), outcome.Everything);
-        seen.Append(outcome.Everything);
+        leaks!.Saw(outcome.Everything);
     }
-
-    /// <summary>Searches all that was printed and every file below the test's directory, the test's own input and the token file apart.</summary>
-    private void AssertNowhere(IEnumerable<string> secrets)
-    {
-        var files = Directory.EnumerateFiles(Work, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-            .Where(path => path != TokenFile && !path.StartsWith(Path.Combine(Work, "input"), StringComparison.Ordinal))
-            .ToList();
-        Assert.Multiple(() =>
-        {
-            foreach (var spelling in secrets.SelectMany(Spellings).Distinct())
-            {
-                Assert.That(Excerpt(seen.ToString(), spelling), Is.Empty, $"output that holds {spelling}");
-                Assert.That(files.Where(path => File.ReadAllText(path).Contains(spelling, StringComparison.Ordinal)), Is.Empty, $"files that hold {spelling}");
-            }
-        });
-    }
-
-    private static string Excerpt(string text, string secret) => text.IndexOf(secret, StringComparison.Ordinal) is var at and >= 0
-        ? text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 200)]
-        : "";
-
-    /// <summary>A secret as it is, and as JSON, URLs and basic authentication spell it.</summary>
-    private static IEnumerable<string> Spellings(string secret) =>
-    [
-        secret,
-        new JValue(secret).ToString(Newtonsoft.Json.Formatting.None).Trim('"'),
-        Uri.EscapeDataString(secret),
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
-        Convert.ToBase64String(Encoding.UTF8.GetBytes($"web:{secret}")),
-    ];
 }
