@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Matomo.Tokens.Errors;
 
 namespace MatomoToken.Tests;
 
 /// <summary>The README names every option and every failure.</summary>
-public class ReadmeTest
+public partial class ReadmeTest
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
 
@@ -16,6 +17,15 @@ public class ReadmeTest
 
     [TestCaseSource(nameof(Codes))]
     public void Readme_NamesErrorCode(string code) => Assert.That(Readme, Does.Contain($"`{code}`"));
+
+    [Test]
+    public void Readme_LinksToFilesThatAreThere() => Assert.That(
+        Links().Where(link => !Path.Exists(Path.Combine(Root(), link))), Is.Empty);
+
+    private static IEnumerable<string> Links() => Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"\]\(([^)#]+)\)")]
+    private static partial Regex Link();
 
     private static string Root()
     {
