@@ -91,7 +91,7 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_SameTokenTwice_IsRefused(string login)
     {
         var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(), Wish.For("bob"), Wish.For(login));
-        Assert.That((exception.RequestIndex, exception.Message), Is.EqualTo((2, exception.Message)));
+        Assert.That(exception.RequestIndex, Is.EqualTo(2));
         Assert.That(exception.Message, Does.Contain("tokens[0]"));
     }
 
