@@ -3,7 +3,7 @@ using MySqlConnector;
 namespace Matomo.Tokens.Database.Tests.AtOnce;
 
 /// <summary>Two runs at once, and the lock of the server that keeps them apart.</summary>
-[TestFixtureSource(typeof(Versions), nameof(Versions.Hashed))]
+[TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
 {
     private const string LockRefused = "gives no lock";

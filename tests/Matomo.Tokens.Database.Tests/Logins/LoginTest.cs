@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Database.Tests.Logins;
 
 /// <summary>Whom a spelling means.</summary>
-[TestFixtureSource(typeof(Versions), nameof(Versions.Hashed))]
+[TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
 {
     [TestCase("alice")]

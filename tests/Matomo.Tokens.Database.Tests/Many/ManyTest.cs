@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Database.Tests.Many;
 
 /// <summary>Many wishes in one run: one read, one plan, one transaction.</summary>
-[TestFixtureSource(typeof(Versions), nameof(Versions.Hashed))]
+[TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
 {
     private IEnumerable<TokenRequest> ThreeHundred => Enumerable.Range(0, 300).Select(number => Wish.For($"user{number % 30}", $"Token {number}"));

@@ -3,7 +3,7 @@ using Matomo.Tokens.Secrets;
 namespace Matomo.Tokens.Database.Tests.Refusals;
 
 /// <summary>An account that lacks a right is told which, and how to get it.</summary>
-[TestFixtureSource(typeof(Versions), nameof(Versions.Hashed))]
+[TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
 {
     private const string All = "SELECT, INSERT, UPDATE, DELETE";

@@ -3,7 +3,7 @@ using Matomo.Tokens.Secrets;
 namespace Matomo.Tokens.Database.Tests.Refusals;
 
 /// <summary>Tables that are not understood, and a salt that is not theirs, are left untouched.</summary>
-[TestFixtureSource(typeof(Versions), nameof(Versions.Hashed))]
+[TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
 {
     private string Tokens => Matomo.Table("user_token_auth");
