@@ -8,7 +8,7 @@ public class PublicSurfaceTest
 {
     private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly string[] Hidden = ["Newtonsoft.Json", "RestSharp", "Otp.NET"];
+    private static readonly string[] Hidden = ["MySqlConnector", "Newtonsoft.Json", "RestSharp", "Otp.NET"];
 
     private static IEnumerable<Type> PublicTypes => typeof(TokenValue).Assembly.GetExportedTypes();
 
