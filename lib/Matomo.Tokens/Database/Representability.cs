@@ -29,7 +29,10 @@ internal static class Representability
         }
     }
 
-    private static Task<bool> IsRepresentableAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) => session.ReadAsync(
+    private static async Task<bool> IsRepresentableAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) =>
+        characterSet is "utf8" or "utf8mb3" ? !text.Any(char.IsSurrogate) : await AskAsync(session, characterSet, text, cancellationToken);
+
+    private static Task<bool> AskAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) => session.ReadAsync(
         "compare the description with the column's character set",
         new SqlText().Add("SELECT CONVERT(CONVERT(").Text(text).Add($" USING {characterSet}) USING utf8mb4) COLLATE utf8mb4_bin = CONVERT(").Text(text).Add(" USING utf8mb4)"),
         async (MySqlDataReader reader) => await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) == 1,
