@@ -52,13 +52,16 @@ def prepare(work):
 
 
 def statements(log):
-    """The statements of the one connection that took the lock."""
-    text = open(log, encoding="utf-8").read()
-    entries = re.findall(r"^(?:\d{6} +[\d:]+)?\t *(\d+) (\w+)\t(.*?)(?=\n(?:\d{6} +[\d:]+)?\t *\d+ \w+\t?|\Z)", text, re.M | re.S)
-    ours = next(connection for connection, _, statement in entries if "GET_LOCK" in statement)
-    for connection, command, statement in entries:
-        if connection == ours and command == "Query":
-            print(statement.strip().rstrip(";") + ";")
+    """The statements of the one connection that took the lock. A line of the log has a time, or a second tab in its place."""
+    text = open(log, encoding="utf-8", errors="replace").read()
+    entry = r"(?:\d{6} +[\d:]+\t|\t\t) *(\d+) (\w+)\t?"
+    parts = re.split("^" + entry, text, flags=re.M)[1:]
+    entries = list(zip(parts[0::3], parts[1::3], parts[2::3]))
+    ours = [connection for connection, command, statement in entries if command == "Query" and "GET_LOCK" in statement]
+    sent = [statement.strip().rstrip(";") for connection, command, statement in entries if ours and connection == ours[0] and command == "Query"]
+    if not any("user_token_auth` WHERE login" in statement for statement in sent):
+        sys.exit(f"{log} does not have the statements of a run.")
+    print(";\n".join(sent) + ";")
 
 
 def report(work, executable):
