@@ -31,6 +31,16 @@ public class TokenListTest
         Assert.That(Results(answer).Select(result => (string?)result["action"]), Is.All.EqualTo("none"));
     }
 
+    [TestCaseSource(typeof(Site), nameof(Site.All))]
+    public async Task TwoOfOneUser_SecondRunChangesNothing(string version)
+    {
+        await using var site = await Site.StartAsync(version);
+        var entries = new[] { WithFile(site, "alice", "One"), WithFile(site, "alice", "Two") };
+        Assert.That((await RunAsync(site, entries)).Changed);
+        var answer = await RunAsync(site, entries);
+        Assert.That((answer.ExitCode, answer.Changed), Is.EqualTo((0, false)), answer.Text);
+    }
+
     [Test]
     public async Task Entry_TakesFromTheTopWhatItLacks()
     {

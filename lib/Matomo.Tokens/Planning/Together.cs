@@ -1,5 +1,4 @@
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Planning;
@@ -16,8 +15,9 @@ internal static class Together
         }
 
         RefuseSameGroup(situations);
-        RefuseSameToken(steps);
-        RefuseEndOfKept(steps);
+        RefuseSameReplacement(steps);
+        var kept = RefuseSameRow(steps);
+        RefuseEndOfKept(steps, kept);
     }
 
     private static void RefuseSameGroup(IReadOnlyList<Situation> situations)
@@ -33,29 +33,20 @@ internal static class Together
         }
     }
 
-    private static void RefuseSameToken(IReadOnlyList<TokenStep> steps)
+    // In Matomo 3 all wishes of a user mean the one token that there is: to keep it they may, to replace it one of them may.
+    private static void RefuseSameReplacement(IReadOnlyList<TokenStep> steps)
     {
-        var values = new Dictionary<Values.TokenValue, int>();
-        var plain = new Dictionary<string, int>(StringComparer.Ordinal);
+        var replaced = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var at = 0; at < steps.Count; at++)
         {
-            var replaces = steps[at].Changes.Any(change => change is StoreChange.Replace);
-            if (steps[at].Value is { } value && !replaces && !values.TryAdd(value, at) && steps[at].Request.State == TokenState.Present && !HasOneValue(steps[at]))
+            if (steps[at].Changes.Any(change => change is StoreChange.Replace) && !replaced.TryAdd(steps[at].Login, at))
             {
-                throw Refusal(at, $"Its value is that of tokens[{values[value]}] too: both mean the same token.");
-            }
-
-            if (replaces && !plain.TryAdd(steps[at].Login, at))
-            {
-                throw Refusal(at, $"In Matomo 3 \"{steps[at].Login}\" has one token, and tokens[{plain[steps[at].Login]}] replaces it too.");
+                throw Refusal(at, $"In Matomo 3 \"{steps[at].Login}\" has one token, and tokens[{replaced[steps[at].Login]}] replaces it too.");
             }
         }
     }
 
-    // Matomo 3: all wishes of a user mean the one token that there is.
-    private static bool HasOneValue(TokenStep step) => step.Token is { Id: null, Description: null };
-
-    private static void RefuseEndOfKept(IReadOnlyList<TokenStep> steps)
+    private static Dictionary<long, int> RefuseSameRow(IReadOnlyList<TokenStep> steps)
     {
         var kept = new Dictionary<long, int>();
         for (var at = 0; at < steps.Count; at++)
@@ -66,6 +57,11 @@ internal static class Together
             }
         }
 
+        return kept;
+    }
+
+    private static void RefuseEndOfKept(IReadOnlyList<TokenStep> steps, Dictionary<long, int> kept)
+    {
         for (var at = 0; at < steps.Count; at++)
         {
             foreach (var id in Ended(steps[at]))
