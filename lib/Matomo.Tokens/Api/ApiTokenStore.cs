@@ -40,6 +40,9 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     /// <inheritdoc/>
     public string? Url => _options.Url.AbsoluteUri;
 
+    /// <inheritdoc/>
+    public bool IsTransactional => false;
+
     /// <summary>What the user should know whether or not the run ends well.</summary>
     public IReadOnlyList<string> Warnings => _options.Url is { Scheme: "http", IsLoopback: false }
         ? [$"url is plain http: password and token cross the network to {_options.Url.Host} readable for anyone on the way. Use https."]

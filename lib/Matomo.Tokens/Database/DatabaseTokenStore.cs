@@ -40,6 +40,9 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
     public string? Url => null;
 
     /// <inheritdoc/>
+    public bool IsTransactional => true;
+
+    /// <inheritdoc/>
     /// <remarks>Three round trips after the login: the lock, the tables and the time; the users; the tokens. One more where spellings of several logins are in doubt.</remarks>
     public async Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {

@@ -95,6 +95,7 @@ public sealed class TokenReconciler
         var keeper = new Keeper(this, plan, slots);
         var outcomes = Planned(plan);
         var completed = new List<TokenOutcome>();
+        TokenException? unpublished = null;
         try
         {
             Each(slots, (slot, at) => slot.Prepare(plan.Steps[at]));
@@ -103,7 +104,20 @@ public sealed class TokenReconciler
                 var at = keeper.IndexOf(applied.Step);
                 outcomes[at] = outcomes[at] with { Value = applied.Value ?? outcomes[at].Value, Token = applied.Token ?? outcomes[at].Token };
                 completed.Add(outcomes[at]);
-                Attribute(at, () => Publish(slots[at], outcomes[at]));
+                try
+                {
+                    Attribute(at, () => Publish(slots[at], outcomes[at]));
+                }
+                catch (TokenException exception) when (_store.IsTransactional)
+                {
+                    // The other steps are true as well: their values must reach their files, or the result.
+                    unpublished ??= exception;
+                }
+            }
+
+            if (unpublished is not null)
+            {
+                throw unpublished;
             }
 
             Each(slots, (slot, at) =>
@@ -210,7 +224,7 @@ public sealed class TokenReconciler
             {
                 Attribute(at, () => slots[at].Keep(planned, value, token, reconciler._store.Url));
             }
-            catch (TokenException exception) when (planned.MakesValue && reconciler._store.Name == "api")
+            catch (TokenException exception) when (planned.MakesValue && !reconciler._store.IsTransactional)
             {
                 throw new TokenException(
                     exception.Code,

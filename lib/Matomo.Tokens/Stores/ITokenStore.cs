@@ -14,6 +14,9 @@ public interface ITokenStore
     /// <summary>Matomo's URL, as noted beside a token file; null where the store has none.</summary>
     string? Url { get; }
 
+    /// <summary>Whether a plan comes true as a whole or not at all. If so, all steps are true by the time the first is handed out.</summary>
+    bool IsTransactional { get; }
+
     /// <summary>Reads what there is, once, for all requests. Changes nothing.</summary>
     /// <exception cref="Errors.TokenException">It cannot be read, or not be trusted.</exception>
     Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken);

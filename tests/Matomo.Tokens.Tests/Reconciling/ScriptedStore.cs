@@ -14,6 +14,8 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore
 
     public string? Url => "https://matomo.example/";
 
+    public bool IsTransactional => !abilities.NeedsPassword;
+
     /// <summary>The values that are live.</summary>
     public List<TokenValue> Live { get; } = [];
 

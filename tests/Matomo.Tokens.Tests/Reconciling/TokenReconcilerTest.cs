@@ -278,6 +278,15 @@ public class TokenReconcilerTest : DirectoryFixture
     }
 
     [Test]
+    public async Task Run_CommittedAndOneFileFails_TheOthersAreHandedOver()
+    {
+        var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => File.Delete(There.Pending) };
+        var failure = await RefusalAsync(store, Kept, Present with { Login = "bob" });
+        Assert.That((failure.Code, failure.RequestIndex, store.Live.Count), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, (int?)0, 2)), failure.Message);
+        Assert.That(failure.Completed.Select(outcome => outcome.Value), Is.EqualTo(store.Live));
+    }
+
+    [Test]
     public async Task Run_HoldsTheLockWhileTheStoreWorks()
     {
         TokenException? refused = null;
