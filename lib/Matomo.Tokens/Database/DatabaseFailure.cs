@@ -7,44 +7,44 @@ namespace Matomo.Tokens.Database;
 /// <summary>What the database server, or the way to it, refused: in words, with a code and a remedy.</summary>
 internal static class DatabaseFailure
 {
-    private static readonly Dictionary<int, (TokenErrorCode Code, string Remedy)> Known = new()
+    private static readonly Dictionary<MySqlErrorCode, (TokenErrorCode Code, string Remedy)> Known = new()
     {
-        [1045] = (TokenErrorCode.DatabaseAccessDenied, "Check db_user and db_password, or username and password in [database] of Matomo's configuration."),
-        [1698] = (TokenErrorCode.DatabaseAccessDenied, "This account logs in by another means than a password; use one that Matomo could use."),
-        [1130] = (TokenErrorCode.DatabaseAccessDenied, "The server lets no account in from this host."),
-        [1129] = (TokenErrorCode.DatabaseAccessDenied, "The server has blocked this host after failed connections (mariadb-admin flush-hosts)."),
-        [1820] = (TokenErrorCode.DatabaseAccessDenied, "The account's password has expired."),
-        [1862] = (TokenErrorCode.DatabaseAccessDenied, "The account's password has expired."),
-        [3118] = (TokenErrorCode.DatabaseAccessDenied, "The account is locked."),
-        [4151] = (TokenErrorCode.DatabaseAccessDenied, "The account is locked."),
-        [1044] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
-        [1142] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
-        [1143] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
-        [1227] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
-        [1290] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
-        [1792] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
-        [1836] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
-        [1049] = (TokenErrorCode.DatabaseUnreachable, "Check db_name, or dbname in [database] of Matomo's configuration."),
-        [1040] = (TokenErrorCode.DatabaseUnreachable, TooMany),
-        [1203] = (TokenErrorCode.DatabaseUnreachable, TooMany),
-        [1226] = (TokenErrorCode.DatabaseUnreachable, TooMany),
-        [1205] = (TokenErrorCode.DatabaseLocked, Locked),
-        [1213] = (TokenErrorCode.DatabaseLocked, Locked),
-        [1062] = (TokenErrorCode.DatabaseLocked, "Somebody else stored it while this run worked. Run it again."),
-        [1054] = (TokenErrorCode.SchemaUnknown, Schema),
-        [1146] = (TokenErrorCode.SchemaUnknown, Schema),
-        [1267] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [1270] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [1271] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [1366] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [1406] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [3988] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [3159] = (TokenErrorCode.TlsFailed, "The server wants encryption: say db_tls: required, or verify_identity."),
+        [MySqlErrorCode.AccessDenied] = (TokenErrorCode.DatabaseAccessDenied, "Check db_user and db_password, or username and password in [database] of Matomo's configuration."),
+        [Unnamed.AccessDeniedWithoutPassword] = (TokenErrorCode.DatabaseAccessDenied, "This account logs in by another means than a password; use one that Matomo could use."),
+        [MySqlErrorCode.HostNotPrivileged] = (TokenErrorCode.DatabaseAccessDenied, "The server lets no account in from this host; an administrator of the database creates one for it (CREATE USER)."),
+        [MySqlErrorCode.HostIsBlocked] = (TokenErrorCode.DatabaseAccessDenied, "The server has blocked this host after failed connections (mariadb-admin flush-hosts)."),
+        [Unnamed.MustChangePassword] = (TokenErrorCode.DatabaseAccessDenied, PasswordExpired),
+        [Unnamed.MustChangePasswordLogin] = (TokenErrorCode.DatabaseAccessDenied, PasswordExpired),
+        [Unnamed.AccountHasBeenLocked] = (TokenErrorCode.DatabaseAccessDenied, AccountLocked),
+        [Unnamed.AccountHasBeenLockedOfMariaDb] = (TokenErrorCode.DatabaseAccessDenied, AccountLocked),
+        [MySqlErrorCode.DatabaseAccessDenied] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [MySqlErrorCode.TableAccessDenied] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [MySqlErrorCode.ColumnAccessDenied] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [MySqlErrorCode.SpecifiedAccessDeniedError] = (TokenErrorCode.DatabaseAccessDenied, "The account lacks the privilege that the server names; an administrator of the database gives it (GRANT)."),
+        [MySqlErrorCode.OptionPreventsStatement] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
+        [MySqlErrorCode.CannotExecuteInReadOnlyTransaction] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
+        [Unnamed.ReadOnlyMode] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
+        [MySqlErrorCode.UnknownDatabase] = (TokenErrorCode.DatabaseUnreachable, "Check db_name, or dbname in [database] of Matomo's configuration."),
+        [MySqlErrorCode.ConnectionCountError] = (TokenErrorCode.DatabaseUnreachable, TooMany),
+        [MySqlErrorCode.TooManyUserConnections] = (TokenErrorCode.DatabaseUnreachable, TooMany),
+        [MySqlErrorCode.UserLimitReached] = (TokenErrorCode.DatabaseUnreachable, TooMany),
+        [MySqlErrorCode.LockWaitTimeout] = (TokenErrorCode.DatabaseLocked, Locked),
+        [MySqlErrorCode.LockDeadlock] = (TokenErrorCode.DatabaseLocked, Locked),
+        [MySqlErrorCode.DuplicateKeyEntry] = (TokenErrorCode.DatabaseLocked, "Somebody else stored it while this run worked. Run it again."),
+        [MySqlErrorCode.BadFieldError] = (TokenErrorCode.SchemaUnknown, Schema),
+        [MySqlErrorCode.NoSuchTable] = (TokenErrorCode.SchemaUnknown, Schema),
+        [MySqlErrorCode.CannotAggregateTwoCollations] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.CannotAggregateThreeCollations] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.CannotAggregateNCollations] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.TruncatedWrongValueForField] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.DataTooLong] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [Unnamed.ImpossibleStringConversion] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [Unnamed.SecureTransportRequired] = (TokenErrorCode.TlsFailed, "The server wants encryption: say db_tls: required, or verify_identity."),
     };
 
-    // Of MariaDB, when KILL meant it.
-    private const int ConnectionKilled = 1927;
     private const string NoRight = "The account lacks a right, which an administrator of the database gives:";
+    private const string PasswordExpired = "The account's password has expired; an administrator of the database sets another (ALTER USER).";
+    private const string AccountLocked = "The account is locked; an administrator of the database unlocks it (ALTER USER ... ACCOUNT UNLOCK).";
     private const string ReadOnly = "This server takes no changes; a replica, perhaps. Use the primary server.";
     private const string TooMany = "The server has no connection to spare. Try again, or let fewer hosts run at a time (throttle).";
     private const string Locked = "Another connection holds what is needed. Look for one that hangs (SHOW PROCESSLIST), or try again.";
@@ -78,14 +78,14 @@ internal static class DatabaseFailure
 
     /// <summary>Whether somebody ended the statement or the connection, so that the server's answer is not about what it was asked.</summary>
     public static bool IsInterruption(TokenException failure) => failure.InnerException is MySqlException
-        and ({ Number: ConnectionKilled } or { ErrorCode: MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.ServerShutdown });
+        and { ErrorCode: Unnamed.ConnectionKilled or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.ServerShutdown };
 
     public static string Place(DatabaseOptions options) => options.Socket ?? $"{options.Host}:{options.Port}";
 
     private static (TokenErrorCode Code, string Remedy) Meaning(Exception exception) => exception switch
     {
         MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => (TokenErrorCode.Timeout, "The server is busy, or somebody holds its tables; try again, or give a longer timeout."),
-        MySqlException server when Known.TryGetValue(server.Number, out var known) => known,
+        MySqlException server when Known.TryGetValue(server.ErrorCode, out var known) => known,
         NotSupportedException => (TokenErrorCode.DatabaseAccessDenied, "Use an account that logs in with a password (mysql_native_password, ed25519, sha256_password or caching_sha2_password)."),
         _ when IsAboutTls(exception) => (TokenErrorCode.TlsFailed, "Check db_tls and db_ca_path, or enable_ssl and ssl_ca in [database] of Matomo's configuration."),
         _ => (TokenErrorCode.DatabaseUnreachable, Unanswered),
@@ -109,5 +109,21 @@ internal static class DatabaseFailure
         return exception is MySqlException { Number: 0 or (int)MySqlErrorCode.UnableToConnectToHost } && exception.GetBaseException() is var cause && cause != exception
             ? $"{words}: {cause.Message.TrimEnd('.')}"
             : words;
+    }
+
+    /// <summary>Errors of a server that MySqlConnector has no name for: the servers' own names.</summary>
+    private static class Unnamed
+    {
+        public const MySqlErrorCode AccessDeniedWithoutPassword = (MySqlErrorCode)1698;
+        public const MySqlErrorCode MustChangePassword = (MySqlErrorCode)1820;
+        public const MySqlErrorCode ReadOnlyMode = (MySqlErrorCode)1836;
+        public const MySqlErrorCode MustChangePasswordLogin = (MySqlErrorCode)1862;
+
+        /// <summary>Of MariaDB, when KILL meant the connection.</summary>
+        public const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
+        public const MySqlErrorCode AccountHasBeenLocked = (MySqlErrorCode)3118;
+        public const MySqlErrorCode SecureTransportRequired = (MySqlErrorCode)3159;
+        public const MySqlErrorCode ImpossibleStringConversion = (MySqlErrorCode)3988;
+        public const MySqlErrorCode AccountHasBeenLockedOfMariaDb = (MySqlErrorCode)4151;
     }
 }

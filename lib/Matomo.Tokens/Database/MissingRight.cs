@@ -7,10 +7,10 @@ namespace Matomo.Tokens.Database;
 internal static partial class MissingRight
 {
     /// <summary>Whether a server misses a right on a table or a column.</summary>
-    public static bool OnTable(Exception exception) => exception is MySqlException { Number: 1142 or 1143 };
+    public static bool OnTable(Exception exception) => exception is MySqlException { ErrorCode: MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied };
 
     /// <summary>Whether a server misses any right on the database.</summary>
-    public static bool OnDatabase(Exception exception) => exception is MySqlException { Number: 1044 };
+    public static bool OnDatabase(Exception exception) => exception is MySqlException { ErrorCode: MySqlErrorCode.DatabaseAccessDenied };
 
     /// <param name="words">The server's, in whatever language: they name the right and the table.</param>
     /// <param name="account">The account as CURRENT_USER() tells it: the server's words name the host that it comes from instead.</param>
