@@ -54,16 +54,18 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(queries);
         var tokens = new List<TokenObservation>(queries.Count);
-        foreach (var query in queries)
+        var refused = 0;
+        for (var at = 0; at < queries.Count; at++)
         {
             try
             {
-                tokens.Add(await ReadAsync(query, cancellationToken));
-                RequireFewRefused(tokens);
+                tokens.Add(await ReadAsync(queries[at], cancellationToken));
+                refused += tokens[at].Values.Count(value => value.Status == ValueStatus.Unknown);
+                RequireFewRefused(refused);
             }
             catch (TokenException exception)
             {
-                throw exception.ForRequest(tokens.Count);
+                throw exception.ForRequest(at);
             }
         }
 
@@ -118,9 +120,9 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         request.State == TokenState.Present
         && observation.Values.All(value => value.Status == ValueStatus.Unknown || (value.Token is { } token && request.IsRenewalDue(token, now)));
 
-    private void RequireFewRefused(List<TokenObservation> tokens)
+    private void RequireFewRefused(int refused)
     {
-        if (tokens.Sum(token => token.Values.Count(value => value.Status == ValueStatus.Unknown)) > MostRefusedTokens)
+        if (refused > MostRefusedTokens)
         {
             throw new TokenException(
                 TokenErrorCode.LockedOut,
