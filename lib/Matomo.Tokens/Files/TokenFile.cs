@@ -30,14 +30,14 @@ internal sealed class TokenFile
         _request = request;
         _owner = Accounts.User(request.Owner);
         _group = Accounts.Group(request.Group);
-        Path = System.IO.Path.GetFullPath(request.Path);
-        Directory = System.IO.Path.GetDirectoryName(Path) ?? throw NotOurs(Path, "a directory");
-        _companion = Path + ".json";
-        _pending = Pending(Path);
+        FullPath = Path.GetFullPath(request.Path);
+        Directory = Path.GetDirectoryName(FullPath) ?? throw NotOurs(FullPath, "a directory");
+        _companion = FullPath + ".json";
+        _pending = Pending(FullPath);
         _pendingCompanion = Pending(_companion);
     }
 
-    public string Path { get; }
+    public string FullPath { get; }
 
     public string Directory { get; }
 
@@ -47,18 +47,18 @@ internal sealed class TokenFile
     {
         var pending = ReadPending();
         var observation = new TokenFileObservation { PendingExists = pending is not null, PendingValue = Value(pending) };
-        using var file = Open(Path);
+        using var file = Open(FullPath);
         if (file is null)
         {
             return observation;
         }
 
-        var status = Regular(file, Path);
+        var status = Regular(file, FullPath);
         var content = file.Content(LargestTokenFile);
         var value = Value(content);
         if (content.Length > LargestTokenFile || (value is null && !IsBlank(content)))
         {
-            throw NotOurs(Path, "a file with other content than one token value");
+            throw NotOurs(FullPath, "a file with other content than one token value");
         }
 
         return observation with
@@ -138,7 +138,7 @@ internal sealed class TokenFile
     /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
     public void Publish() => Attempt("replace", () =>
     {
-        var status = StatusOf(Path);
+        var status = StatusOf(FullPath);
         using (var pending = Open(_pending) ?? throw new IOException($"{_pending} is gone"))
         {
             pending.ChangeMode(Mode(status));
@@ -149,7 +149,7 @@ internal sealed class TokenFile
             Rename(_pendingCompanion, _companion);
         }
 
-        Rename(_pending, Path);
+        Rename(_pending, FullPath);
         SyncDirectory();
     });
 
@@ -161,7 +161,7 @@ internal sealed class TokenFile
         Attempt("replace", () =>
         {
             using var pending = Open(_pending) ?? throw new IOException($"{_pending} is gone");
-            Own(pending, StatusOf(Path) ?? pending.Status);
+            Own(pending, StatusOf(FullPath) ?? pending.Status);
         });
         Publish();
     }
@@ -170,8 +170,8 @@ internal sealed class TokenFile
     /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
     public void SetAttributes() => Attempt("set mode, owner or group of", () =>
     {
-        using var file = Open(Path) ?? throw new IOException("it is gone");
-        var status = Regular(file, Path);
+        using var file = Open(FullPath) ?? throw new IOException("it is gone");
+        var status = Regular(file, FullPath);
         Own(file, status);
         file.ChangeMode(Mode(status));
         if (ReadCompanion(_companion) is not null)
@@ -199,11 +199,11 @@ internal sealed class TokenFile
             Unlink(_companion);
         }
 
-        Unlink(Path);
+        Unlink(FullPath);
         SyncDirectory();
     });
 
-    private static string Pending(string path) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, $".{System.IO.Path.GetFileName(path)}.matomo_token-new");
+    private static string Pending(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.matomo_token-new");
 
     private static TokenValue? Value(byte[]? content) =>
         content is not null && TokenValue.TryParse(Encoding.ASCII.GetString(content).Trim(), out var value) ? value : null;
@@ -247,7 +247,7 @@ internal sealed class TokenFile
         Unlink(path);
         using var reserve = OpenFile.Create(path);
         reserve.Write(new string('\n', length).Select(letter => (byte)letter).ToArray());
-        using var replaced = Open(Path);
+        using var replaced = Open(FullPath);
         if (replaced is not null && keepsAttributes)
         {
             reserve.CopyAttributesFrom(replaced);
@@ -275,9 +275,9 @@ internal sealed class TokenFile
 
     private void CheckReplaceable()
     {
-        using (var file = Open(Path))
+        using (var file = Open(FullPath))
         {
-            if (file is not null && Regular(file, Path).Obstacle is { } obstacle)
+            if (file is not null && Regular(file, FullPath).Obstacle is { } obstacle)
             {
                 throw Unwritable("replace", obstacle);
             }
@@ -350,7 +350,7 @@ internal sealed class TokenFile
 
     private TokenException Unwritable(string what, string why, Exception? cause = null) => new(
         TokenErrorCode.TokenFileUnwritable,
-        $"Cannot {what} the token file {Path} as user {LibC.EffectiveUser()}: {why}. "
+        $"Cannot {what} the token file {FullPath} as user {LibC.EffectiveUser()}: {why}. "
         + $"The directory {Directory} must exist, and the user that runs the task (become_user) must be able to write there.",
         cause);
 

@@ -24,7 +24,7 @@ internal sealed class FileSlot
     public string? Directory => _file?.Directory;
 
     /// <summary>The token file's full path.</summary>
-    public string? Path => _file?.Path;
+    public string? Path => _file?.FullPath;
 
     // A pending file may be all that tells which token is to be revoked: it goes when that is done.
     private bool IsToGo => _request.State == TokenState.Absent;
