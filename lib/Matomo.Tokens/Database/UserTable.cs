@@ -38,7 +38,7 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
             }
         }
 
-        await AskEachAsync(open, "login = {0} OR email = {0}", found, cancellationToken);
+        await AskEachAsync(open, orEmail: true, found, cancellationToken);
         return found;
     }
 
@@ -46,7 +46,7 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<UserRow>>> FindLoginsAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, IReadOnlyList<UserRow>>(StringComparer.Ordinal);
-        await AskEachAsync(spellings, "login = {0}", found, cancellationToken);
+        await AskEachAsync(spellings, orEmail: false, found, cancellationToken);
         return found;
     }
 
@@ -94,20 +94,20 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
     }
 
     private async Task AskEachAsync(
-        IReadOnlyList<string> spellings, string condition, Dictionary<string, IReadOnlyList<UserRow>> found, CancellationToken cancellationToken)
+        IReadOnlyList<string> spellings, bool orEmail, Dictionary<string, IReadOnlyList<UserRow>> found, CancellationToken cancellationToken)
     {
         const int InOneQuery = 200;
-        var parts = condition.Split("{0}");
         for (var next = 0; next < spellings.Count; next += InOneQuery)
         {
             var sql = new SqlText();
             for (var at = next; at < Math.Min(next + InOneQuery, spellings.Count); at++)
             {
                 found[spellings[at]] = [];
-                sql.Add(at == next ? "" : " UNION ALL ").Add(string.Create(CultureInfo.InvariantCulture, $"SELECT {Columns}, {at} FROM {tables.User} WHERE {parts[0]}")).Text(spellings[at]);
-                for (var part = 1; part < parts.Length - 1; part++)
+                sql.Add(at == next ? "" : " UNION ALL ")
+                    .Add(string.Create(CultureInfo.InvariantCulture, $"SELECT {Columns}, {at} FROM {tables.User} WHERE login = ")).Text(spellings[at]);
+                if (orEmail)
                 {
-                    sql.Add(parts[part]).Text(spellings[at]);
+                    sql.Add(" OR email = ").Text(spellings[at]);
                 }
             }
 

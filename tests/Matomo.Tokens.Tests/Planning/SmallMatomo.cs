@@ -15,7 +15,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
 
     public static SmallMatomo Database4 => new(StoreAbilities.Database with { SetsSecureOnly = false });
 
-    public static SmallMatomo Database3 => new(new StoreAbilities { SetsValues = true, OneValuePerUser = true });
+    public static SmallMatomo Database3 => new(StoreAbilities.DatabaseOfMatomo3);
 
     public static SmallMatomo Api => new(StoreAbilities.Api);
 
