@@ -47,7 +47,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
     public async Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        var (start, isLocked) = await StartAsync(cancellationToken);
+        var start = await StartAsync(cancellationToken);
         _schema = start.Schema;
         var users = await ResolveAsync(queries, cancellationToken);
         await Representability.CheckAsync(_session!, _schema, queries, cancellationToken);
@@ -58,7 +58,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
             MatomoVersion = start.MatomoVersion,
             Tokens = _schema.OneValuePerUser
                 ? await PlainTokens.ObserveAsync(_session!, _tables, queries, users, cancellationToken)
-                : await ObserveAsync(queries, users, start.Now, !isLocked, cancellationToken),
+                : await ObserveAsync(queries, users, start.Now, start.LockRefusal is not null, cancellationToken),
             Warnings = _warnings,
         };
     }
@@ -90,7 +90,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
         }
     }
 
-    private async Task<(DatabaseStart Start, bool IsLocked)> StartAsync(CancellationToken cancellationToken)
+    private async Task<DatabaseStart> StartAsync(CancellationToken cancellationToken)
     {
         _session = await DatabaseSession.OpenAsync(_options, cancellationToken);
         var start = await DatabaseStart.ReadAsync(_session, _tables, _options, cancellationToken);
@@ -104,7 +104,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
             _warnings.Add("The table is of an engine without transactions: where one of several changes fails, the others stay.");
         }
 
-        return (start, start.LockRefusal is null);
+        return start;
     }
 
     private async Task<List<UserRow>> ResolveAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
@@ -123,7 +123,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
     private UserRow User(string spelling, IReadOnlyList<UserRow> found, int index) => found switch
     {
         [{ Login: var login }] when login.Equals(Anonymous, StringComparison.OrdinalIgnoreCase) => throw new TokenException(
-            TokenErrorCode.Unsupported, "The anonymous user's token is Matomo's own, and is not touched. Name another login.").ForRequest(index),
+            TokenErrorCode.Unsupported, $"\"{spelling}\" means the anonymous user of the Matomo in database \"{_options.Name}\", whose token is Matomo's own. Name another login. Nothing was changed.").ForRequest(index),
         [var user] => user,
         [] => throw new TokenException(
             TokenErrorCode.UserNotFound,

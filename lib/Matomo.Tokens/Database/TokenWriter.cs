@@ -51,7 +51,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
             {
                 throw new TokenException(
                     TokenErrorCode.DatabaseLocked,
-                    "A token that was to be changed has gone meanwhile: somebody else works on the same tokens, in Matomo's own pages perhaps. Nothing was changed; run it again.");
+                    $"A token that was to be changed has gone from {tables.TokenName} meanwhile: somebody else works on the same tokens, in Matomo's own pages perhaps. Nothing was changed; run it again.");
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         {
             if (await session.ExecuteAsync($"replace the token of \"{login}\"", sql, cancellationToken) != 1)
             {
-                throw new TokenException(TokenErrorCode.UserNotFound, $"The user \"{login}\" has gone meanwhile. Nothing was changed.");
+                throw new TokenException(TokenErrorCode.UserNotFound, $"The user \"{login}\" has gone from {tables.UserName} meanwhile. Nothing was changed.");
             }
         }
         catch (TokenException exception) when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
