@@ -2,9 +2,7 @@ using System.Runtime.CompilerServices;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Database;
 

@@ -1,4 +1,3 @@
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Requests;
 using Matomo.Tokens.Secrets;
