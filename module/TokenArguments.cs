@@ -7,6 +7,7 @@ internal sealed class TokenArguments
 {
     private readonly ModuleArguments _top;
     private readonly ModuleArguments? _entry;
+    private readonly IReadOnlySet<string>? _setAtTop;
     private readonly bool _sharesPassword;
 
     /// <summary>The one token of a task without <c>tokens</c>.</summary>
@@ -16,10 +17,14 @@ internal sealed class TokenArguments
     }
 
     /// <summary>An entry of <c>tokens</c>.</summary>
-    public TokenArguments(ModuleArguments top, ModuleArguments entry)
+    /// <param name="top">The options of the task.</param>
+    /// <param name="entry">Those of the entry.</param>
+    /// <param name="setAtTop">The names of the task's options that have a value, so that a long list does not ask for the others; null to ask for each.</param>
+    public TokenArguments(ModuleArguments top, ModuleArguments entry, IReadOnlySet<string>? setAtTop = null)
     {
         _top = top;
         _entry = entry;
+        _setAtTop = setAtTop;
         _sharesPassword = entry.GetString(TokenOptions.Login) is not { } own || own == top.GetString(TokenOptions.Login);
     }
 
@@ -33,7 +38,7 @@ internal sealed class TokenArguments
     public bool IsOwn(string option) => (_entry ?? _top).IsSet(option);
 
     // What identifies one token is nobody else's, and a password is never sent for another login.
-    private bool IsInherited(string option) => option switch
+    private bool IsInherited(string option) => _setAtTop?.Contains(option) != false && option switch
     {
         TokenOptions.TokenAuth or TokenOptions.KnownToken or TokenOptions.TokenFile or TokenOptions.AuthCode => false,
         TokenOptions.Password or TokenOptions.TotpSecret => _sharesPassword,

@@ -17,12 +17,13 @@ internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, bool IsList)
             return new TokenWishes([reader.Read(new TokenArguments(arguments))], IsList: false);
         }
 
+        var setAtTop = TokenOptions.Spec.Options.Select(option => option.Name).Where(name => arguments.GetRaw(name) is not null).ToHashSet(StringComparer.Ordinal);
         var items = new List<TokenWish>(entries.Count);
         foreach (var entry in entries)
         {
             try
             {
-                items.Add(reader.Read(new TokenArguments(arguments, entry)));
+                items.Add(reader.Read(new TokenArguments(arguments, entry, setAtTop)));
             }
             catch (TokenException exception)
             {

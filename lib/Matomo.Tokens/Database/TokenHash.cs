@@ -16,5 +16,10 @@ internal static class TokenHash
     /// <summary>The hash of the row that Matomo keeps for its anonymous user, whose token is the word <c>anonymous</c> (<c>core/Db/Schema/Mysql.php</c>, <c>createAnonymousUser</c>).</summary>
     public static string OfAnonymous(Secret salt) => Of("anonymous", salt);
 
-    private static string Of(string value, Secret salt) => Convert.ToHexStringLower(SHA512.HashData(Encoding.UTF8.GetBytes(value + salt.Reveal())));
+    private static string Of(string value, Secret salt)
+    {
+        Span<byte> hash = stackalloc byte[SHA512.HashSizeInBytes];
+        SHA512.HashData(Encoding.UTF8.GetBytes(value + salt.Reveal()), hash);
+        return Convert.ToHexStringLower(hash);
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Requests;
+using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Planning;
 
@@ -13,7 +14,7 @@ internal static class NewValue
     {
         RefuseWhenNever(situation);
         Password.Require(situation);
-        return Create(situation, action, old, new StoreChange.Create(situation.Request.Description!));
+        return Create(situation, action, old, value: null);
     }
 
     /// <summary>A new token with a new value, beside live ones whose values nobody told this run.</summary>
@@ -33,14 +34,7 @@ internal static class NewValue
     }
 
     /// <summary>A new token with the value that was asked for.</summary>
-    public static TokenStep Store(Situation situation)
-    {
-        var request = situation.Request;
-        return Create(situation, TokenAction.Created, null, new StoreChange.Create(request.Description!) { Value = request.Value }) with
-        {
-            Value = request.Value,
-        };
-    }
+    public static TokenStep Store(Situation situation) => Create(situation, TokenAction.Created, old: null, situation.Request.Value);
 
     /// <summary>The expired token that has the value that was asked for lives again.</summary>
     public static TokenStep Revive(Situation situation, ObservedToken expired)
@@ -58,15 +52,15 @@ internal static class NewValue
         {
             Description = request.Description.Text, ExpiresAt = request.ExpiresAt, SecureOnly = situation.SecureOnly ?? expired.SecureOnly,
         };
-        return Finish(situation, token, [update]) with { Action = TokenAction.Updated, Value = request.Value, Before = expired };
+        return Finish(situation, TokenAction.Updated, expired, request.Value, token, update);
     }
 
-    private static TokenStep Create(Situation situation, TokenAction action, ObservedToken? old, StoreChange.Create create)
+    private static TokenStep Create(Situation situation, TokenAction action, ObservedToken? old, TokenValue? value)
     {
         RefuseWhatCannotBeGranted(situation);
         var request = situation.Request;
         var expiresAt = request.ExpiresAt ?? (situation.Now + request.ExpiresIn?.Duration);
-        create = create with { ExpiresAt = expiresAt, Lifetime = request.ExpiresIn, SecureOnly = situation.SecureOnly };
+        var create = new StoreChange.Create(request.Description!) { Value = value, ExpiresAt = expiresAt, Lifetime = request.ExpiresIn, SecureOnly = situation.SecureOnly };
         var token = new ObservedToken
         {
             Description = request.Description!.Text,
@@ -75,28 +69,38 @@ internal static class NewValue
             ExpiresAt = expiresAt,
             SecureOnly = situation.Abilities.SetsSecureOnly ? request.SecureOnly ?? false : null,
         };
-        var step = Finish(situation, token, [create]);
-        return step with
-        {
-            Action = action,
-            Before = old,
-            Others = situation.Abilities.SeesGroups || old is null ? step.Others : [old],
-        };
+        var step = Finish(situation, action, old, value, token, create);
+        return situation.Abilities.SeesGroups || old is null ? step : step with { Others = [old] };
     }
 
-    private static TokenStep Finish(Situation situation, ObservedToken token, IReadOnlyList<StoreChange> changes)
+    private static TokenStep Finish(Situation situation, TokenAction action, ObservedToken? before, TokenValue? value, ObservedToken token, StoreChange change)
     {
-        var others = situation.Others(token);
-        var end = situation.Now + (situation.Request.Overlap?.Duration ?? TimeSpan.Zero);
-        var ended = situation.Request.RevokeOthers ? [.. others.Where(other => other.ExpiresAt is null || other.ExpiresAt > end)] : Array.Empty<ObservedToken>();
-        return situation.Step() with
+        var step = new TokenStep
         {
-            Changes = ended.Length == 0 ? changes : [.. changes, new StoreChange.Expire([.. ended.Select(other => other.Id ?? 0)], end)],
+            Request = situation.Request,
+            Login = situation.Observation.Login,
+            Action = action,
+            Changes = [change],
+            Value = value,
             Token = token,
-            Others = [.. others.Select(other => ended.Contains(other) ? other with { ExpiresAt = end } : other).Where(other => other.IsLive(situation.Now))],
-            Revoked = end > situation.Now ? [] : ended,
+            Before = before,
             File = situation.Request.TokenFile is null ? FileAction.None : FileAction.Write,
             DiscardPending = situation.File is { PendingExists: true },
+        };
+        var others = situation.Others(token);
+        return others.Count == 0 ? step : WithOthers(step, situation, others);
+    }
+
+    // The group's other live tokens end, or stay.
+    private static TokenStep WithOthers(TokenStep step, Situation situation, IReadOnlyList<ObservedToken> others)
+    {
+        var end = situation.Now + (situation.Request.Overlap?.Duration ?? TimeSpan.Zero);
+        var ended = situation.Request.RevokeOthers ? [.. others.Where(other => other.ExpiresAt is null || other.ExpiresAt > end)] : Array.Empty<ObservedToken>();
+        return step with
+        {
+            Changes = ended.Length == 0 ? step.Changes : [.. step.Changes, new StoreChange.Expire([.. ended.Select(other => other.Id ?? 0)], end)],
+            Others = [.. others.Select(other => ended.Contains(other) ? other with { ExpiresAt = end } : other).Where(other => other.IsLive(situation.Now))],
+            Revoked = end > situation.Now ? [] : ended,
         };
     }
 

@@ -22,7 +22,7 @@ internal static class Together
 
     private static void RefuseSameGroup(IReadOnlyList<Situation> situations)
     {
-        var groups = new Dictionary<(string Login, string Description), int>();
+        var groups = new Dictionary<(string Login, string Description), int>(situations.Count);
         for (var at = 0; at < situations.Count; at++)
         {
             if (situations[at].Request.Description is { } description && !groups.TryAdd((situations[at].Observation.Login, description.Text), at))
@@ -48,7 +48,7 @@ internal static class Together
 
     private static Dictionary<long, int> RefuseSameRow(IReadOnlyList<TokenStep> steps)
     {
-        var kept = new Dictionary<long, int>();
+        var kept = new Dictionary<long, int>(steps.Count);
         for (var at = 0; at < steps.Count; at++)
         {
             if (steps[at] is { Request.State: TokenState.Present, Token.Id: { } id } && !kept.TryAdd(id, at))

@@ -41,15 +41,16 @@ internal sealed class FileSlot
             return [];
         }
 
-        var found = new List<(TokenValue? Value, ValueSource Source)> { (_request.Value, ValueSource.Requested) };
+        var found = new List<ValueCandidate>();
+        Add(found, _request.Value, ValueSource.Requested);
         if (_request.Value is null || _request.State == TokenState.Absent)
         {
-            found.Add((Observation?.PendingValue, ValueSource.PendingFile));
-            found.Add((Observation?.Value, ValueSource.TokenFile));
-            found.Add((_request.KnownToken, ValueSource.KnownToken));
+            Add(found, Observation?.PendingValue, ValueSource.PendingFile);
+            Add(found, Observation?.Value, ValueSource.TokenFile);
+            Add(found, _request.KnownToken, ValueSource.KnownToken);
         }
 
-        return [.. found.Where(candidate => candidate.Value is not null).DistinctBy(candidate => candidate.Value).Select(Candidate)];
+        return found;
     }
 
     /// <summary>In check mode: tests that the plan for the file can be carried out, and makes nothing.</summary>
@@ -150,5 +151,11 @@ internal sealed class FileSlot
         }
     }
 
-    private ValueCandidate Candidate((TokenValue? Value, ValueSource Source) found) => new(found.Value!, found.Source, _file?.CompanionOf(found.Value!));
+    private void Add(List<ValueCandidate> found, TokenValue? value, ValueSource source)
+    {
+        if (value is not null && !found.Exists(earlier => earlier.Value.Equals(value)))
+        {
+            found.Add(new ValueCandidate(value, source, _file?.CompanionOf(value)));
+        }
+    }
 }
