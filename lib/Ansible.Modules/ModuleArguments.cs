@@ -23,12 +23,12 @@ public sealed class ModuleArguments
     /// <exception cref="ArgumentException">There is no such option.</exception>
     public bool IsSet(string name) => scope.WasGiven(OptionOf(name).Name) && scope.ValueOf(name) is not null;
 
-    /// <summary>The value of a str or path option.</summary>
+    /// <summary>The value of a str, path or json option.</summary>
     /// <param name="name">The option's name.</param>
     /// <returns>The value, or null.</returns>
     /// <exception cref="ArgumentException">There is no such option.</exception>
     /// <exception cref="InvalidOperationException">The option has another type.</exception>
-    public string? GetString(string name) => (string?)ValueOf(name, ArgumentType.Str, ArgumentType.Path);
+    public string? GetString(string name) => (string?)ValueOf(name, ArgumentType.Str, ArgumentType.Path, ArgumentType.Json);
 
     /// <summary>The value of a bool option.</summary>
     /// <param name="name">The option's name.</param>
@@ -37,13 +37,13 @@ public sealed class ModuleArguments
     /// <exception cref="InvalidOperationException">The option has another type.</exception>
     public bool? GetBool(string name) => (bool?)ValueOf(name, ArgumentType.Bool);
 
-    /// <summary>The value of an int option. True and false, which Ansible lets pass, are 1 and 0.</summary>
+    /// <summary>The value of an int, bytes or bits option. True and false, which Ansible lets pass, are 1 and 0.</summary>
     /// <param name="name">The option's name.</param>
     /// <returns>The value, or null.</returns>
     /// <exception cref="ArgumentException">There is no such option.</exception>
     /// <exception cref="InvalidOperationException">The option has another type.</exception>
     /// <exception cref="ModuleFailedException">The task gave a number that 64 bits do not hold.</exception>
-    public long? GetInt(string name) => ValueOf(name, ArgumentType.Int) switch
+    public long? GetInt(string name) => ValueOf(name, ArgumentType.Int, ArgumentType.Bytes, ArgumentType.Bits) switch
     {
         null => null,
         bool truth => truth ? 1 : 0,
@@ -66,14 +66,14 @@ public sealed class ModuleArguments
     /// <exception cref="InvalidOperationException">The option has another type.</exception>
     public IReadOnlyList<object?>? GetList(string name) => (IReadOnlyList<object?>?)ValueOf(name, ArgumentType.List);
 
-    /// <summary>The value of a list option whose elements are str or path.</summary>
+    /// <summary>The value of a list option whose elements are str, path or json.</summary>
     /// <param name="name">The option's name.</param>
     /// <returns>The elements, or null.</returns>
     /// <exception cref="ArgumentException">There is no such option.</exception>
     /// <exception cref="InvalidOperationException">The option has another type, or elements of another type.</exception>
     public IReadOnlyList<string>? GetStringList(string name)
     {
-        if (OptionOf(name).Elements is not (ArgumentType.Str or ArgumentType.Path))
+        if (OptionOf(name).Elements is not (ArgumentType.Str or ArgumentType.Path or ArgumentType.Json))
         {
             throw new InvalidOperationException($"Option '{name}' is not a list of strings.");
         }

@@ -20,5 +20,5 @@ internal static class PythonWhitespace
         return text[start..end];
     }
 
-    private static bool IsSpace(char character) => char.IsWhiteSpace(character) || character is >= '\u001c' and <= '\u001f';
+    public static bool IsSpace(char character) => char.IsWhiteSpace(character) || character is >= '\u001c' and <= '\u001f';
 }

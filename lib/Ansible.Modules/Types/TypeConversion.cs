@@ -14,6 +14,9 @@ internal static class TypeConversion
         ArgumentType.Dict => DictType.Convert(value),
         ArgumentType.Path => PathType.Convert(value),
         ArgumentType.Raw => value,
+        ArgumentType.Json => JsonType.Convert(value),
+        ArgumentType.Bytes => SizeType.Bytes.Convert(value),
+        ArgumentType.Bits => SizeType.Bits.Convert(value),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
     };
 
@@ -28,6 +31,9 @@ internal static class TypeConversion
         ArgumentType.Dict => "dict",
         ArgumentType.Path => "path",
         ArgumentType.Raw => "raw",
+        ArgumentType.Json => "json",
+        ArgumentType.Bytes => "bytes",
+        ArgumentType.Bits => "bits",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
     };
 }

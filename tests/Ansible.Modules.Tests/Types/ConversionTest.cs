@@ -170,6 +170,45 @@ public class ConversionTest
     public void Raw(string json) =>
         Assert.That(TypeConversion.Convert(ArgumentType.Raw, JsonInput.Parse(json)), Is.EqualTo(JsonInput.Parse(json)));
 
+    [TestCase("\" [1] \"", "'[1]'")]
+    [TestCase("{\"a\": [1, null, true, 1.5, \"\\u00e9\\n\"]}", "'{\"a\": [1, null, true, 1.5, \"\\\\u00e9\\\\n\"]}'")]
+    [TestCase("[NaN, -Infinity]", "'[NaN, -Infinity]'")]
+    public void Json(string json, string expected) => AssertConverts(ArgumentType.Json, json, expected);
+
+    [TestCase("1", "int")]
+    [TestCase("true", "bool")]
+    public void Json_NoText(string json, string type) =>
+        AssertRefuses(ArgumentType.Json, json, $"<class '{type}'> cannot be converted to a json string");
+
+    [TestCase("10", "10")]
+    [TestCase("1.5", "2")]
+    [TestCase("2.5", "2")]
+    [TestCase("\" 10K \"", "10240")]
+    [TestCase("\"1.5 MB\"", "1572864")]
+    [TestCase("\"1 gigabyte\"", "1073741824")]
+    [TestCase("\"1b\"", "1")]
+    [TestCase("\".5k\"", "512")]
+    [TestCase("\"1Y\"", "1208925819614629174706176")]
+    [TestCase("\"1, and more\"", "1")]
+    public void Bytes(string json, string expected) => AssertConverts(ArgumentType.Bytes, json, expected);
+
+    [TestCase("\"1Kb\"", "str")]
+    [TestCase("\"1X\"", "str")]
+    [TestCase("\"-1\"", "str")]
+    [TestCase("\"\"", "str")]
+    [TestCase("\".\"", "str")]
+    [TestCase("true", "bool")]
+    [TestCase("[]", "list")]
+    public void Bytes_NoSize(string json, string type) =>
+        AssertRefuses(ArgumentType.Bytes, json, $"<class '{type}'> cannot be converted to a Byte value");
+
+    [TestCase("\"1Mb\"", "1048576")]
+    [TestCase("\"1 kilobit\"", "1024")]
+    public void Bits(string json, string expected) => AssertConverts(ArgumentType.Bits, json, expected);
+
+    [Test]
+    public void Bits_Bytes() => AssertRefuses(ArgumentType.Bits, "\"1MB\"", "<class 'str'> cannot be converted to a Bit value");
+
     private static void AssertConverts(ArgumentType type, string json, string expected) =>
         Assert.That(PythonText.Repr(TypeConversion.Convert(type, JsonInput.Parse(json))), Is.EqualTo(expected));
 
