@@ -5,6 +5,8 @@ namespace Ansible.Modules;
 /// <param name="Type">The type its value is converted to.</param>
 public sealed record ArgumentOption(string Name, ArgumentType Type)
 {
+    private readonly bool? saidNoLog;
+
     /// <summary>Whether the option must be given. Excludes <see cref="Default"/>.</summary>
     /// <remarks>A null counts as given, as in Ansible: test <see cref="ModuleArguments.IsSet"/> where null makes no sense.</remarks>
     public bool Required { get; init; }
@@ -19,8 +21,32 @@ public sealed record ArgumentOption(string Name, ArgumentType Type)
     /// <summary>Other names under which the option may be given.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether the value is a secret: masked wherever it occurs in anything but the result's own fields.</summary>
-    public bool NoLog { get; init; }
+    /// <summary>Those of the aliases that will go, reported in <c>deprecations</c> when they are used.</summary>
+    public IReadOnlyList<DeprecatedAlias> DeprecatedAliases { get; init; } = [];
+
+    /// <summary>The version that will be without the option; null for none. Its use is reported in <c>deprecations</c>.</summary>
+    public string? RemovedInVersion { get; init; }
+
+    /// <summary>The day after which a release may be without the option, as year-month-day; null for none. Goes before <see cref="RemovedInVersion"/>.</summary>
+    public string? RemovedAtDate { get; init; }
+
+    /// <summary>The collection whose version or date that is.</summary>
+    public string? RemovedFromCollection { get; init; }
+
+    /// <summary>The environment variables that an option takes its value from which is not given, the first that is set; empty by default.</summary>
+    /// <remarks>Source: ansible-core 2.14, <c>fallback=(env_fallback, [...])</c>.</remarks>
+    public IReadOnlyList<string> EnvironmentFallback { get; init; } = [];
+
+    /// <summary>Whether the value is a secret: masked wherever it occurs in anything but the result's own fields. Default: false.</summary>
+    /// <remarks>
+    /// An option whose name is that of a password, and of which this says nothing, is kept out of the log, and a warning tells it, as
+    /// Ansible does. Say false of an option that only sounds like a password.
+    /// </remarks>
+    public bool NoLog
+    {
+        get => saidNoLog is true;
+        init => saidNoLog = value;
+    }
 
     /// <summary>For <see cref="ArgumentType.List"/>: the type each element is converted to; null leaves elements as they are.</summary>
     public ArgumentType? Elements { get; init; }
@@ -28,8 +54,14 @@ public sealed record ArgumentOption(string Name, ArgumentType Type)
     /// <summary>The options inside this one, when it is a dictionary or a list of dictionaries (<see cref="Elements"/>).</summary>
     public ArgumentSpec? Options { get; init; }
 
+    /// <summary>Whether a dictionary that is not given, or given as null, is an empty one, so that it gets the defaults of the options inside. Default: false.</summary>
+    public bool ApplyDefaults { get; init; }
+
     /// <summary>What the option means, a paragraph an element; <c>--help</c> prints it.</summary>
     public IReadOnlyList<string> Description { get; init; } = [];
+
+    /// <summary>What is said of <see cref="NoLog"/>; null for nothing.</summary>
+    internal bool? SaidNoLog => saidNoLog;
 
     internal bool HoldsSuboptions =>
         Options is not null && (Type == ArgumentType.Dict || (Type == ArgumentType.List && Elements == ArgumentType.Dict));

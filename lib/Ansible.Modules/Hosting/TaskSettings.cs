@@ -1,3 +1,4 @@
+using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
@@ -19,6 +20,13 @@ internal sealed record TaskSettings
 
     public bool IgnoreUnknownOptions { get; init; }
 
+    public bool KeepRemoteFiles { get; init; }
+
+    public StringConversionAction StringConversion { get; init; }
+
+    /// <summary>The name of a facility of syslog, as Ansible spells it: <c>LOG_USER</c>.</summary>
+    public string? SyslogFacility { get; init; }
+
     public string? ModuleName { get; init; }
 
     public string? TemporaryDirectory { get; init; }
@@ -35,6 +43,14 @@ internal sealed record TaskSettings
             DiffMode = Truth("diff"),
             NoLog = Truth("no_log"),
             IgnoreUnknownOptions = Truth("ignore_unknown_opts"),
+            KeepRemoteFiles = Truth("keep_remote_files"),
+            StringConversion = Text("string_conversion_action") switch
+            {
+                "warn" => StringConversionAction.Warn,
+                "error" => StringConversionAction.Error,
+                _ => StringConversionAction.Ignore,
+            },
+            SyslogFacility = Text("syslog_facility"),
             Verbosity = Value("verbosity") is long and >= 0 and <= int.MaxValue and var level ? (int)(long)level : 0,
             ModuleName = Text("module_name"),
             TemporaryDirectory = Text("tmpdir"),

@@ -12,6 +12,7 @@ internal static class ArgumentParser
     public static void Parse(ArgumentScope top, string moduleName, bool ignoreUnknownOptions, ParsingLog log)
     {
         Check(top, log);
+        log.Deprecations.MoveTo(log.Notices);
         if (log.Unsupported.Count > 0 && !ignoreUnknownOptions)
         {
             log.Refuse(
@@ -22,8 +23,12 @@ internal static class ArgumentParser
 
     private static void Check(ArgumentScope scope, ParsingLog log)
     {
+        FallbackRule.Apply(scope);
+        DeprecatedAliasRule.Check(scope, log);
         AliasRule.Apply(scope, log);
+        scope.EndGiven();
         SecretRule.Collect(scope, log);
+        RemovedOptionRule.Check(scope, log);
         UnsupportedRule.Check(scope, log);
         MutuallyExclusiveRule.Check(scope, log);
         DefaultRule.ApplyValues(scope, log);

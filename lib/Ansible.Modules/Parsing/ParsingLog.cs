@@ -4,8 +4,10 @@ using Ansible.Modules.Secrets;
 namespace Ansible.Modules.Parsing;
 
 /// <summary>What parsing finds besides values.</summary>
-internal sealed class ParsingLog(SecretSet secrets, NoticeLog notices)
+internal sealed class ParsingLog(SecretSet secrets, NoticeLog notices, StringConversionAction stringConversion = StringConversionAction.Ignore)
 {
+    public StringConversionAction StringConversion => stringConversion;
+
     public SecretSet Secrets => secrets;
 
     public NoticeLog Notices => notices;
@@ -15,6 +17,8 @@ internal sealed class ParsingLog(SecretSet secrets, NoticeLog notices)
 
     /// <summary>Options nobody knows, by their dotted path, with the list of those supported there.</summary>
     public SortedDictionary<string, string> Unsupported { get; } = new(StringComparer.Ordinal);
+
+    public DeprecationList Deprecations { get; } = new();
 
     public void Refuse(string reason) => Refusal ??= reason;
 }

@@ -20,6 +20,8 @@ internal sealed class SpecIndex
         Names = [.. spec.Options.Select(option => option.Name).Distinct()];
         aliases = spec.Options.SelectMany(option => option.Aliases).ToHashSet(StringComparer.Ordinal);
         WithAliases = [.. spec.Options.Where(option => option.Aliases.Count > 0)];
+        WithDeprecatedAliases = [.. spec.Options.Where(option => option.DeprecatedAliases.Count > 0)];
+        WithFallback = [.. spec.Options.Where(option => option.EnvironmentFallback.Count > 0)];
         Secret = [.. spec.Options.Where(option => option.NoLog)];
         WithDefault = [.. spec.Options.Where(option => option.Default is not null)];
         WithChoices = [.. spec.Options.Where(option => option.Choices is not null).Select(option => (option, option.Choices!.Select(JsonValue.From).ToList()))];
@@ -30,6 +32,8 @@ internal sealed class SpecIndex
         RequiredOneOf = [.. spec.RequiredOneOf];
         RequiredBy = [.. spec.RequiredBy];
         RequiredIf = [.. spec.RequiredIf.Select(rule => (rule, JsonValue.From(rule.Value)))];
+        Removed = [.. spec.Options.Where(option => option.RemovedAtDate is not null || option.RemovedInVersion is not null)];
+        HoldsRemoved = Removed.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsRemoved);
         HoldsSecrets = Secret.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsSecrets);
         supported = new Lazy<string>(SpellSupported);
     }
@@ -40,6 +44,10 @@ internal sealed class SpecIndex
     public string[] Names { get; }
 
     public ArgumentOption[] WithAliases { get; }
+
+    public ArgumentOption[] WithDeprecatedAliases { get; }
+
+    public ArgumentOption[] WithFallback { get; }
 
     public ArgumentOption[] Secret { get; }
 
@@ -62,6 +70,12 @@ internal sealed class SpecIndex
 
     public (RequiredIf Rule, object? Decisive)[] RequiredIf { get; }
 
+    /// <summary>The options that a coming version will be without.</summary>
+    public ArgumentOption[] Removed { get; }
+
+    /// <summary>Whether a coming version will be without an option, or one inside an option.</summary>
+    public bool HoldsRemoved { get; }
+
     /// <summary>Whether an option, or one inside an option, is a secret.</summary>
     public bool HoldsSecrets { get; }
 
@@ -69,6 +83,13 @@ internal sealed class SpecIndex
     public string Supported => supported.Value;
 
     public ArgumentOption? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The options inside an option; null when it has none.</summary>
+    public SpecIndex? InnerOf(ArgumentOption option) => Array.Find(WithSuboptions, pair => ReferenceEquals(pair.Option, option)).Inner;
+
+    /// <summary>The option that a name or an alias stands for; null when there is none.</summary>
+    public ArgumentOption? Canonical(string name) =>
+        Array.FindLast(WithAliases, option => option.Aliases.Contains(name)) ?? Find(name);
 
     /// <summary>Whether an option has this name or alias.</summary>
     public bool Knows(string name) => byName.ContainsKey(name) || aliases.Contains(name);

@@ -20,7 +20,5 @@ internal static class AliasRule
                 scope.Values[option.Name] = scope.Values[alias];
             }
         }
-
-        scope.EndGiven();
     }
 }

@@ -14,6 +14,11 @@ internal static class ElementsRule
         {
             try
             {
+                if (type == ArgumentType.Str)
+                {
+                    StringConversionRule.Check(option.Name, element, scope, log);
+                }
+
                 converted.Add(TypeConversion.Convert(type, element));
             }
             catch (ConversionException exception)

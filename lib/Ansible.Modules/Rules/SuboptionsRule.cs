@@ -9,7 +9,13 @@ internal static class SuboptionsRule
     {
         foreach (var (option, index) in scope.Index.WithSuboptions)
         {
-            if (scope.ValueOf(option.Name) is not { } value)
+            var value = scope.ValueOf(option.Name);
+            if (value is null && option is { ApplyDefaults: true, Type: ArgumentType.Dict })
+            {
+                scope.Values[option.Name] = value = new JsonObject();
+            }
+
+            if (value is null)
             {
                 continue;
             }

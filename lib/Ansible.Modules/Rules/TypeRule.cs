@@ -22,6 +22,11 @@ internal static class TypeRule
     {
         try
         {
+            if (option.Type == ArgumentType.Str)
+            {
+                StringConversionRule.Check(option.Name, value, scope, log);
+            }
+
             var converted = TypeConversion.Convert(option.Type, value);
             scope.Values[option.Name] = converted is JsonArray list && option is { Type: ArgumentType.List, Elements: { } type }
                 ? ElementsRule.Convert(type, option, list, scope, log)
