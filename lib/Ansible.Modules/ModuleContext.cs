@@ -1,4 +1,6 @@
 using Ansible.Modules.Hosting;
+using Ansible.Modules.Logging;
+using Ansible.Modules.Parsing;
 using Ansible.Modules.Secrets;
 
 namespace Ansible.Modules;
@@ -9,14 +11,19 @@ public sealed class ModuleContext
     private readonly TaskSettings settings;
     private readonly NoticeLog notices;
     private readonly SecretSet secrets;
+    private readonly ModuleLog? log;
+    private readonly ArgumentScope scope;
 
-    internal ModuleContext(string moduleName, ModuleArguments arguments, TaskSettings settings, NoticeLog notices, SecretSet secrets)
+    internal ModuleContext(string moduleName, ArgumentScope scope, TaskSettings settings, NoticeLog notices, SecretSet secrets, ModuleLog? log)
     {
         ModuleName = moduleName;
-        Arguments = arguments;
+        Arguments = new ModuleArguments(scope);
+        OwnDirectory = new TemporaryDirectory(settings, Warn);
+        this.scope = scope;
         this.settings = settings;
         this.notices = notices;
         this.secrets = secrets;
+        this.log = log;
     }
 
     /// <summary>The name by which the module was called (<c>_ansible_module_name</c>), or its own.</summary>
@@ -34,27 +41,49 @@ public sealed class ModuleContext
     /// <summary>How many times -v was given to Ansible (<c>_ansible_verbosity</c>); 0 by default.</summary>
     public int Verbosity => settings.Verbosity;
 
-    /// <summary>Whether the task says <c>no_log: true</c> (<c>_ansible_no_log</c>): nothing of it goes to any log.</summary>
+    /// <summary>Whether the task says <c>no_log: true</c>, or the host <c>no_target_syslog</c> (<c>_ansible_no_log</c> is both): nothing of it goes to any log.</summary>
     public bool NoLog => settings.NoLog;
 
-    /// <summary>A directory of the task's own, removed by Ansible afterwards (<c>_ansible_tmpdir</c>); null when there is none.</summary>
-    public string? TemporaryDirectory => settings.TemporaryDirectory;
+    /// <summary>Whether temporary files are to stay (<c>_ansible_keep_remote_files</c>, ANSIBLE_KEEP_REMOTE_FILES), for whoever looks for a fault.</summary>
+    public bool KeepRemoteFiles => settings.KeepRemoteFiles;
+
+    /// <summary>
+    /// A directory for this run's temporary files, 0700: the task's own (<c>_ansible_tmpdir</c>), which Ansible removes; else one that is made
+    /// when it is first asked for, below <see cref="RemoteTemporaryDirectory"/> or, where that cannot be, in the system's, and removed after
+    /// the answer unless <see cref="KeepRemoteFiles"/>. May be called from any thread.
+    /// </summary>
+    /// <exception cref="ModuleFailedException">None can be made.</exception>
+    /// <remarks>Source: ansible-core 2.14, <c>AnsibleModule.tmpdir</c>. A run that is killed leaves the directory behind.</remarks>
+    public string TemporaryDirectory => OwnDirectory.Path;
 
     /// <summary>Where Ansible keeps temporary files on the host (<c>_ansible_remote_tmp</c>), unexpanded; null when not said.</summary>
     public string? RemoteTemporaryDirectory => settings.RemoteTemporaryDirectory;
 
-    /// <summary>Adds a warning to the answer. Secrets in it are masked. May be called from any thread.</summary>
-    /// <param name="message">What the author of the playbook should know.</param>
-    public void Warn(string message) => notices.Warn(message);
+    internal TemporaryDirectory OwnDirectory { get; }
 
-    /// <summary>Adds a deprecation to the answer. Secrets in it are masked. May be called from any thread.</summary>
+    /// <summary>Writes a line to the host's syslog, unless <see cref="NoLog"/>. Secrets in it are masked. Never fails. May be called from any thread.</summary>
+    /// <param name="message">What the host's administrator should find there.</param>
+    public void Log(string message) => log?.Write(message);
+
+    /// <summary>Adds a warning to the answer and to the log. Secrets in it are masked. May be called from any thread.</summary>
+    /// <param name="message">What the author of the playbook should know.</param>
+    public void Warn(string message)
+    {
+        notices.Warn(message);
+        Log($"[WARNING] {message}");
+    }
+
+    /// <summary>Adds a deprecation to the answer and to the log. Secrets in it are masked. May be called from any thread.</summary>
     /// <param name="message">What is deprecated, and what to use in its place.</param>
     /// <param name="version">The version that will remove it; null when a date is given or nothing is settled.</param>
     /// <param name="date">The day after which it will be removed, as year-month-day; null when a version is given.</param>
     /// <param name="collectionName">The collection whose version or date that is.</param>
     /// <exception cref="ArgumentException">Both a version and a date are given.</exception>
-    public void Deprecate(string message, string? version = null, string? date = null, string? collectionName = null) =>
+    public void Deprecate(string message, string? version = null, string? date = null, string? collectionName = null)
+    {
         notices.Deprecate(message, version, date, collectionName);
+        Log($"[DEPRECATION WARNING] {message} {date ?? version ?? "None"}");
+    }
 
     /// <summary>
     /// Names a secret that the run learned: from now on it is masked in the answer like the value of an option that is
@@ -62,4 +91,12 @@ public sealed class ModuleContext
     /// </summary>
     /// <param name="secret">The value to mask.</param>
     public void AddSecret(string? secret) => secrets.Add(secret);
+
+    internal void LogInvocation()
+    {
+        if (log is not null)
+        {
+            Log(InvocationText.Of(scope, secrets.ToMask(), Warn));
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Ansible.Modules.Hosting;
+using Ansible.Modules.Logging;
 using Ansible.Modules.Output;
 
 namespace Ansible.Modules;
@@ -11,7 +12,7 @@ namespace Ansible.Modules;
 /// </remarks>
 public static class ModuleHost
 {
-    /// <summary>Runs the module on the process's own standard streams. SIGTERM and SIGINT cancel it.</summary>
+    /// <summary>Runs the module on the process's own standard streams. SIGTERM and SIGINT cancel it. The call is logged to syslog.</summary>
     /// <param name="module">The module.</param>
     /// <param name="commandLine">The arguments of the process, without its name.</param>
     /// <returns>The exit code: 0, or 1 when the task failed or its answer could not be written.</returns>
@@ -19,12 +20,12 @@ public static class ModuleHost
     {
         using var input = new DescriptorStream(DescriptorStream.StandardInput);
         using var output = new DescriptorStream(DescriptorStream.StandardOutput);
-        var process = new ModuleProcess(module, input, output, stopOnSignals: true);
+        var process = new ModuleProcess(module, input, output, new Syslog(), stopOnSignals: true);
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => process.AnswerCrash((Exception)crash.ExceptionObject);
         return await process.RunAsync(commandLine, CancellationToken.None);
     }
 
-    /// <summary>Runs the module on given streams, for tests of a module.</summary>
+    /// <summary>Runs the module on given streams, for tests of a module. Nothing goes to the host's log.</summary>
     /// <param name="module">The module.</param>
     /// <param name="commandLine">The arguments of the process, without its name.</param>
     /// <param name="input">What <c>-</c> stands for.</param>
@@ -33,5 +34,5 @@ public static class ModuleHost
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(
         IAnsibleModule module, string[] commandLine, Stream input, Stream output, CancellationToken cancellationToken = default) =>
-        new ModuleProcess(module, input, output, stopOnSignals: false).RunAsync(commandLine, cancellationToken);
+        new ModuleProcess(module, input, output, new NoSystemLog(), stopOnSignals: false).RunAsync(commandLine, cancellationToken);
 }

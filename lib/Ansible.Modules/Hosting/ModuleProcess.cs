@@ -1,17 +1,18 @@
 using System.Text;
 using Ansible.Modules.CommandLine;
 using Ansible.Modules.Json;
+using Ansible.Modules.Logging;
 using Ansible.Modules.Output;
 
 namespace Ansible.Modules.Hosting;
 
 /// <summary>The outermost layer: turns whatever a run comes to into bytes on the output and an exit code.</summary>
-internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream output, bool stopOnSignals)
+internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream output, ISystemLog systemLog, bool stopOnSignals)
 {
     private const int Succeeded = 0;
     private const int Failed = 1;
 
-    private readonly ModuleRun run = new(module, input, stopOnSignals);
+    private readonly ModuleRun run = new(module, input, systemLog, stopOnSignals);
     private bool pretty;
     private int answered;
 
@@ -24,7 +25,9 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
         }
 
-        return Write(answer) ? exitCode : Failed;
+        var written = Write(answer);
+        run.CleanUp();
+        return written ? exitCode : Failed;
     }
 
     /// <summary>Answers for a thread of the module's that died of an exception, and ends the process before the runtime aborts it.</summary>
@@ -37,6 +40,7 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
         }
 
         Write(Json(Failure(Unforeseen(exception, changed: false))));
+        run.CleanUp();
         Environment.Exit(Failed);
     }
 

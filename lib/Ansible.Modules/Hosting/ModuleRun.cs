@@ -1,4 +1,5 @@
 using Ansible.Modules.CommandLine;
+using Ansible.Modules.Logging;
 using Ansible.Modules.Output;
 using Ansible.Modules.Parsing;
 using Ansible.Modules.Secrets;
@@ -7,12 +8,13 @@ using Ansible.Modules.Types;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for whatever answer it comes to.</summary>
-internal sealed class ModuleRun(IAnsibleModule module, Stream input, bool stopOnSignals)
+internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog systemLog, bool stopOnSignals)
 {
     private readonly SecretSet secrets = new();
     private readonly NoticeLog notices = new();
     private TaskSettings settings = new();
     private Invocation? invocation;
+    private TemporaryDirectory? temporaryDirectory;
 
     /// <summary>The answer when all went well.</summary>
     /// <exception cref="ModuleFailedException">The arguments are refused, or the module fails.</exception>
@@ -24,6 +26,8 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, bool stopOn
         {
             return Skipped(context.ModuleName);
         }
+
+        context.LogInvocation();
 
         using var stop = stopOnSignals ? new StopSignals(cancellationToken) : null;
         var token = stop?.Token ?? cancellationToken;
@@ -41,17 +45,26 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, bool stopOn
     /// <summary>The frame of the answer, with everything learned up to now.</summary>
     public AnswerDocument Document() => new(settings, notices, secrets.ToMask(), invocation);
 
+    /// <summary>Removes what the run needed on the way.</summary>
+    public void CleanUp() => temporaryDirectory?.Remove();
+
     private ModuleContext Parse(CommandLineRequest request, JsonObject given)
     {
         settings = ReadSettings(request, given);
         var moduleName = settings.ModuleName ?? module.Name;
         var scope = ArgumentScope.Top(module.Arguments, given);
-        var log = new ParsingLog(secrets, notices);
+        var log = new ParsingLog(secrets, notices, settings.StringConversion);
         ArgumentParser.Parse(scope, moduleName, settings.IgnoreUnknownOptions, log);
         invocation = new Invocation(given, module.Arguments);
-        return log.Refusal is null
-            ? new ModuleContext(moduleName, new ModuleArguments(scope), settings, notices, secrets)
-            : throw new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
+        if (log.Refusal is not null)
+        {
+            throw new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
+        }
+
+        var moduleLog = settings.NoLog ? null : new ModuleLog(systemLog, moduleName, settings.SyslogFacility, secrets);
+        var context = new ModuleContext(moduleName, scope, settings, notices, secrets, moduleLog);
+        temporaryDirectory = context.OwnDirectory;
+        return context;
     }
 
     private static TaskSettings ReadSettings(CommandLineRequest request, JsonObject given)

@@ -23,6 +23,19 @@ internal static class PythonText
         _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
     };
 
+    /// <summary>What <c>str()</c> begins with, and at least so many characters of it: the rest of a long list is not looked at.</summary>
+    public static string Beginning(object? value, int length)
+    {
+        if (value is not (JsonArray or JsonObject))
+        {
+            return Str(value);
+        }
+
+        var text = new StringBuilder();
+        AppendBeginning(text, value, length);
+        return text.ToString();
+    }
+
     /// <summary>A type as error messages show it: <c>&lt;class 'str'&gt;</c>.</summary>
     public static string TypeOf(object? value) => $"<class '{TypeName(value)}'>";
 
@@ -63,6 +76,35 @@ internal static class PythonText
         }
 
         return spelled.ToString();
+    }
+
+    private static void AppendBeginning(StringBuilder text, object? value, int length)
+    {
+        switch (value)
+        {
+            case JsonArray list:
+                text.Append('[');
+                for (var index = 0; index < list.Count && text.Length <= length; index++)
+                {
+                    AppendBeginning(text.Append(index == 0 ? "" : ", "), list[index], length);
+                }
+
+                text.Append(']');
+                break;
+            case JsonObject map:
+                text.Append('{');
+                for (var index = 0; index < map.Count && text.Length <= length; index++)
+                {
+                    var (name, member) = map.GetAt(index);
+                    AppendBeginning(text.Append(index == 0 ? "" : ", ").Append(Repr(name)).Append(": "), member, length);
+                }
+
+                text.Append('}');
+                break;
+            default:
+                text.Append(Repr(value));
+                break;
+        }
     }
 
     private static char QuoteOf(string text) => text.Contains('\'') && !text.Contains('"') ? '"' : '\'';

@@ -33,6 +33,9 @@ internal sealed class SecretMask
         longestFirst = [.. byLength.Reverse().Select(group => new SecretsOfLength(group.Key, group.Value))];
     }
 
+    /// <summary>The length of the longest secret; 0 when there is none.</summary>
+    public int Longest => longestFirst is [var longest, ..] ? longest.Length : 0;
+
     public string Apply(string text)
     {
         foreach (var secrets in longestFirst)

@@ -8,6 +8,7 @@ internal sealed class SecretSet
 {
     private readonly Lock access = new();
     private readonly HashSet<string> values = new(StringComparer.Ordinal);
+    private SecretMask? mask;
 
     public void Add(string? secret)
     {
@@ -18,7 +19,7 @@ internal sealed class SecretSet
 
         lock (access)
         {
-            values.Add(secret);
+            mask = values.Add(secret) ? null : mask;
         }
     }
 
@@ -52,7 +53,7 @@ internal sealed class SecretSet
         lock (access)
         {
             // Messages quote lists and dictionaries as Python spells them, where a quote or a line break is escaped.
-            return new SecretMask(values.Concat(values.Select(PythonText.Escaped)));
+            return mask ??= new SecretMask(values.Concat(values.Select(PythonText.Escaped)));
         }
     }
 }

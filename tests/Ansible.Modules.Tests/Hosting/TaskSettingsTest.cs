@@ -33,8 +33,8 @@ public class TaskSettingsTest
     {
         var context = ContextOf("{}");
         Assert.That(
-            (context.NoLog, context.Verbosity, context.ModuleName, context.TemporaryDirectory, context.RemoteTemporaryDirectory),
-            Is.EqualTo((false, 0, "sample", (string?)null, (string?)null)));
+            (context.NoLog, context.Verbosity, context.ModuleName, context.KeepRemoteFiles, context.RemoteTemporaryDirectory),
+            Is.EqualTo((false, 0, "sample", false, (string?)null)));
     }
 
     [TestCase("-1")]
