@@ -43,27 +43,42 @@ internal static class SecretRule
 
     private static void CollectFromEntry(ArgumentOption option, SpecIndex inner, object? entry, ParsingLog log)
     {
-        // What cannot be read as a dictionary, or only after unquoting, would show its secrets as they are written.
-        if (entry is not JsonObject && inner.HoldsSecrets)
-        {
-            log.Secrets.AddFrom(entry);
-        }
-
         try
         {
             if ((entry is string text ? DictType.Convert(text) : entry) is JsonObject map)
             {
+                if (entry is string && MayHoldSecrets(inner, map))
+                {
+                    log.Secrets.AddFrom(entry);
+                }
+
                 Collect(inner, map, log);
                 return;
             }
 
+            AddUnread(inner, entry, log);
             log.Refuse(
                 $"Value '{PythonText.Str(entry)}' in the sub parameter field '{option.Name}' must by a " +
                 $"{TypeConversion.NameOf(option.Type)}, not '{PythonText.TypeName(entry)}'");
         }
         catch (ConversionException exception)
         {
+            AddUnread(inner, entry, log);
             log.Refuse(exception.Message);
+        }
+    }
+
+    /// <summary>Whether a text that was read as this dictionary would show secrets as they were written, quoted or escaped.</summary>
+    private static bool MayHoldSecrets(SpecIndex inner, JsonObject map) =>
+        inner.Secret.Any(option => map.ContainsKey(option.Name) || option.Aliases.Any(map.ContainsKey)) ||
+        inner.WithSuboptions.Any(option => option.Inner.HoldsSecrets && map.ContainsKey(option.Option.Name));
+
+    /// <summary>What cannot be read as a dictionary may be a secret that belongs into one.</summary>
+    private static void AddUnread(SpecIndex inner, object? entry, ParsingLog log)
+    {
+        if (inner.HoldsSecrets)
+        {
+            log.Secrets.AddFrom(entry);
         }
     }
 }
