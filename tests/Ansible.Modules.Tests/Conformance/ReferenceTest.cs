@@ -1,71 +1,8 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
-
 namespace Ansible.Modules.Tests.Conformance;
 
 /// <summary>The same arguments for the original, Python's AnsibleModule, and for this library: the same answer.</summary>
-public class ReferenceTest
+public sealed class ReferenceTest : IDisposable
 {
-    private const string PythonSpec =
-        """
-        {"argument_spec": {
-          "s": {"type": "str", "aliases": ["text"]},
-          "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-          "switch": {"type": "str", "choices": ["on", "no", "auto"]},
-          "b": {"type": "bool", "default": true},
-          "i": {"type": "int"},
-          "f": {"type": "float"},
-          "l": {"type": "list", "elements": "int"},
-          "d": {"type": "dict"},
-          "p": {"type": "path"},
-          "r": {"type": "raw"},
-          "secret": {"type": "str", "no_log": true},
-          "secrets": {"type": "list", "no_log": true},
-          "e": {"type": "dict", "options": {"x": {"type": "int", "required": true}, "y": {"type": "str", "default": "z"}}},
-          "es": {"type": "list", "elements": "dict", "mutually_exclusive": [["x", "pw"]],
-                 "options": {"x": {"type": "int", "aliases": ["ex"]}, "pw": {"type": "str", "no_log": true}}}},
-         "mutually_exclusive": [["s", "i"]],
-         "required_together": [["f", "l"]],
-         "required_one_of": [["s", "i", "b"]],
-         "required_if": [["state", "absent", ["s", "r"], true]],
-         "required_by": {"p": ["d"]}}
-        """;
-
-    private static readonly ArgumentSpec Spec = new(
-    [
-        new("s", ArgumentType.Str) { Aliases = ["text"] },
-        new("state", ArgumentType.Str) { Choices = ["present", "absent"], Default = "present" },
-        new("switch", ArgumentType.Str) { Choices = ["on", "no", "auto"] },
-        new("b", ArgumentType.Bool) { Default = true },
-        new("i", ArgumentType.Int),
-        new("f", ArgumentType.Float),
-        new("l", ArgumentType.List) { Elements = ArgumentType.Int },
-        new("d", ArgumentType.Dict),
-        new("p", ArgumentType.Path),
-        new("r", ArgumentType.Raw),
-        new("secret", ArgumentType.Str) { NoLog = true },
-        new("secrets", ArgumentType.List) { NoLog = true },
-        new("e", ArgumentType.Dict)
-        {
-            Options = new([new("x", ArgumentType.Int) { Required = true }, new("y", ArgumentType.Str) { Default = "z" }]),
-        },
-        new("es", ArgumentType.List)
-        {
-            Elements = ArgumentType.Dict,
-            Options = new([new("x", ArgumentType.Int) { Aliases = ["ex"] }, new("pw", ArgumentType.Str) { NoLog = true }])
-            {
-                MutuallyExclusive = [["x", "pw"]],
-            },
-        },
-    ])
-    {
-        MutuallyExclusive = [["s", "i"]],
-        RequiredTogether = [["f", "l"]],
-        RequiredOneOf = [["s", "i", "b"]],
-        RequiredIf = [new("state", "absent", ["s", "r"], AnyOf: true)],
-        RequiredBy = [new("p", ["d"])],
-    };
-
     private static readonly string[] Arguments =
     [
         "{}",
@@ -102,7 +39,7 @@ public class ReferenceTest
         """{"l": ["1", "x", 2], "f": 1}""",
         """{"l": {}, "f": 1}""",
         """{"d": "a=b, c='d e'"}""",
-        """{"d": "{'a': (1, True)}"}""",
+        """{"d": "{'a': [1, True]}"}""",
         """{"d": "{\"a\": [1.0]}"}""",
         """{"d": "a"}""",
         """{"d": "a b=c"}""",
@@ -137,65 +74,89 @@ public class ReferenceTest
         """{"es": [{"x": []}]}""",
         """{"es": [{"q": 1}]}""",
         """{"es": {"x": 1}}""",
+        """{"s": "a", "s": "b"}""",
+        """{"s": "\ud83d\ude00 \u0000"}""",
+        """{"s": "https://user:pw@host"}""",
+        """{"i": 1e400}""",
+        """{"f": 1e400, "l": []}""",
+        """{"f": NaN, "l": [], "r": [Infinity, -Infinity]}""",
+        """{"f": "1e400", "l": []}""",
+        """{"s": -0.0}""",
+        """{"number": "42"}""",
+        """{"number": 42.0}""",
+        """{"num": 1, "n": 2, "number": "3"}""",
+        """{"words": ["a", "c", "d"]}""",
+        """{"words": "a,A b"}""",
+        """{"paths": ["~/a", "$HOME/b", 1, null]}""",
+        """{"switches": ["yes", 0, "x"]}""",
+        """{"sizes": "1K,2MB"}""",
+        """{"j": {"a": ["\u00e9", 1.0, null, true]}}""",
+        """{"j": " [1] "}""",
+        """{"j": 1}""",
+        """{"size": "1.5 GB"}""",
+        """{"size": 1.5}""",
+        """{"size": "1Gb"}""",
+        """{"rate": "1Gb"}""",
+        """{"rate": "1GB"}""",
+        """{"size": "x"}""",
+        """{"size": 1e22}""",
+        """{"size": 1, "rate": 1, "j": "x"}""",
+        """{"any": [1, "a", {"k": [null]}]}""",
+        """{"old": "x", "older": "1"}""",
+        """{"older": "x"}""",
+        """{"pass": "x", "by_pass": "y"}""",
+        """{"deep": null}""",
+        """{"deep": {"n": 1}}""",
+        """{"deep": "n=1"}""",
+        """{"deep": {"list": [{"aa": 1, "b": "yes", "c": true, "l": "1,2"}]}}""",
+        """{"deep": {"list": [{"a": 1}]}}""",
+        """{"deep": {"list": [{}]}}""",
+        """{"deep": {"list": [{"a": 1, "b": true}]}}""",
+        """{"deep": {"list": [{"c": "yes"}]}}""",
+        """{"deep": {"list": [{"l": [1]}]}}""",
+        """{"deep": {"list": [{"l": ["x"], "c": "off"}]}}""",
+        """{"deep": {"list": [{"c": "on"}]}}""",
+        """{"deep": {"list": [{"q": 1}]}, "q": 2}""",
+        """{"deep": {"list": [1]}}""",
+        """{"deep": {"list": {}}}""",
     ];
 
-    /// <summary>Where this library hides what the original shows, and why.</summary>
-    private static readonly (string Arguments, string Reason)[] Differences =
+    /// <summary>Where ours is not the original's answer, and why. Beside these stand the two of <see cref="WantedDifference"/>; the list is to stay short.</summary>
+    private static readonly TestCaseData[] Others =
     [
-        ("""{"secret": "hidden", "hidden2": 1}""", "a secret in a key is a secret"),
-        ("""{"secret": true, "r": "True"}""", "a secret stays one when its conversion spells it otherwise"),
-        ("""{"secrets": "one,two"}""", "a secret stays one when its conversion takes it apart"),
-        ("""{"es": [{"pw": "hidden"}, 7]}""", "what stands in place of suboptions with secrets may be one"),
+        new("""{"secret": "hidden", "hidden2": 1}""", "A secret in a key is a secret: masked."),
+        new("""{"secret": true, "r": "True"}""", "A secret stays one when its conversion spells it otherwise: masked."),
+        new("""{"secrets": "one,two"}""", "A secret stays one when its conversion takes it apart: masked."),
+        new("""{"secret": "two\nlines", "s": ["two\nlines"]}""", "A secret stays one where a list is spelled as text, which escapes line breaks: masked."),
+        new("""{"es": [{"pw": "hidden"}, 7]}""", "What stands in place of suboptions with secrets may be one: masked."),
+        new("""{"d": "{1, 2}"}""", "A Python set is no dictionary, although the original takes it for one: refused."),
+        new("""{"d": "{1: (2, 3)}"}""", "A dictionary's keys are strings and its sequences lists, as in JSON, where the original logs Python's."),
+        new($$"""{"size": "{{new string('1', 400)}}"}""", "What the original dies of, here an OverflowError, is refused with a reason."),
+        new("""{"s": 1.10, "_ansible_string_conversion_action": "warn"}""", "The action does what Ansible documents: versions 2.11 to 2.18 hand it over and have lost what it does."),
     ];
 
-    private static readonly Lazy<Dictionary<string, JsonNode>> Reference = new(AskPython);
+    private readonly Reference reference = new(SampleSpec.Spec);
 
-    private static IEnumerable<TestCaseData> SameCases => Arguments.Select(row => new TestCaseData(row));
-
-    private static IEnumerable<TestCaseData> DifferentCases => Differences.Select(row => new TestCaseData(row.Arguments, row.Reason));
-
-    [TestCaseSource(nameof(SameCases))]
+    [TestCaseSource(nameof(Arguments))]
     public void SameAnswer(string arguments)
     {
-        var expected = Reference.Value[arguments];
-        var actual = Answer.To(Spec, Named(arguments).ToJsonString()).Json;
-        Assert.That((string?)actual["msg"], Is.EqualTo((string?)expected["msg"]));
-        Assert.That(actual["invocation"]!.ToJsonString(), Is.EqualTo(expected["invocation"]!.ToJsonString()));
-        Assert.That(actual["warnings"]?.ToJsonString(), Is.EqualTo(expected["warnings"]?.ToJsonString()));
+        var named = Given.Task(arguments);
+        Assert.That(Comparison.Differences(reference.Answer(named), Candidate.Answer(SampleSpec.Spec, named)), Is.Empty);
     }
 
-    [TestCaseSource(nameof(DifferentCases))]
-    public void SaferAnswer(string arguments, string reason)
+    [TestCaseSource(nameof(Others))]
+    public void OtherAnswer(string arguments, string reason)
     {
-        var expected = Reference.Value[arguments];
-        var actual = Answer.To(Spec, Named(arguments).ToJsonString());
-        Assert.That(actual.ExitCode == 0, Is.EqualTo(expected["failed"] is null));
-        Assert.That(actual.Json.ToJsonString().Count('*') + Count(actual.Json), Is.GreaterThan(expected.ToJsonString().Count('*') + Count(expected)), reason);
-
-        static int Count(JsonNode answer) => answer.ToJsonString().Split("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER").Length;
-    }
-
-    private static JsonNode Named(string row)
-    {
-        var arguments = JsonNode.Parse(row)!;
-        arguments["_ansible_module_name"] = "sample";
-        return arguments;
-    }
-
-    private static Dictionary<string, JsonNode> AskPython()
-    {
-        var rows = Arguments.Concat(Differences.Select(difference => difference.Arguments)).ToList();
-        var cases = rows.Select(
-            row => (JsonNode)new System.Text.Json.Nodes.JsonObject { ["arguments"] = Named(row), ["spec"] = JsonNode.Parse(PythonSpec) });
-        var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Conformance", "reference.py");
-        using var python = System.Diagnostics.Process.Start(new ProcessStartInfo("/usr/bin/python3", [script])
+        var named = Given.Task(arguments);
+        var (expected, actual) = (reference.Answer(named), Candidate.Answer(SampleSpec.Spec, named));
+        Assert.That(Comparison.Differences(expected, actual), Is.Not.Empty, $"No longer so: {reason}");
+        Assert.That(Comparison.Verdict(actual), Is.EqualTo(!reason.Contains("refused", StringComparison.Ordinal) && Comparison.Verdict(expected)), reason);
+        if (reason.EndsWith(": masked.", StringComparison.Ordinal))
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        python.StandardInput.Write(new System.Text.Json.Nodes.JsonArray([.. cases]).ToJsonString());
-        python.StandardInput.Close();
-        var answers = JsonNode.Parse(python.StandardOutput.ReadToEnd())!.AsArray();
-        return rows.Zip(answers).ToDictionary(pair => pair.First, pair => pair.Second!);
+            Assert.That(Comparison.Exposures(expected, actual), Is.Empty);
+            Assert.That(Comparison.CountMasks(actual), Is.GreaterThan(Comparison.CountMasks(expected)));
+        }
     }
+
+    public void Dispose() => reference.Dispose();
 }

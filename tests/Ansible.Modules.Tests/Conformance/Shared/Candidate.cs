@@ -1,0 +1,54 @@
+using System.Text;
+using Ansible.Modules.Hosting;
+using Ansible.Modules.Json;
+using Ansible.Modules.Logging;
+using Ansible.Modules.Python;
+
+namespace Ansible.Modules.Tests.Conformance;
+
+/// <summary>This library, which must answer as the original does. Does nothing but keep what was parsed.</summary>
+internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
+{
+    private readonly List<object?> log = [];
+    private string? parsed;
+
+    public string Name => "sample";
+
+    public string Version => "1.0.0";
+
+    public string Summary => "Compares";
+
+    public IReadOnlyList<string> Description => [];
+
+    public ArgumentSpec Arguments => spec;
+
+    public bool SupportsCheckMode => true;
+
+    /// <returns>What the module printed, with <c>log</c> and, when it was not refused, <c>parsed</c>.</returns>
+    public static JsonObject Answer(ArgumentSpec spec, string arguments)
+    {
+        var candidate = new Candidate(spec);
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
+        using var output = new MemoryStream();
+        var process = new ModuleProcess(candidate, input, output, candidate, stopOnSignals: false);
+        process.RunAsync(["-"], CancellationToken.None).GetAwaiter().GetResult();
+        var answer = (JsonObject)JsonInput.Parse(Encoding.UTF8.GetString(output.ToArray()))!;
+        answer["log"] = candidate.log;
+        answer["parsed"] = candidate.parsed;
+        return answer;
+    }
+
+    public Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
+    {
+        var values = new JsonObject();
+        foreach (var option in spec.Options)
+        {
+            values[option.Name] = context.Arguments.GetRaw(option.Name);
+        }
+
+        parsed = PythonJson.Dumps(values);
+        return Task.FromResult(new ModuleResult(changed: false));
+    }
+
+    public void Write(string identity, int facility, string message) => log.Add(message);
+}

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Ansible.Modules.Json;
+using Ansible.Modules.Python;
+
+namespace Ansible.Modules.Tests.Conformance;
+
+/// <summary>Whether two answers are the same: accepted or refused, why, what was parsed, what is said of it, what is masked, what is logged.</summary>
+internal static partial class Comparison
+{
+    private static readonly string[] Compared = ["failed", "msg", "parsed", "invocation", "warnings", "deprecations", "log"];
+
+    /// <summary>What differs; nothing when they are the same.</summary>
+    public static IEnumerable<string> Differences(JsonObject expected, JsonObject actual) =>
+        from name in Compared
+        let original = Spell(name, expected.GetValueOrDefault(name))
+        let ours = Spell(name, actual.GetValueOrDefault(name))
+        where original != ours
+        select $"{name}\n  original: {original}\n  ours:     {ours}";
+
+    /// <summary>Where ours shows a secret that the original masks, accepts what it refuses, or parses something else. It may mask more.</summary>
+    public static IEnumerable<string> Exposures(JsonObject expected, JsonObject actual)
+    {
+        var secrets = ((List<object?>)expected["secrets"]!).Cast<string>().ToList();
+        return from name in Compared
+               let original = Spell(name, expected.GetValueOrDefault(name))
+               let ours = Spell(name, actual.GetValueOrDefault(name))
+               where original != ours && (name is "failed" or "parsed" || secrets.Any(secret => CountShown(ours, secret) > CountShown(original, secret)))
+               select $"{name}\n  original: {original}\n  ours:     {ours}";
+    }
+
+    /// <summary>Whether the arguments were accepted.</summary>
+    public static bool Verdict(JsonObject answer) => !answer.ContainsKey("failed") && !answer.ContainsKey("crash");
+
+    /// <summary>How many values, or parts of them, are masked in what was printed.</summary>
+    public static int CountMasks(JsonObject answer) => MaskPattern().Count(PythonJson.Dumps(answer.GetValueOrDefault("invocation")) + answer.GetValueOrDefault("msg"));
+
+    private static string Spell(string name, object? value)
+    {
+        if (name == "failed")
+        {
+            // The original masks this, too, when True is a secret.
+            return value is null ? "accepted" : "refused";
+        }
+
+        var text = value as string ?? PythonJson.Dumps(value);
+        return name == "msg" ? WithoutSupported(text) : text;
+    }
+
+    private static int CountShown(string text, string secret) =>
+        MaskPattern().Replace(text, "").Split(PythonJson.Dumps(secret)[1..^1], StringSplitOptions.None).Length;
+
+    private static string WithoutSupported(string message) =>
+        UnsupportedPattern().Match(message) is { Success: true } unsupported ? unsupported.Groups["names"].Value : message;
+
+    [GeneratedRegex(@"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|\*{8}")]
+    private static partial Regex MaskPattern();
+
+    /// <summary>Several options nobody knows: the original lists those supported beside one of them, and that one changes from run to run.</summary>
+    [GeneratedRegex(@"\A(?<names>Unsupported parameters for .*?, .*?)\. Supported parameters include", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    private static partial Regex UnsupportedPattern();
+}

@@ -1,0 +1,72 @@
+using Ansible.Modules.Json;
+using Ansible.Modules.Python;
+using Ansible.Modules.Types;
+
+namespace Ansible.Modules.Tests.Conformance;
+
+/// <summary>A specification as AnsibleModule takes it, its keyword arguments as JSON.</summary>
+internal static class PythonSpec
+{
+    public static string Of(ArgumentSpec spec)
+    {
+        var arguments = Rules(spec);
+        arguments["argument_spec"] = Options(spec);
+        return PythonJson.Dumps(arguments);
+    }
+
+    private static JsonObject Rules(ArgumentSpec spec)
+    {
+        var rules = new JsonObject
+        {
+            ["mutually_exclusive"] = JsonValue.From(spec.MutuallyExclusive),
+            ["required_together"] = JsonValue.From(spec.RequiredTogether),
+            ["required_one_of"] = JsonValue.From(spec.RequiredOneOf),
+            ["required_if"] = JsonValue.From(spec.RequiredIf.Select(rule => new object?[] { rule.Option, rule.Value, rule.Required, rule.AnyOf })),
+        };
+        var requiredBy = new JsonObject();
+        foreach (var rule in spec.RequiredBy)
+        {
+            requiredBy[rule.Option] = JsonValue.From(rule.Required);
+        }
+
+        rules["required_by"] = requiredBy;
+        return rules;
+    }
+
+    private static JsonObject Options(ArgumentSpec spec)
+    {
+        var options = new JsonObject();
+        foreach (var option in spec.Options)
+        {
+            options[option.Name] = Of(option);
+        }
+
+        return options;
+    }
+
+    private static JsonObject Of(ArgumentOption option)
+    {
+        var python = option.Options is { } inner ? Rules(inner) : new JsonObject();
+        python["type"] = TypeConversion.NameOf(option.Type);
+        python["required"] = option.Required;
+        python["default"] = JsonValue.From(option.Default);
+        python["choices"] = JsonValue.From(option.Choices);
+        python["aliases"] = JsonValue.From(option.Aliases);
+        python["no_log"] = option.SaidNoLog;
+        python["elements"] = option.Elements is { } elements ? TypeConversion.NameOf(elements) : null;
+        python["apply_defaults"] = option.ApplyDefaults;
+        python["removed_in_version"] = option.RemovedInVersion;
+        python["removed_at_date"] = option.RemovedAtDate;
+        python["removed_from_collection"] = option.RemovedFromCollection;
+        python["deprecated_aliases"] = JsonValue.From(option.DeprecatedAliases.Select(Of));
+        if (option.Options is { } suboptions)
+        {
+            python["options"] = Options(suboptions);
+        }
+
+        return python;
+    }
+
+    private static JsonObject Of(DeprecatedAlias alias) =>
+        new() { ["name"] = alias.Name, [alias.Date is null ? "version" : "date"] = alias.Date ?? alias.Version, ["collection_name"] = alias.CollectionName };
+}
