@@ -49,6 +49,34 @@ public class ProcessTest
     public void FileAppendedTo() => Assert.That(
         Shell("echo '{}' > a; echo before > out; $MODULE a >> out; echo after >> out; cat out"), Is.EqualTo($"before\n{Expected}\nafter\n"));
 
+    /// <summary>A mount namespace whose /dev has a log of its own; the program prints what comes there.</summary>
+    private const string WithOwnLog =
+        """
+        python3 -c '
+        import socket
+        log = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        log.bind("log")
+        log.settimeout(20)
+        print(log.recv(65536).decode())
+        ' > received & until [ -S log ]; do sleep 0.1; done
+        unshare --map-root-user --mount sh -c '
+        for device in null zero urandom random tty; do touch dev/$device; mount --bind /dev/$device dev/$device; done
+        touch dev/log; mount --bind log dev/log; mount --rbind dev /dev
+        CALL
+        ' > answer; wait; cat received
+        """;
+
+    [Test]
+    public void Syslog_OneDatagram()
+    {
+        Directory.CreateDirectory(Path.Combine(directory, "dev"));
+        Assume.That(Shell("unshare --map-root-user --mount true && echo yes"), Is.EqualTo("yes\n"), "Namespaces are not allowed here.");
+        var call = """echo "{\"size\": \"2\", \"_ansible_syslog_facility\": \"LOG_LOCAL3\"}" | $MODULE -""";
+        Assert.That(
+            Shell(WithOwnLog.Replace("CALL", call, StringComparison.Ordinal)),
+            Does.Match("^<158>[A-Z][a-z]{2} [ 0-9:]+ ansible-sample: Invoked with size=2 wait=None crash=NOT_LOGGING_PARAMETER\n$"));
+    }
+
     [Test]
     public void LargeAnswer_SlowReader() =>
         Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000098"));
