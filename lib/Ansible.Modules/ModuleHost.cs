@@ -20,7 +20,7 @@ public static class ModuleHost
     {
         using var input = new DescriptorStream(DescriptorStream.StandardInput);
         using var output = new DescriptorStream(DescriptorStream.StandardOutput);
-        var process = new ModuleProcess(module, input, output, new Syslog(), stopOnSignals: true);
+        var process = new ModuleProcess(module, input, output, new Syslog(), ownsProcess: true);
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => process.AnswerCrash((Exception)crash.ExceptionObject);
         return await process.RunAsync(commandLine, CancellationToken.None);
     }
@@ -34,5 +34,5 @@ public static class ModuleHost
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(
         IAnsibleModule module, string[] commandLine, Stream input, Stream output, CancellationToken cancellationToken = default) =>
-        new ModuleProcess(module, input, output, new NoSystemLog(), stopOnSignals: false).RunAsync(commandLine, cancellationToken);
+        new ModuleProcess(module, input, output, new NoSystemLog(), ownsProcess: false).RunAsync(commandLine, cancellationToken);
 }

@@ -7,12 +7,12 @@ using Ansible.Modules.Output;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>The outermost layer: turns whatever a run comes to into bytes on the output and an exit code.</summary>
-internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream output, ISystemLog systemLog, bool stopOnSignals)
+internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream output, ISystemLog systemLog, bool ownsProcess)
 {
     private const int Succeeded = 0;
     private const int Failed = 1;
 
-    private readonly ModuleRun run = new(module, input, systemLog, stopOnSignals);
+    private readonly ModuleRun run = new(module, input, systemLog, ownsProcess);
     private bool pretty;
     private int answered;
 

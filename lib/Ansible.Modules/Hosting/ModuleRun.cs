@@ -8,7 +8,7 @@ using Ansible.Modules.Types;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for whatever answer it comes to.</summary>
-internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog systemLog, bool stopOnSignals)
+internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog systemLog, bool ownsProcess)
 {
     private readonly SecretSet secrets = new();
     private readonly NoticeLog notices = new();
@@ -20,7 +20,7 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog 
     /// <exception cref="ModuleFailedException">The arguments are refused, or the module fails.</exception>
     public async Task<ModuleResult> AnswerAsync(CommandLineRequest request, CancellationToken cancellationToken)
     {
-        var given = ArgumentsFile.Read(request.ArgumentsFile!, input);
+        var given = ArgumentsFile.Read(request.ArgumentsFile!, input, MakeRoom);
         var context = Parse(request, given);
         if (context.CheckMode && !module.SupportsCheckMode)
         {
@@ -29,7 +29,7 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog 
 
         context.LogInvocation();
 
-        using var stop = stopOnSignals ? new StopSignals(cancellationToken) : null;
+        using var stop = ownsProcess ? new StopSignals(cancellationToken) : null;
         var token = stop?.Token ?? cancellationToken;
         try
         {
@@ -47,6 +47,14 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog 
 
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => temporaryDirectory?.Remove();
+
+    private void MakeRoom(long inputLength)
+    {
+        if (ownsProcess)
+        {
+            HeapRoom.Make(inputLength);
+        }
+    }
 
     private ModuleContext Parse(CommandLineRequest request, JsonObject given)
     {
