@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Demo | Test | Benchmark | Clean
+// Every task of the project: ./build.sh --target=Build | Publish | Demo | Test | Compat | Benchmark | Clean
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -6,11 +6,12 @@ using System.Xml.Linq;
 var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
 
-const string Runtime = "linux-x64";
+// .NET's name and Debian's of each architecture that there is an executable for. The first is that of the machine that builds.
+(string Runtime, string Debian)[] architectures = [("linux-x64", "amd64"), ("linux-arm64", "arm64")];
 
 var artifacts = Directory("artifacts");
-var publish = artifacts + Directory("publish") + Directory(Runtime);
-var executable = publish + File("matomo_token");
+var executable = Published(architectures[0].Runtime);
+var isPortable = true;
 var results = artifacts + Directory("tests");
 var standIn = Directory("tests/Matomo.StandIn/bin") + Directory(configuration) + Directory("net10.0") + File("matomo-stand-in.dll");
 
@@ -36,7 +37,14 @@ Task("Build")
 
 Task("NativeTools")
     .Description("Installs what ahead-of-time compilation links with, where that can be done.")
-    .Does(() => RequirePrograms(("clang", "clang", false), ("ld", "binutils", false), ("/usr/include/zlib.h", "zlib1g-dev", true)));
+    .Does(() =>
+{
+    RequirePrograms(("clang", "clang", false), ("ld", "binutils", false), ("/usr/include/zlib.h", "zlib1g-dev", true));
+    if (CanInstall())
+    {
+        RequirePrograms(PortableTools);
+    }
+});
 
 Task("TestTools")
     .Description("Installs the programs that the tests start, where that can be done.")
@@ -53,19 +61,33 @@ Task("TestTools")
         ("mariadb", "mariadb-client-core", false)));
 
 Task("Publish")
-    .Description("Makes the native executable: artifacts/publish/linux-x64/matomo_token.")
+    .Description("Makes the native executables: artifacts/publish/linux-x64/matomo_token and, where it can, linux-arm64/matomo_token.")
     .IsDependentOn("NativeTools")
     .IsDependentOn("Restore")
     .Does(() =>
 {
-    var output = artifacts + Directory("obj") + Directory(Runtime);
-    DotNetPublish("module/matomo_token.csproj", new DotNetPublishSettings
+    foreach (var (runtime, debian) in architectures)
     {
-        Configuration = configuration, Runtime = Runtime, NoRestore = true, OutputDirectory = output,
-    });
-    CleanDirectory(publish);
-    CopyFile(output + File("matomo_token"), executable);
-    Information("{0}: {1:0.0} MB", executable, FileSize(executable) / 1e6);
+        var published = Published(runtime);
+        CleanDirectory(MakeAbsolute(published).GetDirectory());
+        var sysroot = Sysroot(debian);
+        if (sysroot is null && runtime != architectures[0].Runtime)
+        {
+            Warning("Not made: {0}, which needs Debian's packages to link against.", published);
+            continue;
+        }
+
+        var output = artifacts + Directory("obj") + Directory(runtime);
+        var settings = new DotNetPublishSettings { Configuration = configuration, Runtime = runtime, NoRestore = true, OutputDirectory = output };
+        if (sysroot is not null)
+        {
+            settings.MSBuildSettings = new DotNetMSBuildSettings().WithProperty("SysRoot", sysroot);
+        }
+
+        DotNetPublish("module/matomo_token.csproj", settings);
+        CopyFile(output + File("matomo_token"), published);
+        Information("{0}: {1:0.0} MB", published, FileSize(published) / 1e6);
+    }
 });
 
 Task("Test")
@@ -85,6 +107,7 @@ Task("Test")
                 .Append("test").AppendQuoted(project.FullPath)
                 .Append("--configuration").Append(configuration)
                 .Append("--no-build")
+                .Append(isPortable ? "" : "--filter TestCategory!=Portable")
                 .Append("--logger").AppendQuoted("trx;LogFileName=" + project.GetFilenameWithoutExtension() + ".trx")
                 .Append("--results-directory").AppendQuoted(MakeAbsolute(results).FullPath),
         });
@@ -98,6 +121,26 @@ Task("Test")
     {
         throw new CakeException("Failed: " + string.Join(", ", failed));
     }
+});
+
+Task("Compat")
+    .Description("Runs the end-to-end tests in Debian 11 and Debian 13, and with the arm64 executable. Needs root; makes 2 GB below artifacts/chroot.")
+    .IsDependentOn("Build")
+    .IsDependentOn("Publish")
+    .Does(() =>
+{
+    if (!CanInstall())
+    {
+        throw new CakeException("Compat changes its root directory and mounts, and needs root on Debian or a relative of it: sudo ./build.sh --target=Compat");
+    }
+
+    if (!isPortable)
+    {
+        throw new CakeException("Compat needs executables that are linked against Debian 11's library, which Publish could not make: see its warnings.");
+    }
+
+    RequirePrograms(("debootstrap", "debootstrap", false), ("unshare", "util-linux", false));
+    Run("tests/Compat/compat.sh", configuration);
 });
 
 Task("Demo")
@@ -157,15 +200,42 @@ void Run(string script, params string[] arguments)
     }
 }
 
+ConvertableFilePath Published(string runtime) => artifacts + Directory("publish") + Directory(runtime) + File("matomo_token");
+
+// What links for every architecture against the C library of another Debian: see module/sysroot.sh.
+(string Name, string Package, bool IsFile)[] PortableTools =>
+    [("ld.lld", "lld", false), ("llvm-objcopy", "llvm", false), ("apt-get", "apt", false), ("dpkg-deb", "dpkg", false)];
+
+// The directory to link against; null where there is none, which in CI is an error: what it makes must run on every host.
+string Sysroot(string debian)
+{
+    var directory = MakeAbsolute(artifacts + Directory("sysroot") + Directory(debian)).FullPath;
+    var missing = PortableTools.Where(IsMissing).Select(tool => tool.Package).ToList();
+    if (missing.Count == 0 && StartProcess("bash", new ProcessSettings { Arguments = $"module/sysroot.sh {debian} \"{directory}\"" }) == 0)
+    {
+        return directory;
+    }
+
+    var reason = missing.Count > 0 ? "Not here: " + string.Join(", ", missing) + "." : "module/sysroot.sh failed.";
+    if (EnvironmentVariable("CI") == "true")
+    {
+        throw new CakeException(reason + " Without it nothing can be linked against Debian 11's C library.");
+    }
+
+    isPortable = false;
+    Warning("{0} Linking against this host's own C library: the executable runs here, and where the library is as new or newer.", reason);
+    return null;
+}
+
 bool CanInstall() => Environment.UserName == "root" && FileExists("/usr/bin/apt-get");
+
+bool IsMissing((string Name, string Package, bool IsFile) program) => program.IsFile
+    ? !FileExists(program.Name)
+    : !(Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin").Split(':').Any(directory => FileExists(directory + "/" + program.Name));
 
 // Each is a program's name, or a file's path; the Debian package that has it; and whether it is a file.
 void RequirePrograms(params (string Name, string Package, bool IsFile)[] programs)
 {
-    bool IsMissing((string Name, string Package, bool IsFile) program) => program.IsFile
-        ? !FileExists(program.Name)
-        : !(Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin").Split(':').Any(directory => FileExists(directory + "/" + program.Name));
-
     var missing = programs.Where(IsMissing).Select(program => program.Package).Distinct().ToList();
     if (missing.Count == 0)
     {
