@@ -5,17 +5,10 @@ internal static class Programs
 {
     public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <summary>The published native executable.</summary>
-    public static string MatomoToken
-    {
-        get
-        {
-            var path = Environment.GetEnvironmentVariable("MATOMO_TOKEN_EXECUTABLE") is { Length: > 0 } given
-                ? given
-                : Path.Combine(Repository, "artifacts/publish/linux-x64/matomo_token");
-            return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./build.sh --target=Publish");
-        }
-    }
+    /// <summary>The published native executable, or the one that takes its place.</summary>
+    public static string MatomoToken => Environment.GetEnvironmentVariable("MATOMO_TOKEN_EXECUTABLE") is { Length: > 0 } given
+        ? Existing(given)
+        : Published("linux-x64");
 
     public static string AnsiblePlaybook => Find("ansible-playbook", "ansible-core");
 
@@ -35,6 +28,8 @@ internal static class Programs
 
     public static string Setpriv => Find("setpriv", "util-linux");
 
+    public static string ReadElf => Find("readelf", "binutils");
+
     public static string Bash => Find("bash", "bash");
 
     /// <summary>The directory that holds the solution.</summary>
@@ -51,6 +46,12 @@ internal static class Programs
             return directory?.FullName ?? throw new DirectoryNotFoundException($"matomo_token.slnx is nowhere above {AppContext.BaseDirectory}");
         }
     }
+
+    /// <summary>The native executable for an architecture.</summary>
+    public static string Published(string runtime) => Existing(Path.Combine(Repository, "artifacts/publish", runtime, "matomo_token"));
+
+    private static string Existing(string path) =>
+        File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./build.sh --target=Publish");
 
     private static string Find(string program, string package) =>
         SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
