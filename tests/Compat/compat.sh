@@ -12,7 +12,7 @@ tests=$repository/tests/EndToEnd.Tests/bin/$configuration/net10.0/EndToEnd.Tests
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 # What every release needs: the programs that the tests start.
-programs=python3,openssh-client,openssh-server,openssl,strace,util-linux,mount,binutils,procps
+programs="python3 openssh-client openssh-server openssl strace util-linux mount binutils procps"
 
 # The parts of the suite that an emulated executable can be put to. The others look into the file, or trace the process, which would be the emulator's.
 emulated="FullyQualifiedName~EndToEnd.Tests.Ansible|FullyQualifiedName~EndToEnd.Tests.Examples|FullyQualifiedName~EndToEnd.Tests.Ssh|FullyQualifiedName~StandaloneTest"
@@ -23,6 +23,8 @@ inside() {
     local root=$1
     shift
     ROOT=$root REPOSITORY=$repository DOTNET=$(dirname "$(realpath "$(command -v dotnet)")") unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
+        # A root that is a mount of its own, as unshare asks for in the tests.
+        mount --bind "$ROOT" "$ROOT"
         mkdir -p "$ROOT$REPOSITORY" "$ROOT/usr/share/dotnet"
         mount --bind "$REPOSITORY" "$ROOT$REPOSITORY"
         mount --bind "$DOTNET" "$ROOT/usr/share/dotnet"
@@ -36,20 +38,22 @@ inside() {
             chroot "$ROOT" "$@"' inside "$@"
 }
 
-# make NAME SUITE PACKAGES [SCRIPT]: the release below artifacts/chroot, unless this recipe has made it before. The script completes it from inside.
+# make NAME SUITE PACKAGES [ARCHITECTURE]: the release below artifacts/chroot, unless this recipe has made it before. Packages may be of one more architecture.
 make() {
-    local root=$chroots/$1 recipe="$2 $programs,$3 ${4:-}"
-    [[ -f $root/.made-by && $(<"$root/.made-by") == "$recipe" ]] && return
+    local root=$chroots/$1 suite=$2 packages="$programs $3" other=${4:-}
+    [[ -f $root/.made-by && $(<"$root/.made-by") == "$suite $packages $other" ]] && return
     echo "compat.sh: making $root from $mirror"
     rm -rf --one-file-system "$root"
-    mkdir -p "$root"
-    if ! debootstrap --variant=minbase --include="$programs,$3" "$2" "$root" "$mirror" >"$root.log" 2>&1 ||
-        ! inside "$root" sh -ec "${4:-:}" >>"$root.log" 2>&1; then
+    mkdir -p "$root/etc/dpkg/dpkg.cfg.d"
+    # What breaks in the middle is made again from the start, so that nothing needs to be synced on the way.
+    echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/compat"
+    local install="${other:+dpkg --add-architecture $other && }apt-get update && apt-get install --yes --no-install-recommends $packages && apt-get clean"
+    if ! { debootstrap --variant=minbase "$suite" "$root" "$mirror" && inside "$root" sh -c "$install"; } >"$root.log" 2>&1; then
         tail -n 20 "$root.log" >&2
-        echo "compat.sh: $root could not be made of Debian $2 from $mirror (see $root.log); DEBIAN_MIRROR may name another." >&2
+        echo "compat.sh: $root could not be made of Debian's $suite from $mirror (see $root.log); DEBIAN_MIRROR may name another." >&2
         exit 1
     fi
-    echo "$recipe" >"$root/.made-by"
+    echo "$suite $packages $other" >"$root/.made-by"
 }
 
 # run NAME TITLE [OPTION…]: the tests in a release, with more options for dotnet test.
@@ -61,9 +65,8 @@ run() {
     inside "$root" /usr/share/dotnet/dotnet test "$tests" --results-directory "$results" --logger "trx;LogFileName=$title.trx" "$@" || failed+=("$title")
 }
 
-make debian11 bullseye ansible,mariadb-server-core-10.5,mariadb-client-core-10.5
-make debian13 trixie ansible-core,mariadb-server-core,mariadb-client-core,qemu-user \
-    "dpkg --add-architecture arm64; apt-get update; apt-get install --yes --no-install-recommends libc6:arm64 libssl3t64:arm64"
+make debian11 bullseye "ansible mariadb-server-core-10.5 mariadb-client-core-10.5"
+make debian13 trixie "ansible-core mariadb-server-core mariadb-client-core qemu-user libc6:arm64 libssl3t64:arm64" arm64
 
 # Ansible hands its arguments as JSON to an executable, and to a script that has this word in it.
 mkdir -p "$repository/artifacts/compat" "$results"
