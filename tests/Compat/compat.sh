@@ -59,9 +59,12 @@ make() {
 # run NAME TITLE [OPTION…]: the tests in a release, with more options for dotnet test.
 failed=()
 run() {
-    local root=$chroots/$1 title=$2
+    local root=$chroots/$1 title=$2 program
     shift 2
-    echo "compat.sh: $title: $(inside "$root" ansible --version | head -n 1), $(inside "$root" ldd --version | head -n 1), $(inside "$root" openssl version), $(inside "$root" mariadbd --version)"
+    echo "compat.sh: $title, with"
+    for program in "ansible --version" "ldd --version" "openssl version" "mariadbd --version"; do
+        inside "$root" $program | sed -n '1s/^/    /p'
+    done
     inside "$root" /usr/share/dotnet/dotnet test "$tests" --results-directory "$results" --logger "trx;LogFileName=$title.trx" "$@" || failed+=("$title")
 }
 
