@@ -43,4 +43,10 @@ public sealed record DatabaseOptions
 
     /// <summary>How long the connection, one statement, the wait for another run and that for another's locks may take each; in whole seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether nothing is written and nobody kept waiting, so that an account may do with SELECT, and a server be a replica.</summary>
+    internal bool ReadsOnly { get; init; }
+
+    /// <summary>What ends the message of a refusal.</summary>
+    internal string AfterRefusal => ReadsOnly ? "" : " Nothing was changed.";
 }

@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace Matomo.Tokens.Database;
 
-/// <summary>The first round trip: the lock is taken, and what kind of Matomo this is, and what time, is read.</summary>
+/// <summary>The first round trip: the lock is taken, unless nothing is to be written, and what kind of Matomo this is, and what time, is read.</summary>
 /// <param name="Schema">What the tables are like.</param>
 /// <param name="Now">The server's time.</param>
 /// <param name="MatomoVersion">What Matomo noted as its version; null when it did not.</param>
@@ -17,6 +17,11 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
     /// <exception cref="TokenException">Another run holds the lock for too long; the tables are not understood, or may not be read.</exception>
     public static async Task<DatabaseStart> ReadAsync(DatabaseSession session, MatomoTables tables, DatabaseOptions options, CancellationToken cancellationToken)
     {
+        if (options.ReadsOnly)
+        {
+            return await ReadAsync(session, tables, options, null, cancellationToken);
+        }
+
         var runLock = new RunLock(session, options);
         try
         {
@@ -40,7 +45,8 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         var sql = new SqlText().Add($"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds};");
         runLock?.Ask(sql);
         schema.Ask(sql);
-        sql.Add("START TRANSACTION; SELECT UTC_TIMESTAMP();")
+        sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY;" : "START TRANSACTION;")
+            .Add("SELECT UTC_TIMESTAMP();")
             .Add($"SELECT option_value FROM {tables.Option} WHERE option_name = 'version_core'");
         try
         {
@@ -60,7 +66,7 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
                 2 * options.Timeout,
                 cancellationToken);
             await CheckAsync(session, schema, runLock, cancellationToken);
-            return new DatabaseStart(schema.Schema(), now, version, null);
+            return new DatabaseStart(schema.Schema(options.ReadsOnly), now, version, null);
         }
         catch (TokenException exception) when (exception.Code is TokenErrorCode.SchemaUnknown or TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
         {

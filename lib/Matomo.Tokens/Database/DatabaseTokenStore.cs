@@ -13,8 +13,6 @@ namespace Matomo.Tokens.Database;
 /// </remarks>
 public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
 {
-    private const string Anonymous = "anonymous";
-
     private readonly DatabaseOptions _options;
     private readonly MatomoTables _tables;
     private readonly List<string> _warnings = [];
@@ -112,23 +110,24 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
         var users = new List<UserRow>(queries.Count);
         for (var at = 0; at < queries.Count; at++)
         {
-            users.Add(User(queries[at].Request.Login, found[queries[at].Request.Login], at));
+            try
+            {
+                users.Add(User(queries[at].Request.Login, found[queries[at].Request.Login]));
+            }
+            catch (TokenException exception)
+            {
+                throw exception.ForRequest(at);
+            }
         }
 
         return users;
     }
 
-    private UserRow User(string spelling, IReadOnlyList<UserRow> found, int index) => found switch
+    private UserRow User(string spelling, IReadOnlyList<UserRow> found) => OneUser.Of(spelling, found, _tables, _options) switch
     {
-        [{ Login: var login }] when login.Equals(Anonymous, StringComparison.OrdinalIgnoreCase) => throw new TokenException(
-            TokenErrorCode.Unsupported, $"\"{spelling}\" means the anonymous user of the Matomo in database \"{_options.Name}\", whose token is Matomo's own. Name another login. Nothing was changed.").ForRequest(index),
-        [var user] => user,
-        [] => throw new TokenException(
-            TokenErrorCode.UserNotFound,
-            $"No user of this Matomo (database \"{_options.Name}\", table {_tables.UserName}) has the login or e-mail address \"{spelling}\". Check the spelling, or create the user first. Nothing was changed.").ForRequest(index),
-        _ => throw new TokenException(
-            TokenErrorCode.InvalidArguments,
-            $"\"{spelling}\" means more than one user: {string.Join(", ", found.Select(user => $"\"{user.Login}\" (e-mail address {user.Email})"))}. Give the login of the one that is meant, spelt as it is there. Nothing was changed.").ForRequest(index),
+        { Login: var login } when AnonymousUser.Is(login) => throw new TokenException(
+            TokenErrorCode.Unsupported, $"\"{spelling}\" means the anonymous user of the Matomo in database \"{_options.Name}\", whose token is Matomo's own. Name another login. Nothing was changed."),
+        var user => user,
     };
 
     private async Task<List<TokenObservation>> ObserveAsync(
@@ -139,24 +138,11 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
         var rows = await new TokenTable(_session!, _tables, _schema!).ReadAsync(logins, hashes, TokenHash.OfAnonymous(_options.Salt), locksRows, cancellationToken);
         if (!rows.SaltFits && rows.ByHash.Count == 0)
         {
-            throw new TokenException(
-                TokenErrorCode.ConfigUnreadable,
-                $"The salt (salt, or [General] salt in Matomo's configuration) is not the one that the tokens in {_tables.TokenName} are hashed with: the anonymous user's row does not fit it. "
-                + "A token made with it would never be accepted. Take the salt from the config.ini.php of this very installation. Nothing was changed. "
-                + "(If the salt was changed on purpose after the installation, delete the outdated row of the login \"anonymous\", which Matomo does not use.)");
+            throw WrongSalt.Of(_tables, _options);
         }
 
-        var meanings = await MeaningsAsync(logins, rows, cancellationToken);
+        var meanings = await new UserTable(_session!, _tables, hasPlainValues: false).MeaningsAsync(logins, rows.All.Select(row => row.Login), cancellationToken);
         var observer = new TokenObserver(rows, meanings, _options.Salt, now);
         return [.. queries.Select((query, at) => observer.Observe(query, users[at].Login))];
-    }
-
-    // A row that spells a login otherwise is asked about: the user table, whose collation may be another one, says whose it is.
-    private async Task<Func<string, string?>> MeaningsAsync(List<string> logins, TokenRows rows, CancellationToken cancellationToken)
-    {
-        var known = logins.ToHashSet(StringComparer.Ordinal);
-        var doubtful = rows.All.Select(row => row.Login).Where(login => !known.Contains(login)).Distinct(StringComparer.Ordinal).ToList();
-        var meanings = await new UserTable(_session!, _tables, hasPlainValues: false).FindLoginsAsync(doubtful, cancellationToken);
-        return spelling => known.Contains(spelling) ? spelling : meanings[spelling] is [var user] ? user.Login : null;
     }
 }

@@ -6,10 +6,12 @@ namespace Matomo.Tokens.Database;
 /// <summary>What the tables are like, and so which Matomo they are of. Versions add columns: nothing is assumed that was not read.</summary>
 internal sealed class MatomoSchema
 {
-    private static readonly string[] TokenColumns =
+    private static readonly string[] ReadColumns =
     [
-        "idusertokenauth", "login", "description", "password", "hash_algo", "system_token", "last_used", "date_created", "date_expired",
+        "idusertokenauth", "login", "description", "system_token", "last_used", "date_created", "date_expired",
     ];
+
+    private static readonly string[] TokenColumns = [.. ReadColumns, "password", "hash_algo"];
 
     private MatomoSchema()
     {
@@ -38,8 +40,9 @@ internal sealed class MatomoSchema
     /// <param name="token">Those of user_token_auth; empty where there is no such table.</param>
     /// <param name="tables">The names, for messages.</param>
     /// <param name="isTransactional">Whether the table that is written undoes.</param>
+    /// <param name="readsOnly">Whether nothing will be written: then the account needs no right on the column of the hashes, and no column is one too many.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.SchemaUnknown"/>: of no Matomo that is known.</exception>
-    public static MatomoSchema Of(IReadOnlyList<Column> user, IReadOnlyList<Column> token, MatomoTables tables, bool isTransactional)
+    public static MatomoSchema Of(IReadOnlyList<Column> user, IReadOnlyList<Column> token, MatomoTables tables, bool isTransactional, bool readsOnly)
     {
         Require(tables.UserName, user, ["login", "email"]);
         var hasPlainValue = Find(user, "token_auth") is not null;
@@ -55,8 +58,12 @@ internal sealed class MatomoSchema
             throw Unknown($"There is a table {tables.TokenName}, and {tables.UserName} still has a column token_auth, as in the middle of Matomo's update from 3 to 4");
         }
 
-        Require(tables.TokenName, token, TokenColumns);
-        RefuseWhatIsDemanded(token, tables);
+        Require(tables.TokenName, token, readsOnly ? ReadColumns : TokenColumns);
+        if (!readsOnly)
+        {
+            RefuseWhatIsDemanded(token, tables);
+        }
+
         return new MatomoSchema
         {
             HasSecureOnly = Find(token, "secure_only") is not null,

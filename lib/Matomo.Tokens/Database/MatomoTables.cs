@@ -20,6 +20,7 @@ internal sealed class MatomoTables
         UserName = prefix + "user";
         TokenName = prefix + "user_token_auth";
         OptionName = prefix + "option";
+        AccessName = prefix + "access";
     }
 
     public string UserName { get; }
@@ -28,11 +29,15 @@ internal sealed class MatomoTables
 
     public string OptionName { get; }
 
+    public string AccessName { get; }
+
     public string User => Quoted(UserName);
 
     public string Token => Quoted(TokenName);
 
     public string Option => Quoted(OptionName);
+
+    public string Access => Quoted(AccessName);
 
     private static string Quoted(string name) => $"`{name}`";
 }

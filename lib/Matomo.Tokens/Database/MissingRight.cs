@@ -20,8 +20,9 @@ internal static partial class MissingRight
         var tables = new MatomoTables(options.Prefix);
         var at = account.LastIndexOf('@');
         var grantee = at < 0 ? Quoted(account) : $"{Quoted(account[..at])}@{Quoted(account[(at + 1)..])}";
-        return words.Contains(tables.TokenName, StringComparison.OrdinalIgnoreCase) ? Grant("SELECT, INSERT, UPDATE, DELETE", tables.Token, grantee, options)
+        return words.Contains(tables.TokenName, StringComparison.OrdinalIgnoreCase) ? Grant(OnTokens(options), tables.Token, grantee, options)
             : words.Contains(tables.OptionName, StringComparison.OrdinalIgnoreCase) ? Grant("SELECT", tables.Option, grantee, options)
+            : Names(words, tables.AccessName) ? Grant("SELECT", tables.Access, grantee, options)
             : Grant(words.Contains("UPDATE", StringComparison.Ordinal) ? "SELECT, UPDATE" : "SELECT", tables.User, grantee, options);
     }
 
@@ -33,10 +34,19 @@ internal static partial class MissingRight
         var grantee = Account().Match(words) is { Success: true } match ? match.Value : Quoted(options.User);
         return "Matomo 4 and later: " + string.Join(
             " ",
-            Grant("SELECT", tables.User, grantee, options),
-            Grant("SELECT", tables.Option, grantee, options),
-            Grant("SELECT, INSERT, UPDATE, DELETE", tables.Token, grantee, options));
+            [
+                Grant("SELECT", tables.User, grantee, options),
+                Grant("SELECT", tables.Option, grantee, options),
+                Grant(OnTokens(options), tables.Token, grantee, options),
+                .. options.ReadsOnly ? [Grant("SELECT", tables.Access, grantee, options)] : Array.Empty<string>(),
+            ]);
     }
+
+    private static string OnTokens(DatabaseOptions options) => options.ReadsOnly ? "SELECT" : "SELECT, INSERT, UPDATE, DELETE";
+
+    // Without a prefix the name is a word of every message; as a table's, it stands in quotation marks.
+    private static bool Names(string words, string table) =>
+        words.Contains($"`{table}`", StringComparison.OrdinalIgnoreCase) || words.Contains($"'{table}'", StringComparison.OrdinalIgnoreCase);
 
     private static string Grant(string rights, string table, string grantee, DatabaseOptions options) =>
         $"GRANT {rights} ON `{options.Name.Replace("`", "``", StringComparison.Ordinal)}`.{table} TO {grantee};";

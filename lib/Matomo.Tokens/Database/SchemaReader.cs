@@ -55,11 +55,12 @@ internal sealed class SchemaReader(MatomoTables tables)
     }
 
     /// <exception cref="TokenException"><see cref="TokenErrorCode.SchemaUnknown"/>.</exception>
-    public MatomoSchema Schema()
+    public MatomoSchema Schema(bool readsOnly)
     {
         var token = ColumnsOf(tables.TokenName);
         var written = token.Count > 0 ? tables.TokenName : tables.UserName;
-        return MatomoSchema.Of(ColumnsOf(tables.UserName), token, tables, _engines.GetValueOrDefault(NameOf(written)) is not ("MyISAM" or "Aria" or "MEMORY"));
+        var isTransactional = _engines.GetValueOrDefault(NameOf(written)) is not ("MyISAM" or "Aria" or "MEMORY");
+        return MatomoSchema.Of(ColumnsOf(tables.UserName), token, tables, isTransactional, readsOnly);
     }
 
     private static Task<int> ProbeAsync(DatabaseSession session, string table, CancellationToken cancellationToken) =>

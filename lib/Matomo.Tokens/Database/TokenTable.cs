@@ -49,6 +49,53 @@ internal sealed class TokenTable(DatabaseSession session, MatomoTables tables, M
         return rows;
     }
 
+    /// <summary>Reads rows, one after the other as they come. A row may come twice where there are logins for several statements.</summary>
+    /// <param name="logins">Logins as the user table has them, each once, one at least; null for all.</param>
+    /// <param name="hash">The hash that the row has; null for any.</param>
+    /// <param name="take">Is given each row.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task ReadEachAsync(IReadOnlyList<string>? logins, string? hash, Action<TokenRow> take, CancellationToken cancellationToken)
+    {
+        var next = 0;
+        do
+        {
+            var sql = new SqlText().Add($"SELECT {_columns} FROM {tables.Token} WHERE TRUE");
+            if (hash is not null)
+            {
+                sql.Add(" AND password = ").Hash(hash);
+            }
+
+            if (logins is not null)
+            {
+                next = sql.Add(" AND login IN ").Texts(logins, next);
+            }
+
+            await session.ReadAsync(Attempt, sql, reader => Task.FromResult(Take(reader, take)), cancellationToken);
+        }
+        while (next < (logins?.Count ?? 0));
+    }
+
+    /// <summary>Whether the salt is right, as far as the anonymous user's row tells.</summary>
+    /// <param name="anonymousHash">The hash of that row.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<bool> FitsAsync(string anonymousHash, CancellationToken cancellationToken)
+    {
+        var sql = new SqlText();
+        AskForSalt(sql, anonymousHash);
+        return session.ReadAsync(Attempt, sql, async reader => await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) != 0, cancellationToken);
+    }
+
+    private int Take(MySqlDataReader reader, Action<TokenRow> take)
+    {
+        var count = 0;
+        for (; reader.Read(); count++)
+        {
+            take(Row(reader));
+        }
+
+        return count;
+    }
+
     // Where the anonymous user's row was deleted, nothing can be said against the salt.
     private void AskForSalt(SqlText sql, string anonymousHash) => sql
         .Add($"SELECT EXISTS (SELECT 1 FROM {tables.Token} WHERE password = ").Text(anonymousHash)

@@ -43,11 +43,44 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
     }
 
     /// <summary>Finds the login that each spelling in a token's row means.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<UserRow>>> FindLoginsAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<UserRow>>> FindLoginsAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, IReadOnlyList<UserRow>>(StringComparer.Ordinal);
         await AskEachAsync(spellings, orEmail: false, found, cancellationToken);
         return found;
+    }
+
+    /// <summary>The user's login for each spelling of it in other tables; null when there is no such user.</summary>
+    /// <remarks>A row that spells a login otherwise is asked about: the user table, whose collation may be another one, says whose it is.</remarks>
+    /// <param name="logins">Logins of users, as the table has them.</param>
+    /// <param name="spellings">Those of rows in other tables.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<Func<string, string?>> MeaningsAsync(IReadOnlyCollection<string> logins, IEnumerable<string> spellings, CancellationToken cancellationToken)
+    {
+        var known = logins.ToHashSet(StringComparer.Ordinal);
+        var meanings = await FindLoginsAsync([.. spellings.Where(login => !known.Contains(login)).Distinct(StringComparer.Ordinal)], cancellationToken);
+        return spelling => known.Contains(spelling) ? spelling : meanings[spelling] is [var user] ? user.Login : null;
+    }
+
+    /// <summary>Every login.</summary>
+    public Task<IReadOnlyList<string>> AllAsync(CancellationToken cancellationToken) =>
+        LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User}"), cancellationToken);
+
+    /// <summary>Matomo 3: whose value this is.</summary>
+    public Task<IReadOnlyList<string>> OwnersAsync(TokenValue value, CancellationToken cancellationToken) =>
+        LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User} WHERE token_auth = ").Text(value.Reveal()), cancellationToken);
+
+    private Task<IReadOnlyList<string>> LoginsAsync(SqlText sql, CancellationToken cancellationToken) => session.ReadAsync(Attempt, sql, Logins, cancellationToken);
+
+    private static Task<IReadOnlyList<string>> Logins(MySqlDataReader reader)
+    {
+        var logins = new List<string>();
+        while (reader.Read())
+        {
+            logins.Add(reader.GetString(0));
+        }
+
+        return Task.FromResult<IReadOnlyList<string>>(logins);
     }
 
     private static Dictionary<string, List<UserRow>> Index(IEnumerable<UserRow> rows)

@@ -1,0 +1,14 @@
+namespace Matomo.Tokens.Inventory;
+
+/// <summary>Tokens that a database holds.</summary>
+public sealed record TokenInventory
+{
+    /// <summary>The version that Matomo noted in its database; null when it did not.</summary>
+    public string? MatomoVersion { get; init; }
+
+    /// <summary>The tokens, by login and then by the order of their creation.</summary>
+    public required IReadOnlyList<ListedToken> Tokens { get; init; }
+
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
