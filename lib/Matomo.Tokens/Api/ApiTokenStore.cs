@@ -44,9 +44,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     public bool IsTransactional => false;
 
     /// <summary>What the user should know whether or not the run ends well.</summary>
-    public IReadOnlyList<string> Warnings => _options.Url is { Scheme: "http", IsLoopback: false }
-        ? [$"url is plain http: password and token cross the network to {_options.Url.Host} readable for anyone on the way. Use https."]
-        : [];
+    public IReadOnlyList<string> Warnings => PlainHttp.Warnings(_options.Url, "password and token cross");
 
     /// <inheritdoc/>
     /// <remarks>One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have to be made.</remarks>
@@ -195,7 +193,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         // With a wrong password Matomo 3 answers a value too, a made-up one.
         var value = Value(call, answer);
         var preference = await _client.CallAsync(MatomoMethods.PreferenceOf(step.Login, value), cancellationToken);
-        return !preference.IsRefusal || await _verifier.IsLiveInMatomo3Async(value, cancellationToken)
+        return !preference.IsRefusal || await _verifier.IsNotAnonymousAsync(value, cancellationToken)
             ? value
             : throw new TokenException(
                 TokenErrorCode.AuthenticationFailed,

@@ -22,6 +22,9 @@ internal sealed record MatomoAnswer(int Status, JToken Body)
     /// <summary>A member of an answer that describes one thing, in an object or (3.x, 4.x) a list of one.</summary>
     public bool HasTrue(string member) => First is JObject members && IsTruthy(members[member] as JValue);
 
+    /// <summary>A member of each thing that the answer lists, where it is a text.</summary>
+    public IEnumerable<string> TextsOf(string member) => Body is JArray list ? list.OfType<JObject>().Select(thing => thing[member]).OfType<JValue>().Select(value => value.Value).OfType<string>() : [];
+
     // A bulk request of one answers a list of one.
     private JToken First => Body is JArray { Count: > 0 } list ? list[0] : Body;
 

@@ -39,6 +39,20 @@ internal static class MatomoMethods
 
     public static MatomoCall HasSuperUserAccess(TokenValue token) => new MatomoCall("UsersManager.hasSuperUserAccess").With(TokenAuth, token.Reveal());
 
+    /// <summary>
+    /// Lists the caller alone, with its login, when the caller is no administrator of the site. So the site is one that cannot be: the largest number of its column.
+    /// (<c>plugins/UsersManager/API.php</c>, <c>getUsersPlusRole</c>; 3.14, 4.16 and 5.2.) A super user gets users of everybody.
+    /// </summary>
+    public static MatomoCall OwnUser(TokenValue token) => new MatomoCall("UsersManager.getUsersPlusRole") { AnswersWithMembers = true }
+        .With("idSite", "4294967295").With("limit", "1").With(TokenAuth, token.Reveal());
+
+    /// <summary>Everybody but the anonymous user may ask.</summary>
+    public static MatomoCall SuperUsers(TokenValue token) => new MatomoCall("UsersManager.getUsersHavingSuperUserAccess") { AnswersWithMembers = true }
+        .With(TokenAuth, token.Reveal());
+
+    /// <summary>Refused to a user without access to any site.</summary>
+    public static MatomoCall Version(TokenValue token) => new MatomoCall("API.getMatomoVersion").With(TokenAuth, token.Reveal());
+
     public static MatomoCall User(string login, TokenValue token) => new MatomoCall("UsersManager.getUser") { AnswersWithMembers = true }
         .With("userLogin", login).With(TokenAuth, token.Reveal());
 

@@ -27,9 +27,6 @@ internal sealed class TokenVerifier
         return new ObservedValue(candidate, status, status == ValueStatus.Live ? Token(candidate) : null);
     }
 
-    /// <summary>Matomo 3: whether somebody's live token has the value, whoever it is.</summary>
-    public Task<bool> IsLiveInMatomo3Async(TokenValue value, CancellationToken cancellationToken) => IsNotAnonymousAsync(value, cancellationToken);
-
     private static ObservedToken Token(ValueCandidate candidate) => new()
     {
         Description = candidate.Companion?.Description,
@@ -83,7 +80,8 @@ internal sealed class TokenVerifier
         return !answer.IsRefusal;
     }
 
-    private async Task<bool> IsNotAnonymousAsync(TokenValue value, CancellationToken cancellationToken)
+    /// <summary>Whether a value is somebody's live token, whoever it is: before Matomo 5, the bearer of any other is taken for the anonymous user.</summary>
+    public async Task<bool> IsNotAnonymousAsync(TokenValue value, CancellationToken cancellationToken)
     {
         var call = MatomoMethods.AnonymousPreferenceAs(value);
         var answer = await _client.CallAsync(call, cancellationToken);

@@ -1,0 +1,24 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files.Posix;
+using Matomo.Tokens.Values;
+
+namespace Matomo.Tokens.Files;
+
+/// <summary>The value that a token file holds, for who only wants to read it.</summary>
+public static class KeptToken
+{
+    /// <summary>Reads the value. Links are followed by nobody here.</summary>
+    /// <param name="path">The token file.</param>
+    /// <exception cref="TokenException">
+    /// <see cref="TokenErrorCode.TokenFileUnwritable"/>: there is no such file, it is empty, or may not be read.
+    /// <see cref="TokenErrorCode.TokenFileNotOurs"/>: it holds something else than one value.
+    /// </exception>
+    public static TokenValue Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var observation = new TokenFile(new TokenFileRequest(path)).Observe();
+        return observation.Value ?? throw new TokenException(
+            TokenErrorCode.TokenFileUnwritable,
+            $"Cannot read a value from the token file {Path.GetFullPath(path)} as user {LibC.EffectiveUser()}: {(observation.Exists ? "it is empty" : "there is no such file")}. Check token_file, or make the token first.");
+    }
+}
