@@ -15,6 +15,8 @@ internal sealed class ApiMethods
         Add("UsersManager.getUserPreference", ["preferenceName"], preferences.Get);
         Add("UsersManager.getUser", ["userLogin"], users.Get);
         Add("UsersManager.hasSuperUserAccess", [], call => call.Session.IsSuperUser);
+        Add("UsersManager.getUsersPlusRole", ["idSite"], users.WithRole);
+        Add("UsersManager.getUsersHavingSuperUserAccess", [], users.SuperUsers);
         Add("API.getMatomoVersion", [], Version);
         Add("API.getPiwikVersion", [], Version);
         Add("API.getBulkRequest", ["urls"], call => new BulkRequest(installation, this).Run(call));
