@@ -7,12 +7,12 @@ using Ansible.Modules.Output;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>The outermost layer: turns whatever a run comes to into bytes on the output and an exit code.</summary>
-internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream output, ISystemLog systemLog, bool ownsProcess)
+internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream output, ISystemLog systemLog, bool ownsProcess)
 {
     private const int Succeeded = 0;
     private const int Failed = 1;
 
-    private readonly ModuleRun run = new(module, input, systemLog, ownsProcess);
+    private readonly ModuleRun run = new(choice, input, systemLog, ownsProcess);
     private bool pretty;
     private int answered;
 
@@ -51,7 +51,8 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
         var changed = false;
         try
         {
-            var request = CommandLineParser.Parse(module.Name, commandLine);
+            choice.FollowProgram();
+            var request = CommandLineParser.Parse(choice.Module.Name, commandLine);
             if (TextFor(request) is { } text)
             {
                 return (stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
@@ -72,8 +73,8 @@ internal sealed class ModuleProcess(IAnsibleModule module, Stream input, Stream 
     }
 
     private string? TextFor(CommandLineRequest request) =>
-        request.Help ? HelpText.Of(module) :
-        request.Version ? $"{module.Name} {module.Version}\n" :
+        request.Help ? HelpText.Of(choice.Module) :
+        request.Version ? $"{choice.Module.Name} {choice.Module.Version}\n" :
         null;
 
     private Action<Stream> Json(JsonObject document) => stream => JsonOutput.Write(document, stream, pretty);

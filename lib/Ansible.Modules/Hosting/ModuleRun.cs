@@ -8,7 +8,7 @@ using Ansible.Modules.Types;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for whatever answer it comes to.</summary>
-internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog systemLog, bool ownsProcess)
+internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog systemLog, bool ownsProcess)
 {
     private readonly SecretSet secrets = new();
     private readonly NoticeLog notices = new();
@@ -16,13 +16,15 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog 
     private Invocation? invocation;
     private TemporaryDirectory? temporaryDirectory;
 
+    private IAnsibleModule Module => choice.Module;
+
     /// <summary>The answer when all went well.</summary>
     /// <exception cref="ModuleFailedException">The arguments are refused, or the module fails.</exception>
     public async Task<ModuleResult> AnswerAsync(CommandLineRequest request, CancellationToken cancellationToken)
     {
         var given = ArgumentsFile.Read(request.ArgumentsFile!, input, MakeRoom);
         var context = Parse(request, given);
-        if (context.CheckMode && !module.SupportsCheckMode)
+        if (context.CheckMode && !Module.SupportsCheckMode)
         {
             return Skipped(context.ModuleName);
         }
@@ -33,7 +35,7 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog 
         var token = stop?.Token ?? cancellationToken;
         try
         {
-            return await module.RunAsync(context, token) ?? throw new InvalidOperationException("The module returned no result.");
+            return await Module.RunAsync(context, token) ?? throw new InvalidOperationException("The module returned no result.");
         }
         catch (OperationCanceledException exception) when (token.IsCancellationRequested)
         {
@@ -59,11 +61,12 @@ internal sealed class ModuleRun(IAnsibleModule module, Stream input, ISystemLog 
     private ModuleContext Parse(CommandLineRequest request, JsonObject given)
     {
         settings = ReadSettings(request, given);
-        var moduleName = settings.ModuleName ?? module.Name;
-        var scope = ArgumentScope.Top(module.Arguments, given);
+        choice.Follow(settings.ModuleName);
+        var moduleName = settings.ModuleName ?? Module.Name;
+        var scope = ArgumentScope.Top(Module.Arguments, given);
         var log = new ParsingLog(secrets, notices, settings.StringConversion);
         ArgumentParser.Parse(scope, moduleName, settings.IgnoreUnknownOptions, log);
-        invocation = new Invocation(given, module.Arguments);
+        invocation = new Invocation(given, Module.Arguments);
         if (log.Refusal is not null)
         {
             throw new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
