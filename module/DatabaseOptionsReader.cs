@@ -13,17 +13,20 @@ internal sealed class DatabaseOptionsReader
 
     private readonly ModuleArguments _arguments;
     private readonly MatomoConfiguration? _configuration;
+    private readonly bool _needsSalt;
 
-    private DatabaseOptionsReader(ModuleArguments arguments, MatomoConfiguration? configuration)
+    private DatabaseOptionsReader(ModuleArguments arguments, MatomoConfiguration? configuration, bool needsSalt)
     {
         _arguments = arguments;
         _configuration = configuration;
+        _needsSalt = needsSalt;
     }
 
     /// <param name="arguments">The arguments.</param>
     /// <param name="addSecret">Is told the secrets that the configuration holds.</param>
+    /// <param name="needsSalt">Whether the task can do nothing without the salt; where it can and has none, it is empty.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/> or <see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static DatabaseOptions Read(ModuleArguments arguments, Action<string> addSecret)
+    public static DatabaseOptions Read(ModuleArguments arguments, Action<string> addSecret, bool needsSalt = true)
     {
         var given = TokenOptions.OfDatabase.Where(arguments.IsSet).ToList();
         var configuration = arguments.GetString(TokenOptions.ConfigFile) is { } path ? MatomoConfiguration.Read(path, given) : null;
@@ -32,7 +35,7 @@ internal sealed class DatabaseOptionsReader
             addSecret(secret.Reveal());
         }
 
-        return new DatabaseOptionsReader(arguments, configuration).Read();
+        return new DatabaseOptionsReader(arguments, configuration, needsSalt).Read();
     }
 
     private DatabaseOptions Read() => new()
@@ -48,9 +51,13 @@ internal sealed class DatabaseOptionsReader
         CertificateAuthorities = CertificateAuthorities(),
         ClientCertificate = _configuration is { UsesTls: true } ? _configuration.SslCert : null,
         ClientKey = _configuration is { UsesTls: true } ? _configuration.SslKey : null,
-        Salt = new Secret(Required(TokenOptions.Salt, "salt", _configuration?.Salt?.Reveal(), "General")),
+        Salt = Salt(),
         Timeout = TimeoutReader.Read(_arguments),
     };
+
+    private Secret Salt() => new(_needsSalt
+        ? Required(TokenOptions.Salt, "salt", _configuration?.Salt?.Reveal(), "General")
+        : _arguments.GetString(TokenOptions.Salt) ?? _configuration?.Salt?.Reveal() ?? "");
 
     private int Port() => _arguments.GetInt(TokenOptions.DbPort) switch
     {

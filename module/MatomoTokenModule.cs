@@ -31,7 +31,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {
-        var backend = Backend(context.Arguments);
+        var backend = BackendChoice.Read(context.Arguments);
         TokenWishes? wishes = null;
         try
         {
@@ -46,13 +46,6 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         }
     }
 
-    private static string Backend(ModuleArguments arguments) => arguments.GetString(TokenOptions.Backend) switch
-    {
-        TokenOptions.Api => TokenOptions.Api,
-        TokenOptions.Database => TokenOptions.Database,
-        _ => TokenOptions.OfDatabase.Any(arguments.IsSet) ? TokenOptions.Database : TokenOptions.Api,
-    };
-
     private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
     {
         await using var store = new DatabaseTokenStore(DatabaseOptionsReader.Read(context.Arguments, context.AddSecret));
@@ -62,7 +55,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     private static async Task<ModuleResult> RunOverApiAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
     {
         using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret), TimeProvider.System);
-        Warn(context, store.Warnings);
+        context.Warn(store.Warnings);
         return await RunAsync(context, wishes, store, cancellationToken);
     }
 
@@ -70,15 +63,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     {
         var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
         var result = await reconciler.RunAsync([.. wishes.Items.Select(wish => wish.Request)], context.CheckMode, cancellationToken);
-        Warn(context, result.Warnings);
+        context.Warn(result.Warnings);
         return TokenResult.Of(store.Name, result, wishes, context.DiffMode);
-    }
-
-    private static void Warn(ModuleContext context, IReadOnlyList<string> warnings)
-    {
-        foreach (var warning in warnings)
-        {
-            context.Warn(warning);
-        }
     }
 }

@@ -1,4 +1,4 @@
 using Ansible.Modules;
 using MatomoToken;
 
-return await ModuleHost.RunAsync(new MatomoTokenModule(), args);
+return await ModuleHost.RunAsync([new MatomoTokenModule(), new MatomoTokenInfoModule()], args);

@@ -85,8 +85,11 @@ internal static class TokenOptions
             [Tokens, AuthCode],
         ],
         RequiredOneOf = [[Login, Tokens]],
-        RequiredBy = [new RequiredBy(UrlPassword, [UrlUsername]), new RequiredBy(ClientKey, [ClientCert])],
+        RequiredBy = ForConnection,
     };
+
+    /// <summary>The rules between the options that say how Matomo is reached.</summary>
+    public static IReadOnlyList<RequiredBy> ForConnection => [new(UrlPassword, [UrlUsername]), new(ClientKey, [ClientCert])];
 
     private static IReadOnlyList<IReadOnlyList<string>> Contradictions =>
     [
@@ -209,7 +212,8 @@ internal static class TokenOptions
         new(TotpSecret, ArgumentType.Str) { NoLog = true, Description = ["The base32 secret of that user's two-factor authentication, to compute codes from."] },
     ];
 
-    private static IEnumerable<ArgumentOption> ForTask =>
+    /// <summary>The options of every module here that stand once in a task.</summary>
+    public static IEnumerable<ArgumentOption> ForTask =>
     [
         new(Backend, ArgumentType.Str)
         {
@@ -224,7 +228,8 @@ internal static class TokenOptions
         },
     ];
 
-    private static IEnumerable<ArgumentOption> ForApi =>
+    /// <summary>Where Matomo's API is, and how it is spoken to.</summary>
+    public static IEnumerable<ArgumentOption> ForApi =>
     [
         new(Url, ArgumentType.Str) { Description = ["The base URL of Matomo, such as https://stats.example.org/. Required over the API."] },
         new(UrlUsername, ArgumentType.Str) { Description = ["The user name of the web server's own basic authentication."] },
@@ -238,7 +243,8 @@ internal static class TokenOptions
         new(Headers, ArgumentType.Dict) { Default = new Dictionary<string, object?>(), Description = ["Further headers of every request."] },
     ];
 
-    private static IEnumerable<ArgumentOption> ForDatabase =>
+    /// <summary>Where Matomo's database is, and what Matomo hashes with.</summary>
+    public static IEnumerable<ArgumentOption> ForDatabase =>
     [
         new(ConfigFile, ArgumentType.Path)
         {

@@ -32,7 +32,7 @@ internal sealed class TokenRequestReader(TimeProvider clock)
             Login = arguments.GetString(TokenOptions.Login) ?? "",
             Description = Optional(arguments, TokenOptions.Description, TokenDescription.Parse),
             State = arguments.GetString(TokenOptions.State) == TokenOptions.Absent ? TokenState.Absent : TokenState.Present,
-            Value = Optional(arguments, TokenOptions.TokenAuth, Value),
+            Value = Optional(arguments, TokenOptions.TokenAuth, ValueReader.Read),
             HasKnownToken = known is not null,
             KnownToken = knownToken,
             TokenFile = File(arguments),
@@ -57,10 +57,6 @@ internal sealed class TokenRequestReader(TimeProvider clock)
 
     private static TokenLifetime? Lifetime(TokenArguments arguments, string option) =>
         arguments.GetString(option) is { } text ? TokenLifetime.Parse(option, text) : null;
-
-    private static TokenValue Value(string text) => TokenValue.TryParse(text, out var value)
-        ? value
-        : throw Invalid($"{TokenOptions.TokenAuth} is not 32 lower-case hexadecimal characters, as every value of a Matomo token is.");
 
     private static TokenFileRequest? File(TokenArguments arguments)
     {
