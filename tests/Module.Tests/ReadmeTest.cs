@@ -8,7 +8,7 @@ public partial class ReadmeTest
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
 
-    private static IEnumerable<string> Options => TokenOptions.Spec.Options.Select(option => option.Name);
+    private static IEnumerable<string> Options => TokenOptions.Spec.Options.Concat(InfoOptions.Spec.Options).Select(option => option.Name).Distinct();
 
     private static IEnumerable<string> Codes => Enum.GetValues<TokenErrorCode>().Select(code => code.Name());
 

@@ -78,11 +78,17 @@ internal sealed class Site : IAsyncDisposable
 
     public static Task<Answer> Task(Dictionary<string, object?> arguments) => Raw(JsonSerializer.Serialize(arguments));
 
+    /// <summary>Runs matomo_token_info, called by Ansible's word as Ansible does.</summary>
+    public static Task<Answer> Info(Dictionary<string, object?> arguments) => Raw(JsonSerializer.Serialize(new Dictionary<string, object?>(arguments)
+    {
+        ["_ansible_module_name"] = "maintainers.matomo.matomo_token_info",
+    }));
+
     public static async Task<Answer> Raw(string arguments)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
-        var exitCode = await ModuleHost.RunAsync(new MatomoTokenModule(), ["-"], input, output);
+        var exitCode = await ModuleHost.RunAsync([new MatomoTokenModule(), new MatomoTokenInfoModule()], program: null, ["-"], input, output);
         return new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
     }
 
