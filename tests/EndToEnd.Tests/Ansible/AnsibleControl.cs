@@ -16,8 +16,7 @@ internal sealed class AnsibleControl
         _input = Directory.CreateDirectory(Path.Combine(directory, "input")).FullName;
         _home = Directory.CreateDirectory(Path.Combine(directory, "home")).FullName;
         _library = Directory.CreateDirectory(Path.Combine(directory, "library")).FullName;
-        var module = Path.Combine(_library, "matomo_token");
-        if (!File.Exists(module))
+        foreach (var module in new[] { "matomo_token", "matomo_token_info" }.Select(name => Path.Combine(_library, name)).Where(path => !File.Exists(path)))
         {
             File.CreateSymbolicLink(module, Programs.MatomoToken);
         }
