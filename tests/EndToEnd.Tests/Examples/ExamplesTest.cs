@@ -10,6 +10,8 @@ namespace EndToEnd.Tests.Examples;
 public sealed class ExamplesTest : DatabaseTest
 {
     private const string ChangesAlways = "# second run: changed";
+    private const string ChangesNothing = "# changes nothing";
+    private const string WhichTokens = "which-tokens.yml";
     private const string UrlInExamples = "http://127.0.0.1:8080/";
     private const string ConfigurationInExamples = "/var/www/matomo";
     private const string DirectoryInExamples = "/tmp/matomo_token-example/";
@@ -61,14 +63,37 @@ public sealed class ExamplesTest : DatabaseTest
         Assert.That(ArgumentFiles, Is.Not.Empty);
     });
 
+    [Test]
+    public async Task WhichTokens_NamesThoseToLookAt()
+    {
+        var longAgo = DateTime.UtcNow.AddDays(-200);
+        Database.AddToken("alice", "33333333feedfacecafe000000000000", "Forgotten", created: longAgo);
+        Database.AddToken("bob", "44444444feedfacecafe000000000000", "Tracker", created: longAgo, lastUsed: longAgo);
+        Database.AddToken("carol", "55555555feedfacecafe000000000000", "Ending", created: longAgo, lastUsed: DateTime.UtcNow, expires: DateTime.UtcNow.AddDays(13));
+        Database.Execute($"INSERT INTO {Database.Table("access")} (login, idsite, access) VALUES ('bob', 1, 'write')");
+        var play = await PlayAsync(Path.Combine(Examples, WhichTokens));
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        Assert.That(
+            ((JObject)play.Result(2)["msg"]!).ToString(Newtonsoft.Json.Formatting.None),
+            Is.EqualTo("""{"unused":["Forgotten"],"unused_perhaps":["Tracker"],"expiring":["Ending"]}"""));
+    }
+
     [TestCaseSource(nameof(Playbooks))]
     public async Task Playbook(string name)
     {
         var path = Path.Combine(Examples, name);
-        var changesAlways = (await File.ReadAllLinesAsync(path)).Contains(ChangesAlways);
+        var lines = await File.ReadAllLinesAsync(path);
+        var changesAlways = lines.Contains(ChangesAlways);
         var untouched = Stored;
         var first = await PlayAsync(path);
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
+        if (lines.Contains(ChangesNothing))
+        {
+            Assert.That(first.Count("changed"), Is.Zero, first.Everything);
+            Assert.That(Stored, Is.EqualTo(untouched));
+            return;
+        }
+
         Assert.That(first.Count("changed"), Is.Positive, first.Everything);
         var made = Stored;
         Assert.That(made, Is.Not.EqualTo(untouched));
