@@ -113,7 +113,7 @@ public class InvocationLogTest
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(json));
         using var output = new MemoryStream();
-        var process = new ModuleProcess(module, input, output, log, ownsProcess: false);
+        var process = new ModuleProcess(new ModuleChoice([module], program: null), input, output, log, ownsProcess: false);
         var exitCode = process.RunAsync(["-"], CancellationToken.None).GetAwaiter().GetResult();
         return new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
     }

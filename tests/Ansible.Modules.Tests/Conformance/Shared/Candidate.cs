@@ -30,7 +30,7 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
         var candidate = new Candidate(spec);
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
-        var process = new ModuleProcess(candidate, input, output, candidate, ownsProcess: false);
+        var process = new ModuleProcess(new ModuleChoice([candidate], program: null), input, output, candidate, ownsProcess: false);
         process.RunAsync(["-"], CancellationToken.None).GetAwaiter().GetResult();
         var answer = (JsonObject)JsonInput.Parse(Encoding.UTF8.GetString(output.ToArray()))!;
         answer["log"] = candidate.log;
