@@ -111,6 +111,19 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     public async Task GetUser_UserWithoutSite_IsRefused() => AssertError(await UserAsync(Users.WithoutSite, _withoutSite), NoAccessStatus);
 
     [Test]
+    public async Task GetUsersPlusRole_OfNobodysSite_IsTheCaller() => Assert.That(
+        (string?)(await UsersPlusRoleAsync(_ordinary)).Entry?["login"], Is.EqualTo(Users.Ordinary.Login));
+
+    [Test]
+    public async Task GetUsersPlusRole_UserWithoutSite_IsTheCaller() => Assert.That(
+        (string?)(await UsersPlusRoleAsync(_withoutSite)).Entry?["login"], Is.EqualTo(Users.WithoutSite.Login));
+
+    [Test]
+    public async Task GetUsersHavingSuperUserAccess_NamesTheSuperUser() => Assert.That(
+        JArray.Parse((await Api.CallAsync("UsersManager.getUsersHavingSuperUserAccess", ("token_auth", _superUser))).Body).Select(user => (string?)user["login"]),
+        Does.Contain(Users.SuperUser.Login));
+
+    [Test]
     public async Task GetMatomoVersion_UserWithSite_IsTheVersion() => Assert.That(
         (string?)(await Api.CallAsync("API.getMatomoVersion", ("token_auth", _ordinary))).Value,
         Does.StartWith($"{Major}."));
@@ -141,6 +154,9 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
         AssertError(await Api.CallAsync("UsersManager.createAppSpecificTokenAuth"), 200);
 
     private Task<ApiReply> HasSuperUserAccessAsync(string token) => Api.CallAsync("UsersManager.hasSuperUserAccess", ("token_auth", token));
+
+    private Task<ApiReply> UsersPlusRoleAsync(string token) =>
+        Api.CallAsync("UsersManager.getUsersPlusRole", ("idSite", "4294967295"), ("limit", "1"), ("token_auth", token));
 
     private Task<ApiReply> UserAsync(ContractUser user, string token) =>
         Api.CallAsync("UsersManager.getUser", ("userLogin", user.Login), ("token_auth", token));
