@@ -159,7 +159,7 @@ Task("Demo")
 });
 
 Task("Benchmark")
-    .Description("Measures runs against curl sending the same requests and the mariadb client doing the same work, peak memory and size.")
+    .Description("Measures runs against a hello-world, curl sending the same requests and the mariadb client doing the same work; peak memory and size.")
     .IsDependentOn("Build")
     .IsDependentOn("Publish")
     .Does(() =>
@@ -168,8 +168,12 @@ Task("Benchmark")
         ("hyperfine", "hyperfine", false),
         ("curl", "curl", false),
         ("python3", "python3", false),
+        ("ansible-playbook", "ansible-core", false),
         ("mariadbd", "mariadb-server-core", false),
         ("mariadb", "mariadb-client-core", false));
+    var helloWorld = artifacts + Directory("obj") + Directory("hello-world");
+    DotNetPublish("tests/Benchmarks/HelloWorld/HelloWorld.csproj", new DotNetPublishSettings { Configuration = configuration, Runtime = "linux-x64", OutputDirectory = helloWorld });
+    Run("tests/Benchmarks/refused.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(helloWorld + File("HelloWorld")).FullPath);
     Run("tests/Benchmarks/database.sh", MakeAbsolute(executable).FullPath);
     Run("tests/Benchmarks/unchanged.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
 });
