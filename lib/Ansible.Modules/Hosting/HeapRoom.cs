@@ -26,15 +26,18 @@ internal static partial class HeapRoom
     /// <param name="inputLength">The length of the arguments in bytes.</param>
     public static void Make(long inputLength)
     {
-        var room = Math.Min(LargestRoom, Math.Min(RoomForByte * inputLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory));
-        if (inputLength < LeastInput || !TryStart(room))
+        if (inputLength < LeastInput)
         {
             return;
         }
 
-        // Small and large objects have a place each.
-        UseLargePages(new byte[1], room);
-        UseLargePages(new byte[LargeObject], room);
+        var room = Math.Min(LargestRoom, Math.Min(RoomForByte * inputLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory));
+        if (TryStart(room))
+        {
+            // Small and large objects have a place each.
+            UseLargePages(new byte[1], room);
+            UseLargePages(new byte[LargeObject], room);
+        }
     }
 
     private static bool TryStart(long room)
