@@ -173,9 +173,9 @@ Task("Benchmark")
         ("mariadb", "mariadb-client-core", false));
     var helloWorld = artifacts + Directory("obj") + Directory("hello-world");
     DotNetPublish("tests/Benchmarks/HelloWorld/HelloWorld.csproj", new DotNetPublishSettings { Configuration = configuration, Runtime = "linux-x64", OutputDirectory = helloWorld });
-    Run("tests/Benchmarks/refused.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(helloWorld + File("HelloWorld")).FullPath);
     Run("tests/Benchmarks/database.sh", MakeAbsolute(executable).FullPath);
     Run("tests/Benchmarks/unchanged.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
+    Run("tests/Benchmarks/refused.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(helloWorld + File("HelloWorld")).FullPath);
 });
 
 try

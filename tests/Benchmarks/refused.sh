@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Measures a run that refuses its arguments, from start to answer, against a native hello-world of the same SDK and against a Python module that refuses
-# the same arguments. All in one hyperfine run.
+# Measures a run that refuses its arguments, from start to answer, against a native hello-world of the same SDK and against a Python module with the
+# same options that refuses the same arguments. All in one hyperfine run.
 # Called by ./build.sh --target=Benchmark with the executable and the hello-world.
 set -euo pipefail
 executable=$1
@@ -10,7 +10,8 @@ trap 'rm -rf "$work"' EXIT
 
 # The interpreter that has Ansible.
 read -r _ python _ < <(head -1 "$(command -v ansible-playbook)" | sed 's/^#!/#! /')
-module="$python $(dirname "$0")/refused.py"
+"$executable" --help | "$python" "$(dirname "$0")/refused.py" > "$work/module.py"
+module="$python $work/module.py"
 
 printf '{"ANSIBLE_MODULE_ARGS": {"login": "carol", "description": "WordPress", "stat": "present"}}' > "$work/arguments.json"
 for command in "$executable" "$module"; do
