@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Demo | Test | Compat | Benchmark | Clean
+// Every task of the project: ./build.sh --target=Build | Publish | Docs | Demo | Test | Compat | Benchmark | Clean
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -86,9 +86,25 @@ Task("Publish")
 
         DotNetPublish("module/matomo_token.csproj", settings);
         CopyFile(output + File("matomo_token"), published);
+        foreach (var sidecar in GetFiles("module/documentation/matomo_token*.yml").Where(file => !file.FullPath.EndsWith(".examples.yml")))
+        {
+            CopyFileToDirectory(sidecar, MakeAbsolute(published).GetDirectory());
+        }
+
         Information("{0}: {1:0.0} MB", published, FileSize(published) / 1e6);
     }
 });
+
+Task("Docs")
+    .Description("Writes, from the definitions of options and results, what ansible-doc reads (module/documentation) and the README's reference.")
+    .IsDependentOn("Restore")
+    .Does(() => DotNetTest("tests/Module.Tests/Module.Tests.csproj", new DotNetTestSettings
+    {
+        Configuration = configuration,
+        NoRestore = true,
+        Filter = "FullyQualifiedName~GeneratedDocumentationTest",
+        EnvironmentVariables = new Dictionary<string, string> { ["UPDATE_DOCUMENTATION"] = "1" },
+    }));
 
 Task("Test")
     .Description("Installs what the tests need, builds, publishes, and runs every suite.")

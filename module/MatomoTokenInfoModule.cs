@@ -1,4 +1,5 @@
 using Ansible.Modules;
+using Ansible.Modules.Documentation;
 using Matomo.Tokens.Api;
 using Matomo.Tokens.Database;
 using Matomo.Tokens.Errors;
@@ -27,6 +28,8 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
     public ArgumentSpec Arguments => InfoOptions.Spec;
 
     public bool SupportsCheckMode => true;
+
+    public ModuleDocumentation Documentation => InfoDocumentation.Text;
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Ansible.Modules;
+using Ansible.Modules.Documentation;
 using Matomo.Tokens.Api;
 using Matomo.Tokens.Database;
 using Matomo.Tokens.Errors;
@@ -28,6 +29,8 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     public ArgumentSpec Arguments => TokenOptions.Spec;
 
     public bool SupportsCheckMode => true;
+
+    public ModuleDocumentation Documentation => TokenDocumentation.Text;
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {

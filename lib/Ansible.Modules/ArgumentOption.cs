@@ -57,8 +57,11 @@ public sealed record ArgumentOption(string Name, ArgumentType Type)
     /// <summary>Whether a dictionary that is not given, or given as null, is an empty one, so that it gets the defaults of the options inside. Default: false.</summary>
     public bool ApplyDefaults { get; init; }
 
-    /// <summary>What the option means, a paragraph an element; <c>--help</c> prints it.</summary>
+    /// <summary>What the option means, a paragraph an element; <c>--help</c> and <c>ansible-doc</c> print it.</summary>
     public IReadOnlyList<string> Description { get; init; } = [];
+
+    /// <summary>The version of the module that had the option first; null when it has been there as long as the module.</summary>
+    public string? VersionAdded { get; init; }
 
     /// <summary>What is said of <see cref="NoLog"/>; null for nothing.</summary>
     internal bool? SaidNoLog => saidNoLog;

@@ -1,3 +1,5 @@
+using Ansible.Modules.Documentation;
+
 namespace Ansible.Modules;
 
 /// <summary>A module: what it is called, what it takes, and what it does. <see cref="ModuleHost"/> runs it.</summary>
@@ -20,6 +22,9 @@ public interface IAnsibleModule
 
     /// <summary>Whether the module can say what it would change without changing it. Without that, a check-mode run skips it.</summary>
     bool SupportsCheckMode { get; }
+
+    /// <summary>What is documented besides the options. Default: nothing.</summary>
+    ModuleDocumentation Documentation => ModuleDocumentation.None;
 
     /// <summary>Does the module's work.</summary>
     /// <param name="context">The parsed arguments and the task's settings.</param>

@@ -6,7 +6,7 @@ namespace MatomoToken.Tests;
 /// <summary>The README names every option and every failure.</summary>
 public partial class ReadmeTest
 {
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
+    private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
 
     private static IEnumerable<string> Options => TokenOptions.Spec.Options.Concat(InfoOptions.Spec.Options).Select(option => option.Name).Distinct();
 
@@ -20,21 +20,10 @@ public partial class ReadmeTest
 
     [Test]
     public void Readme_LinksToFilesThatAreThere() => Assert.That(
-        Links().Where(link => !Path.Exists(Path.Combine(Root(), link))), Is.Empty);
+        Links().Where(link => !Path.Exists(Repository.PathOf(link))), Is.Empty);
 
     private static IEnumerable<string> Links() => Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]
     private static partial Regex Link();
-
-    private static string Root()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
-        {
-            directory = directory.Parent!;
-        }
-
-        return directory.FullName;
-    }
 }

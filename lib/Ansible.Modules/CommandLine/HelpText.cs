@@ -1,7 +1,5 @@
 using System.Text;
-using Ansible.Modules.Json;
-using Ansible.Modules.Python;
-using Ansible.Modules.Types;
+using Ansible.Modules.Documentation;
 
 namespace Ansible.Modules.CommandLine;
 
@@ -32,6 +30,12 @@ internal static class HelpText
 
             """);
         AppendOptions(text, module.Arguments, indent: 2);
+        if (module.Documentation.Returns is { Count: > 0 } returns)
+        {
+            text.Append("\nResult:\n");
+            AppendReturns(text, returns, returns, indent: 2);
+        }
+
         return text.ToString();
     }
 
@@ -40,8 +44,8 @@ internal static class HelpText
         foreach (var option in spec.Options)
         {
             text.Append('\n').Append(' ', indent).Append(option.Required ? "= " : "- ").Append(option.Name);
-            text.Append(" (").Append(TypeOf(option)).Append(")\n");
-            foreach (var line in option.Description.Concat(FactsOf(option)))
+            text.Append(" (").Append(OptionText.TypeOf(option)).Append(")\n");
+            foreach (var line in option.Description.Concat(OptionRules.Of(spec, option)).Concat(FactsOf(option)))
             {
                 TextColumn.Append(text, line, indent + 4);
             }
@@ -53,20 +57,32 @@ internal static class HelpText
         }
     }
 
-    private static string TypeOf(ArgumentOption option) =>
-        TypeConversion.NameOf(option.Type) + (option.Elements is { } elements ? $" of {TypeConversion.NameOf(elements)}" : "") +
-        (option.NoLog ? ", secret" : "");
+    // What has been said of a field of the same name at the top is not said again.
+    private static void AppendReturns(StringBuilder text, IReadOnlyList<ReturnValue> returns, IReadOnlyList<ReturnValue> top, int indent)
+    {
+        foreach (var value in returns)
+        {
+            text.Append('\n').Append(' ', indent).Append("- ").Append(value.Name);
+            text.Append(" (").Append(OptionText.TypeOf(value.Type, value.Elements)).Append(")\n");
+            foreach (var paragraph in value.Description)
+            {
+                TextColumn.Append(text, paragraph, indent + 4);
+            }
+
+            AppendReturns(text, [.. value.Contains.Where(inner => !top.Contains(inner))], top, indent + 4);
+        }
+    }
 
     private static IEnumerable<string> FactsOf(ArgumentOption option)
     {
         if (option.Choices is { } choices)
         {
-            yield return "Choices: " + string.Join(", ", choices.Select(Spell));
+            yield return "Choices: " + string.Join(", ", choices.Select(OptionText.Spell));
         }
 
         if (option.Default is { } value)
         {
-            yield return "Default: " + Spell(value);
+            yield return "Default: " + OptionText.Spell(value);
         }
 
         if (option.Aliases.Count > 0)
@@ -74,11 +90,4 @@ internal static class HelpText
             yield return "Aliases: " + string.Join(", ", option.Aliases);
         }
     }
-
-    private static string Spell(object? value) => JsonValue.From(value) switch
-    {
-        true => "true",
-        false => "false",
-        var other => PythonText.Str(other),
-    };
 }

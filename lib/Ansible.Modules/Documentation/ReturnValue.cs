@@ -1,0 +1,22 @@
+namespace Ansible.Modules.Documentation;
+
+/// <summary>One field of a module's result, or of a dictionary in it.</summary>
+/// <param name="Name">The field's name.</param>
+/// <param name="Type">The type of its value.</param>
+public sealed record ReturnValue(string Name, ArgumentType Type)
+{
+    /// <summary>The type of a list's elements; null when it is no list, or one of anything.</summary>
+    public ArgumentType? Elements { get; init; }
+
+    /// <summary>When the field is there.</summary>
+    public string Returned { get; init; } = "success";
+
+    /// <summary>What it means, a paragraph an element.</summary>
+    public IReadOnlyList<string> Description { get; init; } = [];
+
+    /// <summary>A value that it may have; null for none.</summary>
+    public object? Sample { get; init; }
+
+    /// <summary>The fields of the dictionary, or of each dictionary of the list.</summary>
+    public IReadOnlyList<ReturnValue> Contains { get; init; } = [];
+}

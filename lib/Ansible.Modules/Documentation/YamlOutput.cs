@@ -1,0 +1,97 @@
+using System.Text;
+using Ansible.Modules.Python;
+using Newtonsoft.Json;
+
+namespace Ansible.Modules.Documentation;
+
+/// <summary>Writes JSON values as YAML that people can read: blocks, and strings in double quotes.</summary>
+internal static class YamlOutput
+{
+    private const int Step = 2;
+
+    // What YAML 1.1 reads as something else than a string.
+    private static readonly string[] Words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
+
+    public static string Of(JsonObject document)
+    {
+        var text = new StringBuilder("---\n");
+        WriteMembers(text, document, indent: 0);
+        return text.ToString();
+    }
+
+    private static void WriteMembers(StringBuilder text, JsonObject map, int indent, bool isFirstIndented = true)
+    {
+        var isIndented = isFirstIndented;
+        foreach (var (name, value) in map)
+        {
+            text.Append(' ', isIndented ? indent : 0).Append(Key(name)).Append(':');
+            WriteValue(text, value, indent);
+            isIndented = true;
+        }
+    }
+
+    private static void WriteValue(StringBuilder text, object? value, int indent)
+    {
+        switch (value)
+        {
+            case JsonObject { Count: > 0 } map:
+                text.Append('\n');
+                WriteMembers(text, map, indent + Step);
+                break;
+            case JsonArray { Count: > 0 } list:
+                text.Append('\n');
+                WriteElements(text, list, indent + Step);
+                break;
+            case string lines when IsBlock(lines):
+                text.Append(" |\n");
+                WriteLines(text, lines, indent + Step);
+                break;
+            default:
+                text.Append(' ').Append(Scalar(value)).Append('\n');
+                break;
+        }
+    }
+
+    private static void WriteElements(StringBuilder text, JsonArray list, int indent)
+    {
+        foreach (var element in list)
+        {
+            text.Append(' ', indent).Append('-');
+            if (element is JsonObject { Count: > 0 } map)
+            {
+                text.Append(' ');
+                WriteMembers(text, map, indent + Step, isFirstIndented: false);
+            }
+            else
+            {
+                WriteValue(text, element, indent);
+            }
+        }
+    }
+
+    private static bool IsBlock(string text) => text.EndsWith('\n') && !text.EndsWith("\n\n", StringComparison.Ordinal) && text[0] is not (' ' or '\t' or '\n');
+
+    private static void WriteLines(StringBuilder text, string lines, int indent)
+    {
+        foreach (var line in lines[..^1].Split('\n'))
+        {
+            text.Append(' ', line.Length == 0 ? 0 : indent).Append(line).Append('\n');
+        }
+    }
+
+    private static string Key(string name) =>
+        name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !Words.Contains(name, StringComparer.OrdinalIgnoreCase)
+            ? name
+            : Scalar(name);
+
+    private static string Scalar(object? value) => value switch
+    {
+        null => "null",
+        true => "true",
+        false => "false",
+        string text => JsonConvert.ToString(text),
+        JsonObject => "{}",
+        JsonArray => "[]",
+        _ => PythonText.Str(value),
+    };
+}

@@ -1,0 +1,77 @@
+using Ansible.Modules;
+using Ansible.Modules.Documentation;
+
+namespace MatomoToken;
+
+/// <summary>What is documented of <c>matomo_token_info</c> besides its options. <see cref="InfoResult"/> writes what is told here of results.</summary>
+internal static class InfoDocumentation
+{
+    public static ModuleDocumentation Text => new()
+    {
+        VersionAdded = SharedDocumentation.FirstVersion,
+        Author = SharedDocumentation.Author,
+        Requirements = SharedDocumentation.Requirements,
+        Attributes =
+        [
+            new("check_mode", "full", SharedDocumentation.CheckMode) { Details = "Nothing is ever changed: a run in check mode does the same." },
+            new("diff_mode", "none", SharedDocumentation.DiffMode) { Details = "Nothing is ever changed, so that there is no difference to show." },
+            SharedDocumentation.Platform,
+        ],
+        Notes =
+        [
+            "Look at last_use_reliable of each token before you revoke what seems unused.",
+            "Put the executable, or a link to it, among your modules under the name matomo_token_info as well: the name decides which module it is.",
+        ],
+        SeeAlso = [new("matomo_token", "Creates, keeps and retires tokens."), .. SharedDocumentation.Pages],
+        Returns = [.. SharedDocumentation.Always, Tokens, .. OfCheck, SharedDocumentation.Message, SharedDocumentation.ErrorCode],
+    };
+
+    private static ReturnValue Tokens => new(TokenOptions.Tokens, ArgumentType.List)
+    {
+        Elements = ArgumentType.Dict,
+        Description = ["Database: the tokens that meet all filters, by login and then in the order of their creation. Null over the API. Never a value or a hash."],
+        Contains =
+        [
+            SharedDocumentation.Id,
+            new(TokenOptions.Login, ArgumentType.Str)
+            {
+                Description = ["The user whose token it is. Of one whose user was deleted, the login that it was made for."],
+                Sample = "alice",
+            },
+            new(TokenOptions.Description, ArgumentType.Str) { Description = ["Its description, as people read it. Null in Matomo 3."], Sample = "WordPress on web1" },
+            SharedDocumentation.CreatedAt,
+            SharedDocumentation.LastUsedAt,
+            new("last_use_reliable", ArgumentType.Bool)
+            {
+                Description =
+                [
+                    "Whether Matomo records each use of it. False for a user with write or admin access to a site, whose tracking requests are not recorded, and for the anonymous user. Null when that is not known.",
+                ],
+                Sample = true,
+            },
+            new(TokenOptions.ExpiresAt, ArgumentType.Str)
+            {
+                Description = ["When it expires or expired, in UTC. Null when it never does."],
+                Sample = "2027-01-31T12:00:00Z",
+            },
+            new("expired", ArgumentType.Bool) { Description = ["Whether it has expired, by the database server's clock."], Sample = false },
+            new(TokenOptions.SecureOnly, ArgumentType.Bool)
+            {
+                Description = ["Whether it is valid in POST bodies only. Null where Matomo has no such tokens."],
+                Sample = false,
+            },
+            new(InfoOptions.System, ArgumentType.Bool) { Description = ["Whether it is Matomo's own: a system token, or the anonymous user's."], Sample = false },
+        ],
+    };
+
+    private static ReturnValue[] OfCheck =>
+    [
+        new("valid", ArgumentType.Bool) { Description = ["API: whether a live token has the value. Null with the database."], Sample = true },
+        new(TokenOptions.Login, ArgumentType.Str)
+        {
+            Description = ["API: the login of the user whose token it is. Null, with a warning, for one of several super users, whom the API does not tell apart; null when not valid, and with the database."],
+            Sample = "alice",
+        },
+        new("super_user", ArgumentType.Bool) { Description = ["API: whether that user is a super user. Null when not valid, and with the database."], Sample = false },
+    ];
+}

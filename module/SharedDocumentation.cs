@@ -1,0 +1,75 @@
+using Ansible.Modules;
+using Ansible.Modules.Documentation;
+using Matomo.Tokens.Errors;
+
+namespace MatomoToken;
+
+/// <summary>What is documented of both modules in the same words.</summary>
+internal static class SharedDocumentation
+{
+    public const string FirstVersion = "0.1.0";
+    public const string CheckMode = "Can run in check mode and say what it would change, without changing it.";
+    public const string DiffMode = "Says what has changed, or would in check mode, when in diff mode.";
+
+    public static string[] Author => ["The matomo_token developers"];
+
+    public static string[] Requirements =>
+    [
+        "Linux on x86-64 or arm64 with a C library not older than glibc 2.31, as Debian 11 has it, and OpenSSL. Neither Python nor .NET is needed on the host.",
+    ];
+
+    public static ModuleSupport Platform => new("platform", "full", "The systems that the module runs on.")
+    {
+        Platforms = "linux",
+        Details = "A native executable, one for x86-64 and one for arm64. A host needs the one of its own architecture.",
+    };
+
+    public static SeeAlso[] Pages =>
+    [
+        new("Matomo's reporting API", "What a token_auth is for, and how Matomo's API takes it.") { Link = "https://developer.matomo.org/api-reference/reporting-api" },
+    ];
+
+    /// <summary>Of every result.</summary>
+    public static ReturnValue[] Always =>
+    [
+        new(TokenOptions.Backend, ArgumentType.Str)
+        {
+            Returned = "always, once the options are accepted",
+            Description = ["Which of the two was used: api or database."],
+            Sample = TokenOptions.Database,
+        },
+        new("matomo_version", ArgumentType.Str)
+        {
+            Description = ["Matomo's version. Null when Matomo does not tell it."],
+            Sample = "5.3.1",
+        },
+    ];
+
+    public static ReturnValue Id { get; } = new("id", ArgumentType.Int) { Description = ["The token's number in Matomo's database. Null when that is not known."], Sample = 42 };
+
+    public static ReturnValue CreatedAt { get; } = new("created_at", ArgumentType.Str)
+    {
+        Description = ["When it was made, in UTC. Null when that is not known."],
+        Sample = "2026-10-31T12:00:00Z",
+    };
+
+    public static ReturnValue LastUsedAt { get; } = new("last_used_at", ArgumentType.Str)
+    {
+        Description = ["When it was last used, in UTC, as far as Matomo writes that down. Null when it was not, or when that is not known."],
+        Sample = "2026-11-20T08:30:00Z",
+    };
+
+    public static ReturnValue Message => new("msg", ArgumentType.Str)
+    {
+        Returned = "failure",
+        Description = ["What was tried, on what, what came back, and what to do. Of many tokens, the one that failed is named."],
+        Sample = "No user has the login or e-mail address \"alice\".",
+    };
+
+    public static ReturnValue ErrorCode => new("error_code", ArgumentType.Str)
+    {
+        Returned = "failure",
+        Description = [$"What kind of failure it is, for conditions. One of {string.Join(", ", Enum.GetValues<TokenErrorCode>().Select(code => code.Name()))}."],
+        Sample = TokenErrorCode.UserNotFound.Name(),
+    };
+}

@@ -1,0 +1,48 @@
+using Ansible.Modules;
+using Ansible.Modules.Documentation;
+using Matomo.Tokens.Errors;
+
+namespace MatomoToken.Tests.Documentation;
+
+/// <summary>Nothing is left without a text.</summary>
+public class CompletenessTest
+{
+    private static IEnumerable<IAnsibleModule> Modules => [new MatomoTokenModule(), new MatomoTokenInfoModule()];
+
+    [TestCaseSource(nameof(Modules))]
+    public void EveryOptionAndResult_HasADescription(IAnsibleModule module)
+    {
+        Assert.That(Options(module.Arguments).Where(option => option.Description.Count == 0).Select(option => option.Name), Is.Empty, "options");
+        Assert.That(Values(module.Documentation.Returns).Where(value => value.Description.Count == 0).Select(value => value.Name), Is.Empty, "results");
+    }
+
+    [TestCaseSource(nameof(Modules))]
+    public void EveryText_IsSentences(IAnsibleModule module)
+    {
+        IEnumerable<string> texts =
+        [
+            .. module.Description, .. module.Documentation.Notes, .. module.Documentation.Requirements,
+            .. Options(module.Arguments).SelectMany(option => option.Description),
+            .. Values(module.Documentation.Returns).SelectMany(value => value.Description),
+            .. module.Documentation.Attributes.SelectMany(attribute => new[] { attribute.Description, attribute.Details ?? attribute.Description }),
+        ];
+        Assert.That(texts, Is.All.Matches(@"^\S.*\.$").And.None.Contains("  "));
+    }
+
+    [TestCaseSource(nameof(Modules))]
+    public void Attributes_SayWhatTheModuleDoes(IAnsibleModule module)
+    {
+        var supported = module.Documentation.Attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Support);
+        Assert.That(supported.Keys, Is.EquivalentTo(new[] { "check_mode", "diff_mode", "platform" }));
+        Assert.That(supported["check_mode"] == "full", Is.EqualTo(module.SupportsCheckMode));
+    }
+
+    [TestCaseSource(nameof(Modules))]
+    public void ErrorCode_NamesEach(IAnsibleModule module) => Assert.That(
+        Enum.GetValues<TokenErrorCode>().Where(code => !module.Documentation.Returns.Single(value => value.Name == "error_code").Description[0].Contains(code.Name(), StringComparison.Ordinal)),
+        Is.Empty);
+
+    private static IEnumerable<ArgumentOption> Options(ArgumentSpec spec) => spec.Options.SelectMany(option => Options(option.Options ?? new ArgumentSpec([])).Prepend(option));
+
+    private static IEnumerable<ReturnValue> Values(IReadOnlyList<ReturnValue> values) => values.SelectMany(value => Values(value.Contains).Prepend(value));
+}
