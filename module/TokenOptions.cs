@@ -206,10 +206,10 @@ internal static class TokenOptions
             Default = false,
             Description = ["Database: when a new value was made, end the other live tokens of that login and description, after overlap. Expiries are only brought forward."],
         },
-        new(Overlap, ArgumentType.Str) { Description = ["How long those others live on, such as 14d; by default they end at once. Needs revoke_others."] },
-        new(Password, ArgumentType.Str) { NoLog = true, Description = ["That user's own password in Matomo. Needed only when a token has to be made. A wrong one is tried once."] },
-        new(AuthCode, ArgumentType.Str) { NoLog = true, Description = ["A two-factor code of that user. It makes one token."] },
-        new(TotpSecret, ArgumentType.Str) { NoLog = true, Description = ["The base32 secret of that user's two-factor authentication, to compute codes from."] },
+        new(Overlap, ArgumentType.Str) { Description = ["How long the tokens that revoke_others ends live on, such as 14d; by default they end at once. Needs revoke_others."] },
+        new(Password, ArgumentType.Str) { NoLog = true, Description = ["The user's own password in Matomo. Needed only when a token has to be made. A wrong one is tried once."] },
+        new(AuthCode, ArgumentType.Str) { NoLog = true, Description = ["A two-factor code of the user. It makes one token."] },
+        new(TotpSecret, ArgumentType.Str) { NoLog = true, Description = ["The base32 secret of the user's two-factor authentication, to compute codes from."] },
     ];
 
     /// <summary>The options of every module here that stand once in a task.</summary>
@@ -233,7 +233,7 @@ internal static class TokenOptions
     [
         new(Url, ArgumentType.Str) { Description = ["The base URL of Matomo, such as https://stats.example.org/. Required over the API."] },
         new(UrlUsername, ArgumentType.Str) { Description = ["The user name of the web server's own basic authentication."] },
-        new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["Its password."] },
+        new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["The password that goes with url_username."] },
         new(ValidateCerts, ArgumentType.Bool) { Default = true, Description = ["Whether the server's certificate is checked."] },
         new(CaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
         new(ClientCert, ArgumentType.Path) { Description = ["A PEM file with a client certificate. It may also hold the key."] },
@@ -251,15 +251,15 @@ internal static class TokenOptions
             Description =
             [
                 "Matomo's config.ini.php, or the directory of the installation: database, prefix and salt are read from it as Matomo itself reads them (common.config.ini.php beside it included).",
-                "Each of the options below overrides what it says.",
+                "The db_ options and salt override what it says.",
             ],
         },
         new(DbHost, ArgumentType.Str) { Description = ["The database server. localhost means its local socket where there is one, as it does for Matomo; localhost is the default without config_file."] },
-        new(DbPort, ArgumentType.Int) { Description = ["Its TCP port; 3306 by default."] },
-        new(DbSocket, ArgumentType.Path) { Description = ["The path of its Unix socket, instead of host and port."] },
-        new(DbName, ArgumentType.Str) { Description = ["The database."] },
+        new(DbPort, ArgumentType.Int) { Description = ["The server's TCP port; 3306 by default."] },
+        new(DbSocket, ArgumentType.Path) { Description = ["The path of the server's Unix socket, instead of host and port."] },
+        new(DbName, ArgumentType.Str) { Description = ["The name of the database."] },
         new(DbUser, ArgumentType.Str) { Description = ["The account at the server. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on user_token_auth."] },
-        new(DbPassword, ArgumentType.Str) { NoLog = true, Description = ["Its password."] },
+        new(DbPassword, ArgumentType.Str) { NoLog = true, Description = ["That account's password."] },
         new(DbPrefix, ArgumentType.Str) { Description = ["What the names of Matomo's tables begin with, such as matomo_; empty by default."] },
         new(DbTls, ArgumentType.Str)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Ansible.Modules;
 using Matomo.StandIn;
 using Matomo.StandIn.Users;
+using MatomoToken.Tests.Documentation;
 
 namespace MatomoToken.Tests;
 
@@ -89,7 +90,9 @@ internal sealed class Site : IAsyncDisposable
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
         var exitCode = await ModuleHost.RunAsync([new MatomoTokenModule(), new MatomoTokenInfoModule()], program: null, ["-"], input, output);
-        return new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
+        var answer = new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
+        DocumentedResult.Check(arguments.Contains("maintainers.matomo.matomo_token_info", StringComparison.Ordinal) ? new MatomoTokenInfoModule() : new MatomoTokenModule(), answer.Text);
+        return answer;
     }
 
     /// <summary>Makes a token known to Matomo alone; its value.</summary>

@@ -16,9 +16,10 @@ internal sealed class AnsibleControl
         _input = Directory.CreateDirectory(Path.Combine(directory, "input")).FullName;
         _home = Directory.CreateDirectory(Path.Combine(directory, "home")).FullName;
         _library = Directory.CreateDirectory(Path.Combine(directory, "library")).FullName;
-        foreach (var module in new[] { "matomo_token", "matomo_token_info" }.Select(name => Path.Combine(_library, name)).Where(path => !File.Exists(path)))
+        foreach (var module in new[] { "matomo_token", "matomo_token_info" })
         {
-            File.CreateSymbolicLink(module, Programs.MatomoToken);
+            Link(module, Programs.MatomoToken);
+            Link(module + ".yml", Programs.Sidecar(module));
         }
     }
 
@@ -31,24 +32,11 @@ internal sealed class AnsibleControl
     public Task<Outcome> RunAsync(string playbook, JObject variables, params string[] options)
     {
         var path = Path.IsPathRooted(playbook) ? playbook : Input("playbook.yml", playbook);
-        return new Command(Programs.AnsiblePlaybook, ["-e", "@" + Input("variables.json", variables.ToString()), .. options, path])
-        {
-            WorkingDirectory = _home,
-            Environment = new Dictionary<string, string>
-            {
-                ["HOME"] = _home,
-                ["ANSIBLE_HOME"] = Path.Combine(_home, ".ansible"),
-                ["ANSIBLE_LOCAL_TEMP"] = Path.Combine(_home, ".ansible", "local"),
-                ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(_home, ".ansible", "remote"),
-                ["ANSIBLE_LIBRARY"] = _library,
-                ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
-                ["ANSIBLE_STDOUT_CALLBACK"] = Report,
-                ["ANSIBLE_LOCALHOST_WARNING"] = "0",
-                ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
-                ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
-            },
-        }.RunAsync();
+        return RunAsync(Programs.AnsiblePlaybook, ["-e", "@" + Input("variables.json", variables.ToString()), .. options, path]);
     }
+
+    /// <summary>Runs ansible-doc.</summary>
+    public Task<Outcome> DocumentAsync(params string[] arguments) => RunAsync(Programs.AnsibleDoc, arguments);
 
     /// <summary>Writes a file that Ansible reads.</summary>
     public string Input(string name, string content)
@@ -56,5 +44,32 @@ internal sealed class AnsibleControl
         var path = Path.Combine(_input, name);
         File.WriteAllText(path, content);
         return path;
+    }
+
+    private Task<Outcome> RunAsync(string program, string[] arguments) => new Command(program, arguments)
+    {
+        WorkingDirectory = _home,
+        Environment = new Dictionary<string, string>
+        {
+            ["HOME"] = _home,
+            ["ANSIBLE_HOME"] = Path.Combine(_home, ".ansible"),
+            ["ANSIBLE_LOCAL_TEMP"] = Path.Combine(_home, ".ansible", "local"),
+            ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(_home, ".ansible", "remote"),
+            ["ANSIBLE_LIBRARY"] = _library,
+            ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
+            ["ANSIBLE_STDOUT_CALLBACK"] = Report,
+            ["ANSIBLE_LOCALHOST_WARNING"] = "0",
+            ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
+            ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
+        },
+    }.RunAsync();
+
+    private void Link(string name, string target)
+    {
+        var path = Path.Combine(_library, name);
+        if (!File.Exists(path))
+        {
+            File.CreateSymbolicLink(path, target);
+        }
     }
 }

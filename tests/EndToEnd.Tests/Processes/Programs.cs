@@ -12,6 +12,8 @@ internal static class Programs
 
     public static string AnsiblePlaybook => Find("ansible-playbook", "ansible-core");
 
+    public static string AnsibleDoc => Find("ansible-doc", "ansible-core");
+
     public static string AnsibleVault => Find("ansible-vault", "ansible-core");
 
     public static string Sshd => Find("sshd", "openssh-server");
@@ -49,6 +51,9 @@ internal static class Programs
 
     /// <summary>The native executable for an architecture.</summary>
     public static string Published(string runtime) => Existing(Path.Combine(Repository, "artifacts/publish", runtime, "matomo_token"));
+
+    /// <summary>What is published beside every executable for ansible-doc to read.</summary>
+    public static string Sidecar(string module) => Existing(Path.Combine(Repository, "artifacts/publish/linux-x64", module + ".yml"));
 
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./build.sh --target=Publish");

@@ -7,6 +7,7 @@ namespace MatomoToken.Tests.Documentation;
 /// What is made of the definitions stands in the repository, and is what they say now. With UPDATE_DOCUMENTATION=1, as ./build.sh --target=Docs sets it, the files
 /// are written first.
 /// </summary>
+[NonParallelizable]
 public class GeneratedDocumentationTest
 {
     private const string End = "<!-- end -->\n";

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Ansible.Modules;
+using Ansible.Modules.Documentation;
+using EndToEnd.Tests.Processes;
+using MatomoToken;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Ansible;
+
+/// <summary>What ansible-doc reads beside the executable is what the modules take and answer.</summary>
+public sealed partial class DocumentationTest
+{
+    // Before that, ansible-doc looks for documentation in the executable itself.
+    private static readonly Version FirstToReadSidecars = new(2, 14);
+
+    private string directory = "";
+
+    private static IEnumerable<IAnsibleModule> Modules => [new MatomoTokenModule(), new MatomoTokenInfoModule()];
+
+    [SetUp]
+    public async Task MakeDirectory()
+    {
+        directory = Directory.CreateTempSubdirectory("matomo_token-documentation-").FullName;
+        var outcome = await new AnsibleControl(directory).DocumentAsync("--version");
+        var version = Version.Parse(Number().Match(outcome.Output).Value);
+        if (version < FirstToReadSidecars)
+        {
+            Assert.Ignore(string.Create(CultureInfo.InvariantCulture, $"ansible-doc {version} reads no documentation beside an executable."));
+        }
+    }
+
+    [TearDown]
+    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+
+    [TestCaseSource(nameof(Modules))]
+    public async Task Json_Options(IAnsibleModule module)
+    {
+        var document = (await ReadAsync(module))["doc"]!;
+        Assert.That(((string?)document["module"], (string?)document["short_description"]), Is.EqualTo((module.Name, module.Summary)));
+        AssertTexts(document["description"], module.Description.Count);
+        AssertOptions((JObject)document["options"]!, module.Arguments);
+    }
+
+    [TestCaseSource(nameof(Modules))]
+    public async Task Json_Results(IAnsibleModule module) => AssertReturns((JObject)(await ReadAsync(module))["return"]!, module.Documentation.Returns);
+
+    [TestCaseSource(nameof(Modules))]
+    public async Task Json_AttributesNotesAndExamples(IAnsibleModule module)
+    {
+        var read = await ReadAsync(module);
+        var document = read["doc"]!;
+        var attributes = (JObject)document["attributes"]!;
+        Assert.Multiple(() =>
+        {
+            Assert.That(attributes.Properties().Select(attribute => attribute.Name), Is.EquivalentTo(new[] { "check_mode", "diff_mode", "platform" }));
+            Assert.That(module.Documentation.Attributes.Where(attribute => (string?)attributes[attribute.Name]?["support"] != attribute.Support), Is.Empty);
+            Assert.That((string?)attributes["platform"]?["platforms"], Is.EqualTo("linux"));
+            AssertTexts(document["notes"], module.Documentation.Notes.Count);
+            Assert.That(document["seealso"]!.Count(), Is.EqualTo(module.Documentation.SeeAlso.Count));
+            Assert.That(document["author"]!.Values<string>(), Is.EqualTo(module.Documentation.Author));
+            Assert.That((string?)document["version_added"], Is.EqualTo(module.Documentation.VersionAdded));
+            Assert.That((string?)read["examples"], Does.StartWith("- name: ").And.Contain($"\n  {module.Name}:\n"));
+        });
+    }
+
+    [TestCaseSource(nameof(Modules))]
+    public async Task Text(IAnsibleModule module)
+    {
+        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", module.Name);
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        Assert.That(outcome.Everything, Does.Not.Contain("ERROR").And.Not.Contain("WARNING"));
+        Assert.That(module.Arguments.Options.Where(option => !Regex.IsMatch(outcome.Output, $@"^[-=]\s+{option.Name}$", RegexOptions.Multiline)).Select(option => option.Name), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(Modules))]
+    public async Task Snippet(IAnsibleModule module)
+    {
+        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", "--snippet", module.Name);
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        Assert.That(outcome.Output, Does.Contain($"  {module.Name}:\n"));
+    }
+
+    // Ansible reads the examples as tasks.
+    [TestCaseSource(nameof(Modules))]
+    public async Task Examples_AreTasks(IAnsibleModule module)
+    {
+        var control = new AnsibleControl(directory);
+        control.Input("tasks.yml", (string)(await ReadAsync(module))["examples"]!);
+        var outcome = await control.RunAsync("- hosts: localhost\n  gather_facts: false\n  tasks:\n    - import_tasks: tasks.yml\n", [], "--syntax-check");
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+    }
+
+    private static void AssertOptions(JObject found, ArgumentSpec spec)
+    {
+        Assert.That(found.Properties().Select(option => option.Name), Is.EquivalentTo(spec.Options.Select(option => option.Name)));
+        foreach (var option in spec.Options)
+        {
+            var document = (JObject)found[option.Name]!;
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)document["type"], Is.EqualTo(Name(option.Type)), option.Name);
+                Assert.That((string?)document["elements"], Is.EqualTo(Name(option.Elements)), option.Name);
+                Assert.That((bool?)document["required"] ?? false, Is.EqualTo(option.Required), option.Name);
+                Assert.That(Text(document["default"]), Is.EqualTo(Text(option.Default is { } value ? JToken.FromObject(value) : null)), option.Name);
+                Assert.That(document["choices"]?.Values<string>(), Is.EqualTo(option.Choices), option.Name);
+                Assert.That(document["aliases"]?.Values<string>() ?? [], Is.EqualTo(option.Aliases), option.Name);
+                Assert.That((string?)document["version_added"], Does.Match(@"^\d+\.\d+\.\d+$"), option.Name);
+                AssertTexts(document["description"], option.Description.Count);
+                Assert.That(document.ContainsKey("suboptions"), Is.EqualTo(option.Options is not null), option.Name);
+            });
+            if (option.Options is { } inner)
+            {
+                AssertOptions((JObject)document["suboptions"]!, inner);
+            }
+        }
+    }
+
+    private static void AssertReturns(JObject found, IReadOnlyList<ReturnValue> values)
+    {
+        Assert.That(found.Properties().Select(value => value.Name), Is.EquivalentTo(values.Select(value => value.Name)));
+        foreach (var value in values)
+        {
+            var document = (JObject)found[value.Name]!;
+            Assert.That((string?)document["type"], Is.EqualTo(Name(value.Type)), value.Name);
+            Assert.That((string?)document["elements"], Is.EqualTo(Name(value.Elements)), value.Name);
+            Assert.That((string?)document["returned"], Is.Not.Null.And.Not.Empty, value.Name);
+            AssertTexts(document["description"], value.Description.Count);
+            AssertReturns((JObject?)document["contains"] ?? [], value.Contains);
+        }
+    }
+
+    // Rules between options add to the texts that were written.
+    private static void AssertTexts(JToken? found, int atLeast)
+    {
+        Assert.That(found?.Values<string>(), Is.Not.Null.And.All.Match("^[A-Z].*[.]$"));
+        Assert.That(found!.Count(), Is.AtLeast(Math.Max(1, atLeast)));
+    }
+
+    private static string? Name(ArgumentType? type) => type is { } given ? given.ToString().ToLowerInvariant() : null;
+
+    private static string Text(JToken? value) => value is null ? "null" : value.ToString(Newtonsoft.Json.Formatting.None);
+
+    private async Task<JObject> ReadAsync(IAnsibleModule module)
+    {
+        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", "--json", module.Name);
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        return (JObject)outcome.Json[module.Name]!;
+    }
+
+    [GeneratedRegex(@"\d+\.\d+(\.\d+)?")]
+    private static partial Regex Number();
+}

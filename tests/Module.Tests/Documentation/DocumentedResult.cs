@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ansible.Modules;
+using Ansible.Modules.Documentation;
+
+namespace MatomoToken.Tests.Documentation;
+
+/// <summary>Holds an answer against what is documented of results.</summary>
+internal static class DocumentedResult
+{
+    // Of every module, and so documented by Ansible.
+    private static readonly string[] Common = ["changed", "failed", "warnings", "deprecations", "diff", "invocation", "exception"];
+
+    /// <summary>Fails when the answer holds what is not documented, or lacks what is.</summary>
+    public static void Check(IAnsibleModule module, string text)
+    {
+        var answer = JsonNode.Parse(text)!.AsObject();
+        var returns = module.Documentation.Returns;
+        Assert.That(Undocumented(answer, returns).Where(place => !Common.Contains(place)), Is.Empty, $"not as documented, in {text}");
+        var kind = answer.ContainsKey("failed") ? "failure" : answer.ContainsKey("results") ? "success" : "success, without tokens";
+        Assert.That(returns.Where(value => IsOf(kind, value.Returned) && !answer.ContainsKey(value.Name)).Select(value => value.Name), Is.Empty, $"documented, but not in {text}");
+    }
+
+    private static bool IsOf(string kind, string returned) => returned == kind || (kind.StartsWith("success", StringComparison.Ordinal) && returned == "success");
+
+    private static IEnumerable<string> Undocumented(JsonObject found, IReadOnlyList<ReturnValue> documented)
+    {
+        foreach (var (name, value) in found)
+        {
+            if (documented.SingleOrDefault(other => other.Name == name) is not { } said)
+            {
+                yield return name;
+                continue;
+            }
+
+            if (value is not null && !Fits(value, said.Type))
+            {
+                yield return $"{name}, which is {value.GetValueKind()}";
+            }
+
+            var inner = value switch { JsonArray list => list.OfType<JsonObject>(), JsonObject one => [one], _ => [] };
+            foreach (var place in inner.SelectMany(element => Undocumented(element, said.Contains).Concat(said.Contains.Where(other => !element.ContainsKey(other.Name)).Select(other => other.Name + " is missing"))))
+            {
+                yield return $"{name}.{place}";
+            }
+        }
+    }
+
+    private static bool Fits(JsonNode value, ArgumentType type) => type switch
+    {
+        ArgumentType.Str => value.GetValueKind() == JsonValueKind.String,
+        ArgumentType.Bool => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+        ArgumentType.Int => value.GetValueKind() == JsonValueKind.Number,
+        ArgumentType.List => value is JsonArray,
+        ArgumentType.Dict => value is JsonObject,
+        _ => false,
+    };
+}
