@@ -91,6 +91,36 @@ public sealed partial class DocumentationTest
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
     }
 
+    // Each task of a module of ours gives it options that it has.
+    [TestCaseSource(nameof(Modules))]
+    public async Task Examples_GiveOptionsThatThereAre(IAnsibleModule module)
+    {
+        var path = Path.Combine(directory, "examples.yml");
+        await File.WriteAllTextAsync(path, (string?)(await ReadAsync(module))["examples"]);
+        var outcome = await new Command(Programs.Python, "-c", "import json, sys, yaml; print(json.dumps({'tasks': yaml.safe_load(open(sys.argv[1]))}))", path).RunAsync();
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        var given = outcome.Json["tasks"]!.Select(task => task[module.Name]).OfType<JObject>().ToList();
+        Assert.That(given, Has.Count.AtLeast(3));
+        Assert.That(given.SelectMany(options => Unknown(options, module.Arguments)), Is.Empty);
+    }
+
+    private static IEnumerable<string> Unknown(JObject given, ArgumentSpec spec)
+    {
+        foreach (var (name, value) in given)
+        {
+            var option = spec.Options.SingleOrDefault(other => other.Name == name || other.Aliases.Contains(name));
+            if (option is null)
+            {
+                yield return name;
+            }
+
+            foreach (var unknown in option?.Options is { } inner ? value!.Children<JObject>().SelectMany(entry => Unknown(entry, inner)) : [])
+            {
+                yield return $"{name}: {unknown}";
+            }
+        }
+    }
+
     private static void AssertOptions(JObject found, ArgumentSpec spec)
     {
         Assert.That(found.Properties().Select(option => option.Name), Is.EquivalentTo(spec.Options.Select(option => option.Name)));
