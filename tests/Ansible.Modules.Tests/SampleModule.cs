@@ -1,3 +1,5 @@
+using Ansible.Modules.Documentation;
+
 namespace Ansible.Modules.Tests;
 
 /// <summary>A module that does what a test says; by default nothing.</summary>
@@ -19,6 +21,8 @@ internal sealed class SampleModule(ArgumentSpec arguments, Func<ModuleContext, C
     public ArgumentSpec Arguments => arguments;
 
     public bool SupportsCheckMode { get; init; } = true;
+
+    public ModuleDocumentation Documentation { get; init; } = ModuleDocumentation.None;
 
     public Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken) =>
         work is null ? Task.FromResult(new ModuleResult(changed: false)) : work(context, cancellationToken);

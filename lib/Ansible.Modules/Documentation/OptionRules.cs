@@ -29,7 +29,8 @@ internal static class OptionRules
 
         foreach (var rule in spec.RequiredIf.Where(rule => rule.Required.Contains(name)))
         {
-            yield return $"Required{(rule.AnyOf && rule.Required.Count > 1 ? $", or another of {List(rule.Required, "and")}," : "")} when {rule.Option} is {OptionText.Spell(rule.Value)}.";
+            var when = $"when {rule.Option} is {OptionText.Spell(rule.Value)}";
+            yield return rule is { AnyOf: true, Required.Count: > 1 } ? $"One of {List(rule.Required, "and")} is required {when}." : $"Required {when}.";
         }
     }
 

@@ -1,4 +1,5 @@
 using Ansible.Modules.CommandLine;
+using Ansible.Modules.Tests.Documentation;
 
 namespace Ansible.Modules.Tests.CommandLine;
 
@@ -62,6 +63,36 @@ public class HelpTextTest
               - days (int)
                   How long.
                   Default: 5
+
+        """));
+
+    [Test]
+    public void Text_Result() => Assert.That(HelpText.Of(DocumentedModule.Module), Does.EndWith(
+        """
+
+          - headers (dict)
+              Headers.
+              Default: {}
+
+        Result:
+
+          - size (int)
+              How large.
+
+          - files (list of dict)
+              The files.
+
+              - on (bool)
+                  Whether.
+
+        """));
+
+    [Test]
+    public void Text_RulesBetweenOptions() => Assert.That(HelpText.Of(DocumentedModule.Module), Does.Contain(
+        """
+              Ä secret.
+              Cannot be given together with path or parts.
+              Needs state and path.
 
         """));
 
