@@ -6,6 +6,7 @@ namespace Ansible.Modules.Documentation;
 /// <summary>Writes the YAML file beside an executable that <c>ansible-doc</c>, of ansible-core 2.14 and later, reads its documentation from.</summary>
 /// <remarks>
 /// The file has the executable's name and <c>.yml</c> at its end. Ansible never takes it for the module. In texts, words with an underscore are marked as code.
+/// <c>ansible-doc --list</c> names no binary module, documented or not: it reads the executable before it looks beside it.
 /// </remarks>
 public static class SidecarDocument
 {
