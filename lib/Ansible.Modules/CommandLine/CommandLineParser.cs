@@ -22,9 +22,14 @@ internal static class CommandLineParser
                 PrettyFlag => request with { Pretty = true },
                 _ when argument.StartsWith('-') && argument != CommandLineRequest.StandardInput =>
                     throw Misuse(moduleName, $"Unknown flag {argument}."),
-                _ when request.ArgumentsFile is not null => throw Misuse(moduleName, "More than one arguments file is named."),
-                _ => request with { ArgumentsFile = argument },
+                _ => request with { ArgumentsFile = request.ArgumentsFile is { } before ? $"{before} {argument}" : argument, Pieces = request.Pieces + 1 },
             };
+        }
+
+        // Ansible does not quote the path for the shell: where its remote_tmp has blanks in it, the path arrives in pieces.
+        if (request.Pieces > 1 && !request.Help && !request.Version && !File.Exists(request.ArgumentsFile))
+        {
+            throw Misuse(moduleName, "More than one arguments file is named.");
         }
 
         return request.Help || request.Version || request.ArgumentsFile is not null

@@ -6,6 +6,9 @@ internal sealed record CommandLineRequest(string? ArgumentsFile)
 {
     public const string StandardInput = "-";
 
+    /// <summary>Of how many arguments the path is made.</summary>
+    public int Pieces { get; init; }
+
     public bool Help { get; init; }
 
     public bool Version { get; init; }

@@ -19,6 +19,27 @@ public class CommandLineTest
         Assert.That(answer.ExitCode, Is.EqualTo(1));
     }
 
+    /// <summary>As the shell hands over what Ansible does not quote.</summary>
+    [TestCase("with blanks/in both of/args")]
+    [TestCase("args of a task", "--check")]
+    public void FileWithBlanks_InPieces(string file, params string[] flags)
+    {
+        var directory = Directory.CreateTempSubdirectory("command line ").FullName;
+        try
+        {
+            var path = Path.Combine(directory, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, """{"a": "b"}""");
+            var answer = Answer.Call(new SampleModule(Spec), [.. path.Split(' '), .. flags]);
+            Assert.That((string?)answer.ModuleArguments["a"], Is.EqualTo("b"), answer.Text);
+            Assert.That(Answer.Call(new SampleModule(Spec), [.. path.Split(' '), "another"]).Message, Does.StartWith("More than one arguments file is named."));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
     [Test]
     public void StandardInput() => Assert.That((string?)Answer.To(Spec, """{"a": "b"}""").ModuleArguments["a"], Is.EqualTo("b"));
 
