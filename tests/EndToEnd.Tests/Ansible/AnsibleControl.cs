@@ -26,6 +26,9 @@ internal sealed class AnsibleControl
     /// <summary>How Ansible reports: report, which <see cref="Play"/> reads, or default, as people see it.</summary>
     public string Report { get; init; } = "report";
 
+    /// <summary>Settings of this Ansible beyond, or instead of, those that every test has.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) => new(await RunAsync(playbook, variables, options));
 
     /// <summary>Runs a playbook's text, or the file of that name.</summary>
@@ -49,20 +52,23 @@ internal sealed class AnsibleControl
     private Task<Outcome> RunAsync(string program, string[] arguments) => new Command(program, arguments)
     {
         WorkingDirectory = _home,
-        Environment = new Dictionary<string, string>
-        {
-            ["HOME"] = _home,
-            ["ANSIBLE_HOME"] = Path.Combine(_home, ".ansible"),
-            ["ANSIBLE_LOCAL_TEMP"] = Path.Combine(_home, ".ansible", "local"),
-            ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(_home, ".ansible", "remote"),
-            ["ANSIBLE_LIBRARY"] = _library,
-            ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
-            ["ANSIBLE_STDOUT_CALLBACK"] = Report,
-            ["ANSIBLE_LOCALHOST_WARNING"] = "0",
-            ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
-            ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
-        },
+        Environment = new Dictionary<string, string>(Settings.Concat(Defaults()).DistinctBy(setting => setting.Key)),
     }.RunAsync();
+
+    private Dictionary<string, string> Defaults() => new()
+    {
+        ["HOME"] = _home,
+        ["ANSIBLE_HOME"] = Path.Combine(_home, ".ansible"),
+        ["ANSIBLE_LOCAL_TEMP"] = Path.Combine(_home, ".ansible", "local"),
+        ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(_home, ".ansible", "remote"),
+        ["ANSIBLE_ASYNC_DIR"] = Path.Combine(_home, ".ansible", "async"),
+        ["ANSIBLE_LIBRARY"] = _library,
+        ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
+        ["ANSIBLE_STDOUT_CALLBACK"] = Report,
+        ["ANSIBLE_LOCALHOST_WARNING"] = "0",
+        ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
+        ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
+    };
 
     private void Link(string name, string target)
     {
