@@ -52,6 +52,7 @@ public sealed class TaskKeywordsTest : StandInTest
         var second = await new AnsibleControl(Work).PlayAsync(Playbook, Variables());
         Assert.That((bool?)second.Result(1)["changed"], Is.False, second.Everything);
         Assert.That(Creations, Is.EqualTo(1));
+        await JobsAreClearedAwayAsync();
     }
 
     [Test]
@@ -74,6 +75,7 @@ public sealed class TaskKeywordsTest : StandInTest
         var refused = await new AnsibleControl(Work).PlayAsync(Playbook, Variables(("password", "wrong-password")));
         Assert.That((refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "authentication_failed")), refused.Everything);
         Assert.That(refused.Everything, Does.Not.Contain("wrong-password"));
+        await JobsAreClearedAwayAsync();
     }
 
     /// <summary>Ansible keeps the result of a job in a file until it is told to clean up, the value too if that is in the result.</summary>
@@ -111,6 +113,7 @@ public sealed class TaskKeywordsTest : StandInTest
         var value = await File.ReadAllTextAsync(TokenFile);
         Assert.That(await File.ReadAllTextAsync(TokenFile + ".copy"), Is.EqualTo(value));
         File.Delete(TokenFile + ".copy");
+        await JobsAreClearedAwayAsync();
         AssertNoLeak(play, value);
     }
 
@@ -349,6 +352,18 @@ public sealed class TaskKeywordsTest : StandInTest
             Assert.That((string?)play.Result(1)["msg"], Is.EqualTo($"{action} {action} {action}"));
             Assert.That(Logins.Where(login => play.Everything.Contains($"{login}-password", StringComparison.Ordinal)), Is.Empty, "passwords that are shown");
         });
+    }
+
+    /// <summary>Ansible's watcher of a job removes its files, the arguments among them, some seconds after the job has ended.</summary>
+    private async Task JobsAreClearedAwayAsync()
+    {
+        var remote = Path.Combine(Work, "home", ".ansible", "remote");
+        for (var deadline = DateTime.UtcNow.AddSeconds(30); Names(remote).Any() && DateTime.UtcNow < deadline;)
+        {
+            await Task.Delay(200);
+        }
+
+        Assert.That(Names(remote), Is.Empty, "files of a job");
     }
 
     private void AssertNoLeak(Outcome outcome, string value)
