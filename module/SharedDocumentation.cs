@@ -69,7 +69,8 @@ internal static class SharedDocumentation
     public static ReturnValue ErrorCode => new("error_code", ArgumentType.Str)
     {
         Returned = "failure",
-        Description = [$"What kind of failure it is, for conditions. One of {string.Join(", ", Enum.GetValues<TokenErrorCode>().Select(code => code.Name()))}."],
+        Description = ["What kind of failure it is, for conditions."],
+        Choices = [.. Enum.GetValues<TokenErrorCode>().Select(code => code.Name())],
         Sample = TokenErrorCode.UserNotFound.Name(),
     };
 }

@@ -77,12 +77,15 @@ public static class MarkdownTables
         var known = value.Contains.Where(top.Contains).Select(inner => inner.Name).ToList();
         table.Append("| ").Append(Code(place + value.Name)).Append(" | ").Append(OptionText.TypeOf(value.Type, value.Elements));
         table.Append(" | ").Append(CodeWords.ForMarkdown(value.Returned)).Append(" | ");
-        table.Append(string.Join(' ', value.Description.Select(CodeWords.ForMarkdown))).Append(Known(known)).Append(" |\n");
+        table.Append(string.Join(' ', value.Description.Select(CodeWords.ForMarkdown))).Append(OneOf(value.Choices)).Append(Known(known)).Append(" |\n");
         foreach (var inner in value.Contains.Where(inner => !top.Contains(inner)))
         {
             AppendReturn(table, inner, top, place + value.Name + Inside(value.Type));
         }
     }
+
+    private static string OneOf(IReadOnlyList<object>? choices) =>
+        choices is null ? "" : $" One of {string.Join(", ", choices.Select(choice => Code(OptionText.Spell(choice))))}.";
 
     private static string Known(List<string> names) => names.Count == 0 ? "" : $" As here: {string.Join(", ", names.Select(Code))}.";
 

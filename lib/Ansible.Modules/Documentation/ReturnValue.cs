@@ -14,6 +14,9 @@ public sealed record ReturnValue(string Name, ArgumentType Type)
     /// <summary>What it means, a paragraph an element.</summary>
     public IReadOnlyList<string> Description { get; init; } = [];
 
+    /// <summary>The only values that it can have; null for any.</summary>
+    public IReadOnlyList<object>? Choices { get; init; }
+
     /// <summary>A value that it may have; null for none.</summary>
     public object? Sample { get; init; }
 

@@ -102,6 +102,7 @@ public static class SidecarDocument
                 ["type"] = TypeConversion.NameOf(value.Type),
             };
             Add(document, "elements", value.Elements is { } elements ? TypeConversion.NameOf(elements) : null);
+            Add(document, "choices", JsonValue.From(value.Choices));
             Add(document, "sample", JsonValue.From(value.Sample));
             Add(document, "contains", Returns(value.Contains));
             all[value.Name] = document;

@@ -41,7 +41,7 @@ internal static class DocumentedModule
                     Elements = ArgumentType.Dict,
                     Returned = "success, with parts",
                     Description = ["The files."],
-                    Contains = [Size, new("on", ArgumentType.Bool) { Description = ["Whether."] }],
+                    Contains = [Size, new("kind", ArgumentType.Str) { Choices = ["plain", "set_aside"], Description = ["Which."] }, new("on", ArgumentType.Bool) { Description = ["Whether."] }],
                 },
             ],
         },

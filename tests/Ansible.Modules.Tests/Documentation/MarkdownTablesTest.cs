@@ -30,6 +30,7 @@ public class MarkdownTablesTest
         |---|---|---|---|
         | `size` | int | success | How large. |
         | `files` | list of dict | success, with parts | The files. As here: `size`. |
+        | `files[].kind` | str | success | Which. One of `plain`, `set_aside`. |
         | `files[].on` | bool | success | Whether. |
 
         """));

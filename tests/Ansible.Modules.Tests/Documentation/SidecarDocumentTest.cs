@@ -120,6 +120,14 @@ public class SidecarDocumentTest
                 returned: "success"
                 type: "int"
                 sample: 5
+              kind:
+                description:
+                  - "Which."
+                returned: "success"
+                type: "str"
+                choices:
+                  - "plain"
+                  - "set_aside"
               "on":
                 description:
                   - "Whether."
