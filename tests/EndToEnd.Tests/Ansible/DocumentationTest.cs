@@ -57,7 +57,10 @@ public sealed class DocumentationTest
         var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", module.Name);
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         Assert.That(outcome.Everything, Does.Not.Contain("ERROR").And.Not.Contain("WARNING"));
-        Assert.That(module.Arguments.Options.Where(option => !Regex.IsMatch(outcome.Output, $@"^[-=]\s+{option.Name}$", RegexOptions.Multiline)).Select(option => option.Name), Is.Empty);
+
+        // "- login" and its text below until 2.18, "   login  Its text" since.
+        var missing = module.Arguments.Options.Where(option => !Regex.IsMatch(outcome.Output, $@"^([-=]|  ) {option.Name}(  .*)?$", RegexOptions.Multiline));
+        Assert.That(missing.Select(option => option.Name), Is.Empty);
     }
 
     [TestCaseSource(nameof(Modules))]
