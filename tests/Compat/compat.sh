@@ -77,7 +77,7 @@ emulator=$repository/artifacts/compat/matomo_token
 cat >"$emulator" <<END
 #!/bin/sh
 # WANT_JSON
-exec /usr/bin/qemu-aarch64 "$repository/artifacts/publish/linux-arm64/matomo_token" "\$@"
+exec /usr/bin/qemu-aarch64 -0 "\$0" "$repository/artifacts/publish/linux-arm64/matomo_token" "\$@"
 END
 chmod +x "$emulator"
 
