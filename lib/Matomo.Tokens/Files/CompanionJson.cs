@@ -16,20 +16,16 @@ internal static class CompanionJson
 
     public static byte[] Write(TokenCompanion companion)
     {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var json = new JsonTextWriter(text) { Formatting = Formatting.Indented })
-        {
-            json.WriteStartObject();
-            Member(json, "login", companion.Login);
-            Member(json, "description", companion.Description);
-            Member(json, "url", companion.Url);
-            Member(json, "created_at", Time(companion.CreatedAt));
-            Member(json, "expires_at", Time(companion.ExpiresAt));
-            Member(json, "sha256", companion.Sha256);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetBytes(text + "\n");
+        string[] members =
+        [
+            Member("login", companion.Login),
+            Member("description", companion.Description),
+            Member("url", companion.Url),
+            Member("created_at", Time(companion.CreatedAt)),
+            Member("expires_at", Time(companion.ExpiresAt)),
+            Member("sha256", companion.Sha256),
+        ];
+        return Encoding.UTF8.GetBytes($"{{\n{string.Join(",\n", members)}\n}}\n");
     }
 
     /// <summary>Null when the content is not a companion.</summary>
@@ -53,11 +49,7 @@ internal static class CompanionJson
         }
     }
 
-    private static void Member(JsonTextWriter json, string name, string? value)
-    {
-        json.WritePropertyName(name);
-        json.WriteValue(value);
-    }
+    private static string Member(string name, string? value) => $"  \"{name}\": {JsonConvert.ToString(value)}";
 
     private static string? Time(DateTimeOffset? time) => time?.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
