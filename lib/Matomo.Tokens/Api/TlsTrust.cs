@@ -61,7 +61,7 @@ internal sealed class TlsTrust
         {
             return read(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException)
         {
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
