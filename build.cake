@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Docs | Demo | Test | Compat | Benchmark | Clean
+// Every task of the project: ./build.sh --target=Build | Publish | Docs | Demo | Test | Compat | Benchmark | Size | Clean
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -192,6 +192,19 @@ Task("Benchmark")
     Run("tests/Benchmarks/database.sh", MakeAbsolute(executable).FullPath);
     Run("tests/Benchmarks/unchanged.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
     Run("tests/Benchmarks/refused.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(helloWorld + File("HelloWorld")).FullPath);
+});
+
+Task("Size")
+    .Description("Prints what takes how much of the executable, by assembly.")
+    .IsDependentOn("Publish")
+    .Does(() =>
+{
+    RequirePrograms(("readelf", "binutils", false), ("python3", "python3", false));
+    var native = Directory("module/obj") + Directory(configuration) + Directory("net10.0") + Directory(architectures[0].Runtime) + Directory("native");
+    if (StartProcess("python3", new ProcessSettings { Arguments = $"tests/Benchmarks/size.py \"{executable}\" \"{native + File("matomo_token.map.xml")}\"" }) != 0)
+    {
+        throw new CakeException("tests/Benchmarks/size.py failed.");
+    }
 });
 
 try

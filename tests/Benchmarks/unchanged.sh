@@ -40,9 +40,9 @@ rows = [
     ("curl, the same request, median", f"{curl:.1f} ms"),
     ("Ratio (at most 2)", f"{ours / curl:.2f}"),
     ("Peak memory (at most 40 MB)", f"{memory:.1f} MB"),
-    ("Executable (at most 12 MB)", f"{size:.1f} MB"),
+    ("Executable (at most 10 MB)", f"{size:.1f} MB"),
 ]
 for name, value in rows:
     print(f"| {name:32} | {value:>8} |")
-sys.exit(ours / curl > 2 or memory > 40 or size > 12)
+sys.exit(ours / curl > 2 or memory > 40 or size > 10)
 EOF

@@ -5,7 +5,7 @@ namespace EndToEnd.Tests.Native;
 /// <summary>The executable alone on a host without .NET.</summary>
 public sealed class ExecutableTest : StandInTest
 {
-    private const long LargestSize = 12_000_000;
+    private const long LargestSize = 10_000_000;
 
     [Test]
     public void Size() => Assert.That(new FileInfo(Programs.MatomoToken).Length, Is.LessThanOrEqualTo(LargestSize));
