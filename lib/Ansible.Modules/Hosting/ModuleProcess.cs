@@ -58,7 +58,12 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
                 return (stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
             }
 
-            var result = await run.AnswerAsync(request, cancellationToken);
+            if (run.Prepare(request) is { } refusal)
+            {
+                return (Json(Failure(refusal)), Failed);
+            }
+
+            var result = await run.AnswerAsync(cancellationToken);
             changed = result.Changed;
             return (Json(run.Document().Success(result)), Succeeded);
         }

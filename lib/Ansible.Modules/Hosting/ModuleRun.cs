@@ -14,16 +14,38 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     private readonly NoticeLog notices = new();
     private TaskSettings settings = new();
     private Invocation? invocation;
-    private TemporaryDirectory? temporaryDirectory;
+    private ModuleContext? context;
 
     private IAnsibleModule Module => choice.Module;
 
-    /// <summary>The answer when all went well.</summary>
-    /// <exception cref="ModuleFailedException">The arguments are refused, or the module fails.</exception>
-    public async Task<ModuleResult> AnswerAsync(CommandLineRequest request, CancellationToken cancellationToken)
+    /// <summary>Reads the arguments.</summary>
+    /// <returns>Why they are refused; null when they are not. It is not thrown: to find the handler of its first exception a process reads in its unwinding tables.</returns>
+    /// <exception cref="ModuleFailedException">There are no arguments that could be checked.</exception>
+    public ModuleFailedException? Prepare(CommandLineRequest request)
     {
         var given = ArgumentsFile.Read(request.ArgumentsFile!, input, MakeRoom);
-        var context = Parse(request, given);
+        settings = ReadSettings(request, given);
+        choice.Follow(settings.ModuleName);
+        var moduleName = settings.ModuleName ?? Module.Name;
+        var scope = ArgumentScope.Top(Module.Arguments, given);
+        var log = new ParsingLog(secrets, notices, settings.StringConversion);
+        ArgumentParser.Parse(scope, moduleName, settings.IgnoreUnknownOptions, log);
+        invocation = new Invocation(given, Module.Arguments);
+        if (log.Refusal is not null)
+        {
+            return new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
+        }
+
+        var moduleLog = settings.NoLog ? null : new ModuleLog(systemLog, moduleName, settings.SyslogFacility, secrets);
+        context = new ModuleContext(moduleName, scope, settings, notices, secrets, moduleLog);
+        return null;
+    }
+
+    /// <summary>The answer when all went well, after <see cref="Prepare"/>.</summary>
+    /// <exception cref="ModuleFailedException">The module fails.</exception>
+    public async Task<ModuleResult> AnswerAsync(CancellationToken cancellationToken)
+    {
+        var context = this.context ?? throw new InvalidOperationException("The arguments were not read, or are refused.");
         if (context.CheckMode && !Module.SupportsCheckMode)
         {
             return Skipped(context.ModuleName);
@@ -48,7 +70,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     public AnswerDocument Document() => new(settings, notices, secrets.ToMask(), invocation);
 
     /// <summary>Removes what the run needed on the way.</summary>
-    public void CleanUp() => temporaryDirectory?.Remove();
+    public void CleanUp() => context?.OwnDirectory.Remove();
 
     private void MakeRoom(long inputLength)
     {
@@ -56,26 +78,6 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
         {
             HeapRoom.Make(inputLength);
         }
-    }
-
-    private ModuleContext Parse(CommandLineRequest request, JsonObject given)
-    {
-        settings = ReadSettings(request, given);
-        choice.Follow(settings.ModuleName);
-        var moduleName = settings.ModuleName ?? Module.Name;
-        var scope = ArgumentScope.Top(Module.Arguments, given);
-        var log = new ParsingLog(secrets, notices, settings.StringConversion);
-        ArgumentParser.Parse(scope, moduleName, settings.IgnoreUnknownOptions, log);
-        invocation = new Invocation(given, Module.Arguments);
-        if (log.Refusal is not null)
-        {
-            throw new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
-        }
-
-        var moduleLog = settings.NoLog ? null : new ModuleLog(systemLog, moduleName, settings.SyslogFacility, secrets);
-        var context = new ModuleContext(moduleName, scope, settings, notices, secrets, moduleLog);
-        temporaryDirectory = context.OwnDirectory;
-        return context;
     }
 
     private static TaskSettings ReadSettings(CommandLineRequest request, JsonObject given)
