@@ -65,7 +65,7 @@ internal sealed class TlsTrust
         {
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"{option} is {path}, which cannot be used: {exception.Message.TrimEnd('.')}. Nothing was sent.",
+                $"{option} is {path}, which cannot be used: {(exception is NotSupportedException ? "its key is neither RSA's nor an elliptic curve's" : exception.Message.TrimEnd('.'))}. Nothing was sent.",
                 exception);
         }
     }

@@ -49,7 +49,7 @@ internal static class CompanionJson
         }
     }
 
-    private static string Member(string name, string? value) => $"  \"{name}\": {JsonConvert.ToString(value)}";
+    private static string Member(string name, string? value) => $"  \"{name}\": {(value is null ? JsonConvert.Null : JsonConvert.ToString(value))}";
 
     private static string? Time(DateTimeOffset? time) => time?.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
