@@ -143,11 +143,6 @@ def checksum(runtime):
 CHECKSUMS = {runtime: checksum(runtime) for runtime in RUNTIMES.values()}
 
 
-def shell(script, *arguments):
-    """The command that runs a script, in one line, as not every login shell takes more."""
-    return ' '.join(shlex.quote(word) for word in ('/bin/sh', '-c', ' '.join(script.split()), 'matomo_token') + arguments)
-
-
 def runtime_for(machine):
     """Which executable runs on a host, by what uname and the C library say there."""
     system, libc = [line.strip() for line in (machine + '\n\n').splitlines()[:2]]
@@ -179,6 +174,8 @@ class NoTerminal(NotStarted):
 class ActionModule(normal.ActionModule):
     """Ansible's action for a module without one of its own, that is told where the module is."""
 
+    _standard_input = None
+
     def _execute_module(self, task_vars=None, wrap_async=False):
         try:
             return self._execute(task_vars, wrap_async)
@@ -200,10 +197,8 @@ class ActionModule(normal.ActionModule):
 
     def _execute_by_standard_input(self, task_vars):
         for attempt in range(3):
-            command = shell(RUN, self._installed, *(CHECKSUMS[runtime] for runtime in RUNTIMES.values()))
             try:
-                with self._no_retries():
-                    return self._execute_as('new', '#!' + command, None, 'matomo_token', task_vars)
+                return self._execute_as('new', '#!/bin/sh', None, 'matomo_token', task_vars)
             except NotStarted as failure:
                 if failure.reason != 'absent' or attempt == 2:
                     raise
@@ -232,12 +227,20 @@ class ActionModule(normal.ActionModule):
             return super()._configure_module(module_name, module_args, task_vars)
         style, shebang, data, path = self._module
         if style == 'new':
-            # With pipelining, the data of a new-style module is what goes to standard input.
+            # With pipelining, a new-style module is what goes to standard input.
             encoder = get_module_encoder and get_module_encoder('legacy', Direction.CONTROLLER_TO_MODULE)
-            data = to_bytes(json.dumps(module_args, cls=encoder))
+            data = self._standard_input = to_bytes(json.dumps(module_args, cls=encoder))
         if not get_module_encoder:
             return style, shebang, data, path
         return types.SimpleNamespace(module_style=style, shebang=shebang, b_module_data=data, serialization_profile='legacy'), path
+
+    def _low_level_execute_command(self, cmd, *args, **kwargs):
+        if self._standard_input is None or kwargs.get('in_data') is not self._standard_input:
+            return super()._low_level_execute_command(cmd, *args, **kwargs)
+        self._standard_input = None
+        with self._no_retries():
+            checksums = (CHECKSUMS[runtime] for runtime in RUNTIMES.values())
+            return super()._low_level_execute_command(self._command(RUN, self._installed, *checksums), *args, **kwargs)
 
     def _parse_returned_data(self, res, *profile):
         self._check_started(res)
@@ -250,12 +253,16 @@ class ActionModule(normal.ActionModule):
         self._run(UPLOAD, hashlib.sha256(data).hexdigest(), in_data=data)
 
     def _run(self, script, *arguments, in_data=None):
-        command = '%s %s' % (self._compute_environment_string(), shell(script, *arguments))
-        result = self._low_level_execute_command(command.strip(), in_data=in_data)
+        result = self._low_level_execute_command(self._command(script, *arguments), in_data=in_data)
         self._check_started(result)
         if result['rc'] != 0:
             raise NotStarted('failed', result['stderr'].strip() or result['stdout'])
         return result['stdout']
+
+    def _command(self, script, *arguments):
+        """What runs a script in the task's environment; in one line, as not every login shell takes more."""
+        words = ('/bin/sh', '-c', ' '.join(script.split()), 'matomo_token') + arguments
+        return ' '.join([self._compute_environment_string()] + [shlex.quote(word) for word in words]).strip()
 
     @staticmethod
     def _check_started(result):
@@ -274,7 +281,7 @@ class ActionModule(normal.ActionModule):
         """Keeps ssh from starting again what may have started. It retries when a connection is lost, whatever was under way."""
         retries = [option for option in ('retries', 'reconnection_retries') if self.get_connection_option(option)]
         if retries:
-            self._low_level_execute_command(':', sudoable=False)  # what those retries are for
+            super()._low_level_execute_command(':', sudoable=False)  # connects, with retries
         constant = getattr(C, 'ANSIBLE_SSH_RETRIES', None)  # read instead of the option until ansible-core 2.11
         try:
             if constant:
