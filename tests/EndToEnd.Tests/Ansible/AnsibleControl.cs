@@ -9,17 +9,32 @@ internal sealed class AnsibleControl
     private readonly string _input;
     private readonly string _home;
     private readonly string _library;
+    private readonly string _plugins;
 
-    /// <param name="directory">Gets <c>input</c>, which may hold secrets, and <c>home</c> and <c>library</c>, which must not.</param>
-    public AnsibleControl(string directory)
+    /// <param name="directory">Gets <c>input</c>, which may hold secrets, and <c>home</c>, <c>library</c> and <c>role</c>, which must not.</param>
+    /// <param name="way">How Ansible gets at the executable: the other way is not there.</param>
+    public AnsibleControl(string directory, ModuleWay way = ModuleWay.Library)
     {
         _input = Directory.CreateDirectory(Path.Combine(directory, "input")).FullName;
         _home = Directory.CreateDirectory(Path.Combine(directory, "home")).FullName;
         _library = Directory.CreateDirectory(Path.Combine(directory, "library")).FullName;
+        _plugins = Directory.CreateDirectory(Path.Combine(directory, "role", "action_plugins")).FullName;
         foreach (var module in new[] { "matomo_token", "matomo_token_info" })
         {
-            Link(module, Programs.MatomoToken);
-            Link(module + ".yml", Programs.Sidecar(module));
+            if (way == ModuleWay.Library)
+            {
+                Link(Path.Combine(_library, module), Programs.MatomoToken);
+                Link(Path.Combine(_library, module + ".yml"), Programs.Sidecar(module));
+            }
+            else
+            {
+                File.Copy(Path.Combine(Programs.Repository, "ansible-role", "action_plugins", module + ".py"), Path.Combine(_plugins, module + ".py"), overwrite: true);
+            }
+        }
+
+        if (way == ModuleWay.Plugin)
+        {
+            Link(Executable(directory), Programs.MatomoToken);
         }
     }
 
@@ -28,6 +43,9 @@ internal sealed class AnsibleControl
 
     /// <summary>Settings of this Ansible beyond, or instead of, those that every test has.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where the plugin of a control looks for the executable for this machine.</summary>
+    public static string Executable(string directory) => Path.Combine(directory, "role", "files", "linux-x64", "matomo_token");
 
     public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) => new(await RunAsync(playbook, variables, options));
 
@@ -63,6 +81,7 @@ internal sealed class AnsibleControl
         ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(_home, ".ansible", "remote"),
         ["ANSIBLE_ASYNC_DIR"] = Path.Combine(_home, ".ansible", "async"),
         ["ANSIBLE_LIBRARY"] = _library,
+        ["ANSIBLE_ACTION_PLUGINS"] = _plugins,
         ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
         ["ANSIBLE_STDOUT_CALLBACK"] = Report,
         ["ANSIBLE_LOCALHOST_WARNING"] = "0",
@@ -70,9 +89,9 @@ internal sealed class AnsibleControl
         ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
     };
 
-    private void Link(string name, string target)
+    private static void Link(string path, string target)
     {
-        var path = Path.Combine(_library, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!File.Exists(path))
         {
             File.CreateSymbolicLink(path, target);

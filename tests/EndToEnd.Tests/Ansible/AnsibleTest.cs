@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>The executable as a module of a real Ansible, connection local.</summary>
-public sealed class AnsibleTest : StandInTest
+[TestFixture(ModuleWay.Library)]
+[TestFixture(ModuleWay.Plugin)]
+public sealed class AnsibleTest(ModuleWay way) : StandInTest
 {
     [Test]
     public async Task SecondRun_Ok_WithoutRequestThatCouldCreate()
@@ -39,7 +41,7 @@ public sealed class AnsibleTest : StandInTest
     [Test]
     public async Task Diff_ShowsNewOrKept_NoValue()
     {
-        var asPeopleSeeIt = new AnsibleControl(Work) { Report = "default" };
+        var asPeopleSeeIt = new AnsibleControl(Work, way) { Report = "default" };
         var first = await asPeopleSeeIt.RunAsync(Playbooks.OneToken, Variables(), "--diff");
         var value = await File.ReadAllTextAsync(TokenFile);
         Assert.That(first.Output, Does.Contain("(new)").And.Contain("+    \"description\": \"End to end\""));
@@ -68,7 +70,7 @@ public sealed class AnsibleTest : StandInTest
     [Test]
     public async Task LaterTask_UsesTheValue()
     {
-        var play = await new AnsibleControl(Work).PlayAsync(Playbooks.ValueInLaterTask, Variables(("return_token", true)));
+        var play = await new AnsibleControl(Work, way).PlayAsync(Playbooks.ValueInLaterTask, Variables(("return_token", true)));
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         Assert.That((string?)play.Result(2)["msg"], Is.EqualTo(Matomo.Version.ToString()));
         Assert.That(play.Everything, Does.Not.Contain(await File.ReadAllTextAsync(TokenFile)));
@@ -76,8 +78,8 @@ public sealed class AnsibleTest : StandInTest
 
     private JObject Variables(params (string Option, JToken? Value)[] others) => new() { ["token"] = Arguments(others) };
 
-    private Task<Play> PlayAsync(params string[] options) => new AnsibleControl(Work).PlayAsync(Playbooks.OneToken, Variables(), options);
+    private Task<Play> PlayAsync(params string[] options) => new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(), options);
 
     private Task<Play> PlayAsync((string Option, JToken? Value) other, params string[] options) =>
-        new AnsibleControl(Work).PlayAsync(Playbooks.OneToken, Variables(other), options);
+        new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(other), options);
 }

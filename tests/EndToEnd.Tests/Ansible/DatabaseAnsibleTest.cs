@@ -3,7 +3,9 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>The database backend under a real Ansible, connection local.</summary>
-public sealed class DatabaseAnsibleTest : DatabaseTest
+[TestFixture(ModuleWay.Library)]
+[TestFixture(ModuleWay.Plugin)]
+public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
 {
     private static readonly string[] TokenKeys =
         ["action", "login", "description", "token_auth", "value_known", "token_file", "token", "others", "revoked"];
@@ -116,7 +118,7 @@ public sealed class DatabaseAnsibleTest : DatabaseTest
                 - matomo_token: "{{ token }}"
                   no_log: true
             """;
-        var play = await new AnsibleControl(Work).PlayAsync(Playbook, Variables([("return_token", true)]), "-vvv");
+        var play = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables([("return_token", true)]), "-vvv");
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         Assert.That((string?)play.FirstResult["censored"], Is.Not.Null);
         Assert.That(play.Everything, Does.Not.Contain(await File.ReadAllTextAsync(TokenFile)));
@@ -156,8 +158,8 @@ public sealed class DatabaseAnsibleTest : DatabaseTest
     }
 
     private Task<Play> PlayAsync((string Option, JToken? Value)[] others, params string[] options) =>
-        new AnsibleControl(Work).PlayAsync(Playbooks.OneToken, Variables(others), options);
+        new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(others), options);
 
-    private Task<Play> PlayManyAsync(params string[] options) => new AnsibleControl(Work).PlayAsync(
+    private Task<Play> PlayManyAsync(params string[] options) => new AnsibleControl(Work, way).PlayAsync(
         Playbooks.ManyTokens, new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory }, options);
 }

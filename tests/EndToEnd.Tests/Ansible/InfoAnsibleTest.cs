@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>matomo_token_info: the executable under its second name, under a real Ansible.</summary>
-public sealed class InfoAnsibleTest : DatabaseTest
+[TestFixture(ModuleWay.Library)]
+[TestFixture(ModuleWay.Plugin)]
+public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
 {
     private const string Playbook =
         """
@@ -99,7 +101,7 @@ public sealed class InfoAnsibleTest : DatabaseTest
         })
         {
             asked["config_file"] = Path.Combine(Work, "input", "matomo");
-            leaks.Saw((await new AnsibleControl(Work) { Report = "default" }.RunAsync(Playbook, new JObject { ["asked"] = asked }, "-vvv", "--diff")).Everything);
+            leaks.Saw((await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(Playbook, new JObject { ["asked"] = asked }, "-vvv", "--diff")).Everything);
         }
 
         leaks.AssertNone([.. secrets, "marked-wrong-password"]);
@@ -126,5 +128,5 @@ public sealed class InfoAnsibleTest : DatabaseTest
         Assert.That(found.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo(expected));
     }
 
-    private Task<Play> PlayAsync(JObject asked, params string[] options) => new AnsibleControl(Work).PlayAsync(Playbook, new JObject { ["asked"] = asked }, options);
+    private Task<Play> PlayAsync(JObject asked, params string[] options) => new AnsibleControl(Work, way).PlayAsync(Playbook, new JObject { ["asked"] = asked }, options);
 }

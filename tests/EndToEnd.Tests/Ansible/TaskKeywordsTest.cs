@@ -7,7 +7,9 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>What an author may write beside a module's own options: keywords of a task, and Ansible's settings.</summary>
-public sealed class TaskKeywordsTest : StandInTest
+[TestFixture(ModuleWay.Library)]
+[TestFixture(ModuleWay.Plugin)]
+public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
 {
     private const string Umlauts = "Tür für “Straße” – 東京 🎫";
     private const UnixFileMode Traversable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
@@ -38,7 +40,7 @@ public sealed class TaskKeywordsTest : StandInTest
                   retries: 60
                   delay: 1
             """;
-        var first = await new AnsibleControl(Work).PlayAsync(Playbook, Variables());
+        var first = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
         Assert.That(first.FirstResult["action"], Is.Null, "a task that is not waited for has no result yet");
         Assert.Multiple(() =>
@@ -49,7 +51,7 @@ public sealed class TaskKeywordsTest : StandInTest
         });
         AssertKept(TokenFile);
 
-        var second = await new AnsibleControl(Work).PlayAsync(Playbook, Variables());
+        var second = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
         Assert.That((bool?)second.Result(1)["changed"], Is.False, second.Everything);
         Assert.That(Creations, Is.EqualTo(1));
         await JobsAreClearedAwayAsync();
@@ -67,12 +69,12 @@ public sealed class TaskKeywordsTest : StandInTest
                   async: 60
                   poll: 1
             """;
-        var made = await new AnsibleControl(Work).PlayAsync(Playbook, Variables());
+        var made = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
         Assert.That((made.ExitCode, (string?)made.FirstResult["action"]), Is.EqualTo((0, "created")), made.Everything);
         AssertKept(TokenFile);
 
         File.Delete(TokenFile);
-        var refused = await new AnsibleControl(Work).PlayAsync(Playbook, Variables(("password", "wrong-password")));
+        var refused = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables(("password", "wrong-password")));
         Assert.That((refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "authentication_failed")), refused.Everything);
         Assert.That(refused.Everything, Does.Not.Contain("wrong-password"));
         await JobsAreClearedAwayAsync();
@@ -108,7 +110,7 @@ public sealed class TaskKeywordsTest : StandInTest
                     mode: "0600"
                   no_log: true
             """;
-        var play = await new AnsibleControl(Work) { Report = "default" }.RunAsync(Playbook, Variables(("return_token", true)), "-vvv", "--diff");
+        var play = await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(Playbook, Variables(("return_token", true)), "-vvv", "--diff");
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         var value = await File.ReadAllTextAsync(TokenFile);
         Assert.That(await File.ReadAllTextAsync(TokenFile + ".copy"), Is.EqualTo(value));
@@ -138,18 +140,18 @@ public sealed class TaskKeywordsTest : StandInTest
             """;
         var variables = Variables();
         variables["token_directory"] = TokenDirectory;
-        var foreseen = await new AnsibleControl(Work).PlayAsync(Playbook, variables, "--check", "--diff");
+        var foreseen = await new AnsibleControl(Work, way).PlayAsync(Playbook, variables, "--check", "--diff");
         AssertItems(foreseen, "created", changed: true);
         Assert.That(Items(foreseen).Select(item => (string?)item.SelectToken("diff.after.value")), Is.All.EqualTo("(new)"));
         Assert.That(Names(TokenDirectory), Is.Empty);
         Assert.That(Creations, Is.Zero);
 
-        AssertItems(await new AnsibleControl(Work).PlayAsync(Playbook, variables), "created", changed: true);
+        AssertItems(await new AnsibleControl(Work, way).PlayAsync(Playbook, variables), "created", changed: true);
         var files = Logins.Select(login => Path.Combine(TokenDirectory, login + ".token")).ToList();
         Assert.Multiple(() => files.ForEach(file => AssertKept(file)));
         Assert.That(files.Select(file => Matomo.Tokens.Find(File.ReadAllText(file))!.Login), Is.EqualTo(Logins));
 
-        AssertItems(await new AnsibleControl(Work).PlayAsync(Playbook, variables), "none", changed: false);
+        AssertItems(await new AnsibleControl(Work, way).PlayAsync(Playbook, variables), "none", changed: false);
         Assert.That(Creations, Is.EqualTo(Logins.Length));
     }
 
@@ -166,7 +168,7 @@ public sealed class TaskKeywordsTest : StandInTest
                   delegate_to: matomo
                 - matomo_token: "{{ token }}"
             """;
-        var control = new AnsibleControl(Work);
+        var control = new AnsibleControl(Work, way);
         var inventory = control.Input("inventory.json", new JObject
         {
             ["all"] = new JObject
@@ -217,7 +219,7 @@ public sealed class TaskKeywordsTest : StandInTest
         variables["forbidden"] = Arguments(("token_file", Path.Combine(Work, "forbidden.token")));
         variables["ansible_become_method"] = "su";
         variables["ansible_become_flags"] = "-s /bin/sh";
-        var play = await new AnsibleControl(Work).PlayAsync(Playbook, variables);
+        var play = await new AnsibleControl(Work, way).PlayAsync(Playbook, variables);
         Assert.That(play.Count("ok"), Is.EqualTo(4), play.Everything);
         Assert.Multiple(() =>
         {
@@ -291,7 +293,7 @@ public sealed class TaskKeywordsTest : StandInTest
                   no_log: true
             """;
         var variables = Variables(("password", password), ("return_token", true));
-        var play = await new AnsibleControl(Work) { Report = "default" }.RunAsync(Playbook, variables, "-vvv", "--diff");
+        var play = await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(Playbook, variables, "-vvv", "--diff");
         Assert.That(play.ExitCode, Is.EqualTo(exitCode), play.Everything);
         Assert.That(play.Output, Does.Contain("censored").And.Not.Contain("End to end").And.Not.Contain("authentication_failed"));
         AssertNoLeak(play, File.Exists(TokenFile) ? await File.ReadAllTextAsync(TokenFile) : password);
@@ -304,7 +306,7 @@ public sealed class TaskKeywordsTest : StandInTest
     [Test]
     public async Task KeepRemoteFiles_OnlyAnsiblesOwn_AndTheyRun()
     {
-        var control = new AnsibleControl(Work) { Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" } };
+        var control = new AnsibleControl(Work, way) { Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" } };
         var play = await control.PlayAsync(Playbooks.OneToken, Variables(), "-vvv", "--diff");
         Assert.That((play.ExitCode, (string?)play.FirstResult["action"]), Is.EqualTo((0, "created")), play.Everything);
         var kept = Directory.EnumerateFiles(Path.Combine(Work, "home", ".ansible", "remote"), "*", SearchOption.AllDirectories).Order().ToList();
@@ -326,7 +328,7 @@ public sealed class TaskKeywordsTest : StandInTest
     [Test]
     public async Task RemoteTmpWithBlanks()
     {
-        var control = new AnsibleControl(Work)
+        var control = new AnsibleControl(Work, way)
         {
             Settings = new Dictionary<string, string> { ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(Work, "with blanks", "in both of them") },
         };
@@ -385,7 +387,7 @@ public sealed class TaskKeywordsTest : StandInTest
             """;
         var variables = Variables(others);
         variables["surroundings"] = environment;
-        return new AnsibleControl(Work).PlayAsync(Playbook, variables);
+        return new AnsibleControl(Work, way).PlayAsync(Playbook, variables);
     }
 
     private JObject Variables(params (string Option, JToken? Value)[] others) => new() { ["token"] = Arguments(others) };

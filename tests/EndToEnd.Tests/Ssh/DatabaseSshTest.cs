@@ -4,7 +4,9 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ssh;
 
 /// <summary>The database backend on a host that Ansible reaches over SSH, as the user who logs in (no become).</summary>
-public sealed class DatabaseSshTest : DatabaseTest
+[TestFixture(ModuleWay.Library)]
+[TestFixture(ModuleWay.Plugin)]
+public sealed class DatabaseSshTest(ModuleWay way) : DatabaseTest
 {
     private SshDaemon? daemon;
 
@@ -31,7 +33,7 @@ public sealed class DatabaseSshTest : DatabaseTest
 
     private Task<Play> PlayAsync()
     {
-        var control = new AnsibleControl(Work);
+        var control = new AnsibleControl(Work, way);
         var inventory = control.Input("inventory.json", daemon!.Inventory(Path.Combine(Work, "remote"), pipelining: false).ToString());
         var variables = new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory, ["target"] = "remote" };
         return control.PlayAsync(Playbooks.ManyTokens, variables, "-i", inventory);

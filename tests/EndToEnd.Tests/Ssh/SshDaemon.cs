@@ -27,6 +27,9 @@ internal sealed class SshDaemon : IDisposable
 
     public string UserKey => Path.Combine(_directory, "user_key");
 
+    /// <summary>What stands in for the cache of the user who logs in, whose own is not the tests'.</summary>
+    public string Cache => Path.Combine(_directory, "cache");
+
     /// <summary>The options that every client needs to trust this daemon, and nothing of the user's own.</summary>
     public string[] ClientOptions =>
     [
@@ -115,7 +118,7 @@ internal sealed class SshDaemon : IDisposable
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
             MaxStartups 100
-            SetEnv LC_ALL=C.UTF-8
+            SetEnv LC_ALL=C.UTF-8 XDG_CACHE_HOME={Cache}
             Subsystem sftp internal-sftp
 
             """);

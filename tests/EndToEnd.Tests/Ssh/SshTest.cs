@@ -6,7 +6,9 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ssh;
 
 /// <summary>Over SSH standard output is a pseudo-terminal, and the answer must be JSON all the same.</summary>
-public sealed class SshTest : StandInTest
+[TestFixture(ModuleWay.Library)]
+[TestFixture(ModuleWay.Plugin)]
+public sealed class SshTest(ModuleWay way) : StandInTest
 {
     private const char Escape = '\u001b';
 
@@ -74,7 +76,7 @@ public sealed class SshTest : StandInTest
 
     private Task<Play> PlayAsync(bool pipelining, (string Option, JToken? Value)[] others, params string[] options)
     {
-        var control = new AnsibleControl(Work);
+        var control = new AnsibleControl(Work, way);
         var inventory = control.Input("inventory.json", Daemon.Inventory(Path.Combine(Work, "remote"), pipelining).ToString());
         var variables = new JObject { ["token"] = Arguments(others), ["target"] = "remote" };
         return control.PlayAsync(Playbooks.OneToken, variables, ["-i", inventory, .. options]);
