@@ -41,6 +41,9 @@ internal sealed class AnsibleControl
     /// <summary>How Ansible reports: report, which <see cref="Play"/> reads, or default, as people see it.</summary>
     public string Report { get; init; } = "report";
 
+    /// <summary>What ansible-playbook is started by, and that program's arguments.</summary>
+    public IReadOnlyList<string> StartedBy { get; init; } = [];
+
     /// <summary>Settings of this Ansible beyond, or instead of, those that every test has.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
@@ -53,7 +56,8 @@ internal sealed class AnsibleControl
     public Task<Outcome> RunAsync(string playbook, JObject variables, params string[] options)
     {
         var path = Path.IsPathRooted(playbook) ? playbook : Input("playbook.yml", playbook);
-        return RunAsync(Programs.AnsiblePlaybook, ["-e", "@" + Input("variables.json", variables.ToString()), .. options, path]);
+        string[] command = [.. StartedBy, Programs.AnsiblePlaybook, "-e", "@" + Input("variables.json", variables.ToString()), .. options, path];
+        return RunAsync(command[0], command[1..]);
     }
 
     /// <summary>Runs ansible-doc.</summary>

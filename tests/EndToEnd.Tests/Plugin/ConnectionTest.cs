@@ -1,0 +1,213 @@
+using System.Net;
+using EndToEnd.Tests.Ansible;
+using EndToEnd.Tests.Processes;
+using EndToEnd.Tests.Secrets;
+using EndToEnd.Tests.Ssh;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Plugin;
+
+/// <summary>The plugin over SSH: how much it sends and how often, and what it does when that goes wrong.</summary>
+public sealed class ConnectionTest : PluginTest
+{
+    private const int Hosts = 20;
+    private const string BecomePassword = "marked-become-password";
+
+    private SshDaemon? daemon;
+
+    private SshDaemon Daemon => daemon!;
+
+    private string Remote => Path.Combine(Daemon.Cache, "matomo_token");
+
+    [SetUp]
+    public async Task StartDaemon() => daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
+
+    [TearDown]
+    public void StopDaemon() => daemon?.Dispose();
+
+    [Test]
+    public async Task OneRoundTrip_NoFileOfAnsibles_NoSecretAnywhere()
+    {
+        var leaks = new Leaks(Work, TokenFile);
+        foreach (var (changed, roundTrips) in new[] { (true, 3), (false, 1) })
+        {
+            var play = await RemoteAsync(Inventory(), [], "-vvvvv", "--diff");
+            Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed), play.Everything);
+            Assert.That(play.Everything.Split("SSH: EXEC ").Length - 1, Is.EqualTo(roundTrips), play.Everything);
+            leaks.Saw(play.Everything);
+        }
+
+        Assert.That(Names(Remote), Is.EqualTo(new[] { Checksum }));
+        Assert.That(Directory.Exists(Path.Combine(Work, "remote")), Is.False, "files that Ansible sends");
+        leaks.AssertNone(["alice-password", await File.ReadAllTextAsync(TokenFile)]);
+    }
+
+    [Test]
+    public async Task TwentyHosts_EachIsSentTheExecutableOnce()
+    {
+        const string OnAll =
+            """
+            - hosts: all
+              gather_facts: false
+              environment:
+                XDG_CACHE_HOME: "{{ cache }}"
+              tasks:
+                - matomo_token:
+                    url: "{{ token.url }}"
+                    login: alice
+                    password: alice-password
+                    description: "{{ inventory_hostname }}"
+                    token_file: "{{ token_directory }}/{{ inventory_hostname }}.token"
+            """;
+        var proxies = Enumerable.Range(2, Hosts).Select(last => new CountingProxy(IPAddress.Parse($"127.0.0.{last}"), Daemon.Port)).ToList();
+        try
+        {
+            var size = new FileInfo(Programs.MatomoToken).Length;
+            var inventory = new JObject { ["all"] = new JObject { ["hosts"] = new JObject(proxies.Select(proxy => new JProperty($"{proxy.EndPoint.Address}", Behind(proxy)))) } };
+            var before = new long[Hosts];
+            foreach (var (changed, least, most) in new[] { (Hosts, size, size + (size / 10)), (0, 0L, 50_000L), (0, 0L, 50_000L) })
+            {
+                var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(
+                    OnAll, Variables(("token_directory", TokenDirectory)), "-i", Input(inventory), "--forks", "10");
+                Assert.That((play.Count("ok"), play.Count("changed")), Is.EqualTo((Hosts, changed)), play.Everything);
+                var sent = proxies.Select((proxy, at) => proxy.Sent - before[at]).ToList();
+                TestContext.Out.WriteLine($"sent to each host: {sent.Min():N0} to {sent.Max():N0} bytes");
+                Assert.That(sent, Is.All.InRange(least, most));
+                before = [.. proxies.Select(proxy => proxy.Sent)];
+            }
+        }
+        finally
+        {
+            proxies.ForEach(proxy => proxy.Dispose());
+        }
+    }
+
+    /// <summary>As above, with one cache for all: who comes first is many, and each of them brings it whole.</summary>
+    [Test]
+    public async Task ManyAtOnce_OneCache()
+    {
+        var hosts = new JObject(Enumerable.Range(1, 6).Select(number => new JProperty($"host{number}", Daemon.Inventory(Path.Combine(Work, "remote"), false).SelectToken("all.hosts.remote")!)));
+        var control = new AnsibleControl(Work, ModuleWay.Plugin);
+        var play = await control.PlayAsync(
+            Playbook, Variables(("target", "all")), "-i", Input(new JObject { ["all"] = new JObject { ["hosts"] = hosts } }), "--forks", "6", "--check");
+        Assert.That(play.Count("ok"), Is.EqualTo(6), play.Everything);
+        Assert.That(Names(Remote), Is.EqualTo(new[] { Checksum }));
+    }
+
+    [Test]
+    public async Task CutOff_NothingIsLeft_NextRunSendsItWhole()
+    {
+        using var proxy = new CountingProxy(IPAddress.Loopback, Daemon.Port) { Limit = 3_000_000 };
+        var inventory = new JObject { ["all"] = new JObject { ["hosts"] = new JObject { ["remote"] = Behind(proxy) } } };
+        var cut = await RemoteAsync(inventory, []);
+        Assert.That(cut.Count("unreachable"), Is.EqualTo(1), cut.Everything);
+        Assert.That((string?)cut.FirstResult["msg"], Does.Contain("127.0.0.1"));
+        for (var deadline = DateTime.UtcNow.AddSeconds(20); Names(Remote).Any() && DateTime.UtcNow < deadline;)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.That(Names(Remote), Is.Empty);
+        proxy.Limit = long.MaxValue;
+        var next = await RemoteAsync(inventory, []);
+        Assert.That((string?)next.FirstResult["action"], Is.EqualTo("created"), next.Everything);
+    }
+
+    /// <summary>Ansible would start it again, as ssh says only that the connection was lost.</summary>
+    [Test]
+    public async Task ConnectionLostWhileItRuns_NotStartedAgain()
+    {
+        var inventory = Inventory(
+            ("ansible_ssh_retries", 3),
+            ("ansible_ssh_executable", Script("ssh-that-loses-it", $"{Programs.Ssh} \"$@\"; code=$?; case $* in *matomo_token*) exit 255;; esac; exit $code")));
+        Install(inventory, Programs.MatomoToken);
+        var play = await RemoteAsync(inventory, [("token_file", null), ("recreate", "always")]);
+        Assert.That(play.Count("unreachable"), Is.EqualTo(1), play.Everything);
+        Assert.That(Creations, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task KilledWhileItRuns_Failure_NotStartedAgain()
+    {
+        var inventory = Inventory();
+        Install(inventory, Script("installed", $"{Programs.MatomoToken} \"$@\" > /dev/null; kill -9 $$"));
+        var play = await RemoteAsync(inventory, [("token_file", null), ("recreate", "always")]);
+        Assert.That((play.ExitCode, play.Count("failures")), Is.EqualTo((2, 1)), play.Everything);
+        Assert.That((int?)play.FirstResult["rc"], Is.Not.Zero, play.Everything);
+        Assert.That(Creations, Is.EqualTo(1));
+    }
+
+    /// <summary>As nobody, by a sudo that asks for a password, and by one that wants a terminal, which the ordinary way has.</summary>
+    [TestCase("remote", false)]
+    [TestCase("remote", true)]
+    [TestCase("localhost", false)]
+    public async Task Sudo(string target, bool requiresTerminal)
+    {
+        var theirs = Directory.CreateDirectory(Path.Combine(Work, "theirs")).FullName;
+        File.SetUnixFileMode(Work, (UnixFileMode)0b111_000_001);
+        File.SetUnixFileMode(Path.Combine(Work, "role"), (UnixFileMode)0b111_000_000);
+        var given = await new Command(Programs.Bash, "-c", $"chown 65534 {theirs} {TokenDirectory}").RunAsync();
+        Assert.That(given.ExitCode, Is.Zero, given.Everything);
+        var sudo = Script(
+            "sudo",
+            $$"""
+            {{(requiresTerminal ? "test -t 0 || { echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1; }" : "")}}
+            while :; do case $1 in -p) prompt=$2; shift 2;; -u) shift 2;; -*) shift;; *) break;; esac; done
+            printf %s "$prompt" >&2
+            read -r password
+            [ "$password" = {{BecomePassword}} ] || exit 1
+            exec {{Programs.Setpriv}} --reuid 65534 --regid 65534 --clear-groups -- "$@"
+            """);
+        (string, JToken)[] variables =
+        [
+            ("becomes", "nobody"), ("ansible_become_exe", sudo), ("ansible_become_pass", BecomePassword), ("target", target),
+            ("surroundings", new JObject { ["XDG_CACHE_HOME"] = theirs }),
+        ];
+        var leaks = new Leaks(Work, TokenFile);
+        foreach (var changed in new[] { true, false })
+        {
+            var control = new AnsibleControl(Work, ModuleWay.Plugin);
+            var play = await control.PlayAsync(Playbook, Variables(variables), "-i", Input(Inventory()), "-i", "localhost,", "-c", "local", "-vvv");
+            Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed), play.Everything);
+            leaks.Saw(play.Everything);
+        }
+
+        var value = await File.ReadAllTextAsync(TokenFile);
+        Assert.That(Names(theirs), requiresTerminal ? Is.Empty : Is.EqualTo(new[] { "matomo_token" }));
+        File.Delete(sudo);
+        leaks.AssertNone(["alice-password", BecomePassword, value]);
+    }
+
+    private static void Install(JObject inventory, string executable) =>
+        ((JObject)inventory.SelectToken("all.hosts.remote")!)["matomo_token_executable"] = executable;
+
+    private JObject Inventory(params (string Name, JToken Value)[] others)
+    {
+        var inventory = Daemon.Inventory(Path.Combine(Work, "remote"), pipelining: false);
+        foreach (var (name, value) in others)
+        {
+            inventory.SelectToken("all.hosts.remote")![name] = value;
+        }
+
+        return inventory;
+    }
+
+    /// <summary>A host that is the daemon's, reached over a proxy, with a cache of its own.</summary>
+    private JObject Behind(CountingProxy proxy)
+    {
+        var host = (JObject)Inventory().SelectToken("all.hosts.remote")!;
+        host["ansible_host"] = proxy.EndPoint.Address.ToString();
+        host["ansible_port"] = proxy.EndPoint.Port;
+        host["ansible_ssh_common_args"] = $"{host["ansible_ssh_common_args"]} -o HostKeyAlias=[127.0.0.1]:{Daemon.Port}";
+        host["cache"] = Path.Combine(Work, "caches", proxy.EndPoint.Address.ToString());
+        return host;
+    }
+
+    private string Input(JObject inventory) => new AnsibleControl(Work, ModuleWay.Plugin).Input("inventory.json", inventory.ToString());
+
+    private Task<Play> RemoteAsync(JObject inventory, (string Option, JToken? Value)[] others, params string[] options)
+    {
+        var variables = Variables(("token", Arguments(others)), ("target", "remote"));
+        return new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, variables, ["-i", Input(inventory), .. options]);
+    }
+}

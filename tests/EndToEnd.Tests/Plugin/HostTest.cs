@@ -1,0 +1,101 @@
+using EndToEnd.Tests.Ansible;
+using EndToEnd.Tests.Processes;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Plugin;
+
+/// <summary>Hosts on which the executable cannot be kept, or does not run.</summary>
+public sealed class HostTest : PluginTest
+{
+    [TestCase("Linux riscv64", "", "Linux riscv64", "Delegate the task")]
+    [TestCase("Darwin arm64", "", "Darwin arm64", "Delegate the task")]
+    [TestCase("Linux x86_64", "echo glibc 2.28", "glibc 2.28", "2.31 or newer")]
+    [TestCase("Linux x86_64", "exit 1", "musl libc", "2.31 or newer")]
+    [TestCase("Linux aarch64", "echo glibc 2.36", "files/linux-arm64/matomo_token is missing", "Pack")]
+    public async Task Unsupported(string system, string library, string about, string remedy)
+    {
+        Script("fake/uname", $"echo {system}");
+        Script("fake/getconf", library);
+        Script("fake/ldd", "echo 'musl libc (x86_64)' >&2; exit 1");
+        var surroundings = new JObject { ["PATH"] = $"{Path.Combine(Work, "fake")}:{Programs.SearchPath}" };
+        AssertNotStarted(await PlayAsync(("surroundings", surroundings)), about, remedy);
+        AssertNotStarted(await OrdinaryAsync(surroundings), about, remedy);
+        Assert.That(Directory.Exists(Cache), Is.False);
+    }
+
+    /// <summary>An executable that has an unknown library, or another's loader, is told by its not running.</summary>
+    [Test]
+    public async Task DoesNotRunThere_NothingIsLeft()
+    {
+        var executable = AnsibleControl.Executable(Work);
+        _ = new AnsibleControl(Work, ModuleWay.Plugin);
+        File.Delete(executable);
+        Script(executable, "exit 1");
+        AssertNotStarted(await PlayAsync(), "cannot be executed there", "matomo_token_executable");
+        Assert.That(Names(Cache), Is.Empty);
+    }
+
+    [TestCase("ro", "Read-only file system")]
+    [TestCase("size=4m", "No space left on device")]
+    [TestCase("noexec", "Permission denied")]
+    public async Task NoRoomForIt_NothingIsLeft(string mountOptions, string reason)
+    {
+        var left = Path.Combine(Work, "left");
+        Directory.CreateDirectory(Path.GetDirectoryName(Cache)!);
+        var play = await MountedAsync($"mount -t tmpfs -o {mountOptions},mode=755 none .cache", $"find .cache -type f > {left}");
+        AssertNotStarted(play, reason, Cache, "XDG_CACHE_HOME");
+        Assert.That(await File.ReadAllTextAsync(left), Is.Empty);
+    }
+
+    [Test]
+    public async Task NoLongerExecutable()
+    {
+        await AssertWorksAsync();
+        Matomo.ClearRequests();
+        AssertNotStarted(await MountedAsync("mount --bind .cache .cache && mount -o remount,bind,noexec .cache", ":"), Path.Combine(Cache, Checksum), "noexec");
+    }
+
+    [Test]
+    public async Task ArrivesInPart_NothingIsLeft()
+    {
+        Script("fake/cat", "exec head -c 1000000");
+        AssertNotStarted(await PlayAsync(("surroundings", new JObject { ["PATH"] = $"{Path.Combine(Work, "fake")}:{Programs.SearchPath}" })), "did not arrive whole");
+        Assert.That(Names(Cache), Is.Empty);
+    }
+
+    [Test]
+    public async Task Installed_IsUsed_NothingIsSent()
+    {
+        var installed = Path.Combine(Work, "with blanks", "matomo_token");
+        AssertNotStarted(await PlayAsync(("matomo_token_executable", installed)), installed, "Install it");
+        Directory.CreateDirectory(Path.GetDirectoryName(installed)!);
+        File.CreateSymbolicLink(installed, Programs.MatomoToken);
+        File.Delete(AnsibleControl.Executable(Work));
+        await AssertWorksAsync(("matomo_token_executable", installed));
+        var ordinary = await OrdinaryAsync([], ("matomo_token_executable", installed));
+        Assert.That((bool?)ordinary.FirstResult["changed"], Is.False, ordinary.Everything);
+        Assert.That(Directory.Exists(Cache), Is.False);
+    }
+
+    [Test]
+    public async Task ShellOfWindows()
+    {
+        var play = await PlayAsync(("ansible_shell_type", "powershell"));
+        Assert.That((string?)play.FirstResult["msg"], Does.StartWith("localhost: ").And.Contain("POSIX shell"), play.Everything);
+    }
+
+    private Task<Play> OrdinaryAsync(JObject surroundings, params (string Name, JToken Value)[] others) => new AnsibleControl(Work, ModuleWay.Plugin)
+    {
+        Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" },
+    }.PlayAsync(Playbook, Variables([("surroundings", surroundings), .. others]));
+
+    /// <summary>Plays with file systems below the home that only this play sees.</summary>
+    private Task<Play> MountedAsync(string mount, string afterwards)
+    {
+        string[] namespaces = Environment.IsPrivilegedProcess ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
+        return new AnsibleControl(Work, ModuleWay.Plugin)
+        {
+            StartedBy = [Programs.Unshare, .. namespaces, Programs.Bash, "-c", $"{mount} || exit 9; \"$0\" \"$@\"; code=$?; {afterwards}; exit $code"],
+        }.PlayAsync(Playbook, Variables());
+    }
+}
