@@ -175,7 +175,7 @@ Task("Demo")
 });
 
 Task("Benchmark")
-    .Description("Measures runs against a hello-world, curl sending the same requests and the mariadb client doing the same work; peak memory and size.")
+    .Description("Measures runs against a hello-world, curl sending the same requests and the mariadb client doing the same work; tasks over SSH; peak memory and size.")
     .IsDependentOn("Build")
     .IsDependentOn("Publish")
     .Does(() =>
@@ -185,6 +185,8 @@ Task("Benchmark")
         ("curl", "curl", false),
         ("python3", "python3", false),
         ("ansible-playbook", "ansible-core", false),
+        ("sshd", "openssh-server", false),
+        ("ssh", "openssh-client", false),
         ("mariadbd", "mariadb-server-core", false),
         ("mariadb", "mariadb-client-core", false));
     var helloWorld = artifacts + Directory("obj") + Directory("hello-world");
@@ -192,6 +194,7 @@ Task("Benchmark")
     Run("tests/Benchmarks/database.sh", MakeAbsolute(executable).FullPath);
     Run("tests/Benchmarks/unchanged.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
     Run("tests/Benchmarks/refused.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(helloWorld + File("HelloWorld")).FullPath);
+    Run("tests/Benchmarks/ssh.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(Published("linux-arm64")).FullPath, MakeAbsolute(standIn).FullPath);
 });
 
 Task("Size")

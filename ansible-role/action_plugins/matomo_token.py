@@ -81,7 +81,7 @@ check_owner "$parent/.";
 check_directory;
 new=;
 trap "rm -f -- \\"\\$new\\"" EXIT;
-trap "exit 1" HUP INT TERM;
+trap "exit 1" HUP INT PIPE TERM;
 new=$(mktemp -- "$directory/.new.XXXXXXXX" 2>&1) || { problem=$new; new=; give_up unwritable "$problem"; };
 problem=$(cat 2>&1 > "$new") || give_up unwritable "$directory: $problem";
 sum=$(sha256sum < "$new") || give_up unverifiable "$directory";

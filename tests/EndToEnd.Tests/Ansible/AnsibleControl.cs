@@ -44,6 +44,9 @@ internal sealed class AnsibleControl
     /// <summary>What ansible-playbook is started by, and that program's arguments.</summary>
     public IReadOnlyList<string> StartedBy { get; init; } = [];
 
+    /// <summary>How long a play may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>Settings of this Ansible beyond, or instead of, those that every test has.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
@@ -74,6 +77,7 @@ internal sealed class AnsibleControl
     private Task<Outcome> RunAsync(string program, string[] arguments) => new Command(program, arguments)
     {
         WorkingDirectory = _home,
+        Limit = Limit,
         Environment = new Dictionary<string, string>(Settings.Concat(Defaults()).DistinctBy(setting => setting.Key)),
     }.RunAsync();
 

@@ -67,7 +67,9 @@ public sealed class ConnectionTest : PluginTest
             var before = new long[Hosts];
             foreach (var (changed, least, most) in new[] { (Hosts, size, size + (size / 10)), (0, 0L, 50_000L), (0, 0L, 50_000L) })
             {
-                var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(
+                // As Ansible does by default: connections are kept.
+                var settings = new Dictionary<string, string> { ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=auto -o ControlPersist=60s" };
+                var play = await new AnsibleControl(Work, ModuleWay.Plugin) { Settings = settings, Limit = TimeSpan.FromMinutes(5) }.PlayAsync(
                     OnAll, Variables(("token_directory", TokenDirectory)), "-i", Input(inventory), "--forks", "10");
                 Assert.That((play.Count("ok"), play.Count("changed")), Is.EqualTo((Hosts, changed)), play.Everything);
                 var sent = proxies.Select((proxy, at) => proxy.Sent - before[at]).ToList();
@@ -119,7 +121,7 @@ public sealed class ConnectionTest : PluginTest
     {
         var inventory = Inventory(
             ("ansible_ssh_retries", 3),
-            ("ansible_ssh_executable", Script("ssh-that-loses-it", $"{Programs.Ssh} \"$@\"; code=$?; case $* in *matomo_token*) exit 255;; esac; exit $code")));
+            ("ansible_ssh_executable", Script("ssh-that-loses-it", $"{Programs.Ssh} \"$@\"; code=$?; case $* in *matomo_token-not-started*) exit 255;; esac; exit $code")));
         Install(inventory, Programs.MatomoToken);
         var play = await RemoteAsync(inventory, [("token_file", null), ("recreate", "always")]);
         Assert.That(play.Count("unreachable"), Is.EqualTo(1), play.Everything);
@@ -145,7 +147,6 @@ public sealed class ConnectionTest : PluginTest
     {
         var theirs = Directory.CreateDirectory(Path.Combine(Work, "theirs")).FullName;
         File.SetUnixFileMode(Work, (UnixFileMode)0b111_000_001);
-        File.SetUnixFileMode(Path.Combine(Work, "role"), (UnixFileMode)0b111_000_000);
         var given = await new Command(Programs.Bash, "-c", $"chown 65534 {theirs} {TokenDirectory}").RunAsync();
         Assert.That(given.ExitCode, Is.Zero, given.Everything);
         var sudo = Script(
@@ -167,7 +168,7 @@ public sealed class ConnectionTest : PluginTest
         foreach (var changed in new[] { true, false })
         {
             var control = new AnsibleControl(Work, ModuleWay.Plugin);
-            var play = await control.PlayAsync(Playbook, Variables(variables), "-i", Input(Inventory()), "-i", "localhost,", "-c", "local", "-vvv");
+            var play = await control.PlayAsync(Playbook, Variables(variables), "-i", Input(Inventory()), "-vvv");
             Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed), play.Everything);
             leaks.Saw(play.Everything);
         }

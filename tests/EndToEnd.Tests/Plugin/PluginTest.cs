@@ -18,7 +18,7 @@ public abstract class PluginTest : StandInTest
           tasks:
             - matomo_token: "{{ token }}"
               environment: "{{ surroundings | default({}) }}"
-              become: "{{ becomes | default(false) }}"
+              become: "{{ becomes is defined }}"
               become_user: "{{ becomes | default('root') }}"
         """;
 

@@ -5,7 +5,8 @@ namespace EndToEnd.Tests.Processes;
 /// <summary>A program to run, with nothing of the caller's environment in it.</summary>
 internal sealed record Command(string Program, params string[] Arguments)
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    /// <summary>How long it may take.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(90);
 
     public string WorkingDirectory { get; init; } = "/";
 
