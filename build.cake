@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Docs | Demo | Test | Compat | Benchmark | Size | Clean
+// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | Test | Compat | Benchmark | Size | Clean
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -13,6 +13,8 @@ var artifacts = Directory("artifacts");
 var executable = Published(architectures[0].Runtime);
 var isPortable = true;
 var results = artifacts + Directory("tests");
+var role = Directory("ansible-role");
+var version = XDocument.Load("Directory.Build.props").Descendants("VersionPrefix").Single().Value;
 var standIn = Directory("tests/Matomo.StandIn/bin") + Directory(configuration) + Directory("net10.0") + File("matomo-stand-in.dll");
 
 Task("Clean")
@@ -57,6 +59,8 @@ Task("TestTools")
         ("php", "php-cli", false),
         ("setpriv", "util-linux", false),
         ("mount", "mount", false),
+        ("ansible-lint", "ansible-lint", false),
+        ("yamllint", "yamllint", false),
         ("mariadbd", "mariadb-server-core", false),
         ("mariadb", "mariadb-client-core", false)));
 
@@ -95,6 +99,40 @@ Task("Publish")
     }
 });
 
+Task("Pack")
+    .Description("Puts the executables into the role and makes the archive that ansible-galaxy takes: artifacts/matomo_token-VERSION.tar.gz.")
+    .IsDependentOn("Publish")
+    .Does(() =>
+{
+    foreach (var (runtime, _) in architectures.Where(architecture => FileExists(Published(architecture.Runtime))))
+    {
+        CleanDirectory(role + Directory("files") + Directory(runtime));
+        CopyFileToDirectory(Published(runtime), role + Directory("files") + Directory(runtime));
+    }
+
+    // For hosts that the action plugin does not serve, and for ansible-doc. A link each, as ansible-galaxy keeps it: the executable is there once.
+    var library = role + Directory("library");
+    CleanDirectory(library);
+    CopyFiles(GetFiles(MakeAbsolute(executable).GetDirectory() + "/*.yml"), library);
+    foreach (var module in new[] { "matomo_token", "matomo_token_info" })
+    {
+        System.IO.File.CreateSymbolicLink(MakeAbsolute(library + File(module)).FullPath, $"../files/{architectures[0].Runtime}/matomo_token");
+    }
+
+    CopyFileToDirectory("LICENSE", role);
+
+    // The same bytes from the same files, whoever packs them and when.
+    var archive = artifacts + File($"matomo_token-{version}.tar.gz");
+    var arguments = $"--create --use-compress-program=\"gzip --no-name\" --file={archive} --directory={role} --transform=s,^[.],matomo_token-{version},S "
+        + "--exclude=__pycache__ --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=gnu .";
+    if (StartProcess("tar", arguments) != 0)
+    {
+        throw new CakeException("tar failed.");
+    }
+
+    Information("{0}: {1:0.0} MB", archive, FileSize(archive) / 1e6);
+});
+
 Task("Docs")
     .Description("Writes, from the definitions of options and results, what ansible-doc reads (module/documentation) and the README's reference.")
     .IsDependentOn("Restore")
@@ -110,7 +148,7 @@ Task("Test")
     .Description("Installs what the tests need, builds, publishes, and runs every suite.")
     .IsDependentOn("TestTools")
     .IsDependentOn("Build")
-    .IsDependentOn("Publish")
+    .IsDependentOn("Pack")
     .Does(() =>
 {
     CleanDirectory(results);
@@ -142,7 +180,7 @@ Task("Test")
 Task("Compat")
     .Description("Runs the end-to-end tests in Debian 11 and Debian 13, and with the arm64 executable. Needs root; makes 2 GB below artifacts/chroot.")
     .IsDependentOn("Build")
-    .IsDependentOn("Publish")
+    .IsDependentOn("Pack")
     .Does(() =>
 {
     if (!CanInstall())
