@@ -66,6 +66,9 @@ internal sealed class AnsibleControl
     /// <summary>Runs ansible-doc.</summary>
     public Task<Outcome> DocumentAsync(params string[] arguments) => RunAsync(Programs.AnsibleDoc, arguments);
 
+    /// <summary>Runs ansible-galaxy.</summary>
+    public Task<Outcome> GalaxyAsync(params string[] arguments) => RunAsync(Programs.AnsibleGalaxy, arguments);
+
     /// <summary>Writes a file that Ansible reads.</summary>
     public string Input(string name, string content)
     {

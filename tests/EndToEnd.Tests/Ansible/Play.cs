@@ -16,6 +16,8 @@ internal sealed class Play(Outcome outcome)
 
     public JObject FirstResult => Result(0);
 
+    public JObject LastResult => (JObject)_report.Value["results"]!.Last!;
+
     /// <summary>The sum over all hosts of: ok, changed, failures, unreachable, skipped.</summary>
     public int Count(string what) => (int)_report.Value["counts"]![what]!;
 

@@ -14,6 +14,8 @@ internal static class Programs
 
     public static string AnsibleDoc => Find("ansible-doc", "ansible-core");
 
+    public static string AnsibleGalaxy => Find("ansible-galaxy", "ansible-core");
+
     public static string AnsibleVault => Find("ansible-vault", "ansible-core");
 
     public static string Sshd => Find("sshd", "openssh-server");

@@ -1,0 +1,133 @@
+using EndToEnd.Tests.Ansible;
+using EndToEnd.Tests.Processes;
+using EndToEnd.Tests.Secrets;
+using EndToEnd.Tests.Ssh;
+using Matomo.StandIn;
+using Matomo.TestDatabase;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests.Role;
+
+/// <summary>The role as it stands in the repository, with what Pack puts into it, and a Matomo whose API and database are one. All that is printed is searched for secrets.</summary>
+public abstract class RoleFixture : DatabaseTest
+{
+    /// <summary>The role, and two tasks that use the values and the list that it hands on.</summary>
+    private const string Playbook =
+        """
+        - hosts: "{{ target | default('localhost') }}"
+          gather_facts: false
+          environment:
+            WP_CLI_ALLOW_ROOT: "1"
+          roles:
+            - matomo_token
+          tasks:
+            - ansible.builtin.copy:
+                content: "{{ matomo_token_results | rejectattr('token_auth', 'none') | map(attribute='token_auth') | join(' ') }}"
+                dest: "{{ values }}"
+                mode: "0600"
+              no_log: true
+              when: matomo_token_results | default([]) | rejectattr('token_auth', 'none') | list | length > 0
+            - ansible.builtin.debug:
+                msg: "Listed: {{ matomo_token_listed | map(attribute='description') | join(', ') }}"
+              when: matomo_token_listed is defined
+        """;
+
+    private MatomoStandIn? matomo;
+    private SshDaemon? daemon;
+    private Leaks? leaks;
+
+    /// <summary>What may hold secrets: the files that the role writes for others, and what stands in for WordPress.</summary>
+    private protected string Given => Path.Combine(Work, "input");
+
+    /// <summary>Where the playbook puts the values that the role hands on.</summary>
+    private protected string Values => Path.Combine(Given, "values");
+
+    private protected static string RoleDirectory => Path.Combine(Programs.Repository, "ansible-role");
+
+    private protected static string WpCli => Path.Combine(Programs.Repository, "tests/EndToEnd.Tests/Role/wp");
+
+    private protected MatomoStandIn Matomo => matomo!;
+
+    // That a token was used is noted by Matomo.
+    private protected IReadOnlyList<TokenRecord> Stored => [.. Rows.Select(row => row with { LastUsed = null })];
+
+    [SetUp]
+    public async Task StartMatomo()
+    {
+        leaks = new Leaks(Work, TokenFile);
+        Directory.CreateDirectory(Given);
+        matomo = await MatomoStandIn.StartAsync(new StandInOptions
+        {
+            Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
+            Salt = Database.Salt,
+        });
+    }
+
+    [TearDown]
+    public async Task StopMatomo()
+    {
+        daemon?.Dispose();
+        daemon = null;
+        if (matomo is not null)
+        {
+            await matomo.DisposeAsync();
+        }
+    }
+
+    /// <summary>Variables of the role, whose prefix they lack.</summary>
+    private protected static JObject Variables(params (string Name, JToken? Value)[] variables) =>
+        new(variables.Select(variable => new JProperty("matomo_token_" + variable.Name, variable.Value)));
+
+    /// <summary>The database of this test's Matomo, and its URL.</summary>
+    private protected JObject WithDatabase(params (string Name, JToken? Value)[] variables) =>
+        Variables([("config_file", Installation), ("url", Matomo.Url.ToString()), ("wordpress_cli", WpCli), .. variables]);
+
+    private protected JObject WithApi(params (string Name, JToken? Value)[] variables) =>
+        Variables([("url", Matomo.Url.ToString()), ("wordpress_cli", WpCli), .. variables]);
+
+    private protected static JArray List(params JObject[] entries) => new(entries.Cast<object>());
+
+    /// <summary>Runs the role on this host.</summary>
+    private protected async Task<Play> PlayAsync(JObject variables, params string[] options)
+    {
+        var roles = Directory.CreateDirectory(Path.Combine(Work, "roles")).FullName;
+        if (!Directory.Exists(Path.Combine(roles, "matomo_token")))
+        {
+            Assert.That(File.Exists(Path.Combine(RoleDirectory, "library/matomo_token")), "run ./build.sh --target=Pack");
+            Directory.CreateSymbolicLink(Path.Combine(roles, "matomo_token"), RoleDirectory);
+        }
+
+        var control = Control(roles);
+        variables["values"] = Values;
+        var play = await control.PlayAsync(Playbook, variables, ["--diff", .. options]);
+        leaks!.Saw(play.Everything);
+        return play;
+    }
+
+    /// <summary>Runs the role on the host remote, over SSH.</summary>
+    private protected async Task<Play> PlayOverSshAsync(JObject variables, params string[] options)
+    {
+        daemon ??= await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
+        var inventory = Path.Combine(Given, "inventory.json");
+        await File.WriteAllTextAsync(inventory, daemon.Inventory(Path.Combine(Work, "remote"), pipelining: true).ToString());
+        return await PlayAsync(new JObject(variables) { ["target"] = "remote" }, ["-i", inventory, .. options]);
+    }
+
+    /// <summary>An Ansible that has the modules from a role alone.</summary>
+    private protected AnsibleControl Control(string roles) => new(Work)
+    {
+        Settings = new Dictionary<string, string>
+        {
+            ["ANSIBLE_ROLES_PATH"] = roles,
+            ["ANSIBLE_LIBRARY"] = Path.Combine(Work, "none"),
+            ["ANSIBLE_ACTION_PLUGINS"] = Path.Combine(Work, "none"),
+        },
+    };
+
+    /// <summary>Checks that nothing was printed or left behind but where it belongs.</summary>
+    private protected void AssertNoLeaks(params string[] values) =>
+        leaks!.AssertNone([Database.User.Password, "alice-password", "carol-password", "wrong-password", .. values]);
+
+    /// <summary>Makes a token dead, as somebody would on Matomo's page.</summary>
+    private protected void Revoke(string value) => Database.Execute($"DELETE FROM {Database.Table("user_token_auth")} WHERE password = ?", Database.Hash(value));
+}
