@@ -10,8 +10,9 @@ internal sealed class AnsibleControl
     private readonly string _home;
     private readonly string _library;
     private readonly string _plugins;
+    private readonly string _roles;
 
-    /// <param name="directory">Gets <c>input</c>, which may hold secrets, and <c>home</c>, <c>library</c> and <c>role</c>, which must not.</param>
+    /// <param name="directory">Gets <c>input</c>, which may hold secrets, and <c>home</c>, <c>library</c>, <c>role</c> and <c>roles</c>, which must not.</param>
     /// <param name="way">How Ansible gets at the executable: the other way is not there.</param>
     public AnsibleControl(string directory, ModuleWay way = ModuleWay.Library)
     {
@@ -19,6 +20,8 @@ internal sealed class AnsibleControl
         _home = Directory.CreateDirectory(Path.Combine(directory, "home")).FullName;
         _library = Directory.CreateDirectory(Path.Combine(directory, "library")).FullName;
         _plugins = Directory.CreateDirectory(Path.Combine(directory, "role", "action_plugins")).FullName;
+        _roles = Directory.CreateDirectory(Path.Combine(directory, "roles")).FullName;
+        Link(Path.Combine(_roles, "matomo_token"), Path.Combine(Programs.Repository, "ansible-role"));
         foreach (var module in new[] { "matomo_token", "matomo_token_info" })
         {
             if (way == ModuleWay.Library)
@@ -91,6 +94,7 @@ internal sealed class AnsibleControl
         ["ANSIBLE_LOCAL_TEMP"] = Path.Combine(_home, ".ansible", "local"),
         ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(_home, ".ansible", "remote"),
         ["ANSIBLE_ASYNC_DIR"] = Path.Combine(_home, ".ansible", "async"),
+        ["ANSIBLE_ROLES_PATH"] = _roles,
         ["ANSIBLE_LIBRARY"] = _library,
         ["ANSIBLE_ACTION_PLUGINS"] = _plugins,
         ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
@@ -103,7 +107,7 @@ internal sealed class AnsibleControl
     private static void Link(string path, string target)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             File.CreateSymbolicLink(path, target);
         }

@@ -1,5 +1,6 @@
 using EndToEnd.Tests.Ansible;
 using EndToEnd.Tests.Processes;
+using EndToEnd.Tests.Role;
 using Matomo.StandIn;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
@@ -45,6 +46,7 @@ public sealed class ExamplesTest : DatabaseTest
         Database.AddToken("alice", RetiredValue, "Retired");
         Database.AddToken("alice", OldValue, "Old mailer");
         await File.WriteAllTextAsync(Path.Combine(TokenDirectory, "retired.token"), RetiredValue);
+        _ = new WordPress(Path.Combine(Work, "wordpress"), "active", "https://example.org");
     }
 
     [TearDown]
@@ -127,7 +129,10 @@ public sealed class ExamplesTest : DatabaseTest
     private static IEnumerable<string> Listing(string pattern) =>
         Directory.EnumerateFiles(Examples, pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    private Task<Play> PlayAsync(string playbook) => new AnsibleControl(Work).PlayAsync(playbook, new JObject
+    private Task<Play> PlayAsync(string playbook) => new AnsibleControl(Work)
+    {
+        Settings = new Dictionary<string, string> { ["WP_CLI_ALLOW_ROOT"] = "1" },
+    }.PlayAsync(playbook, new JObject
     {
         ["matomo_url"] = Matomo.Url.ToString(),
         ["matomo_config"] = Installation,
@@ -137,5 +142,9 @@ public sealed class ExamplesTest : DatabaseTest
         ["matomo_users"] = new JArray(users),
         ["vaulted_token"] = VaultedValue,
         ["token_directory"] = TokenDirectory,
+        ["page_directory"] = TokenDirectory,
+        ["wp_cli"] = WordPress.Cli,
+        ["wordpress_path"] = Path.Combine(Work, "wordpress"),
+        ["wordpress_user"] = "",
     });
 }

@@ -44,8 +44,6 @@ public abstract class RoleFixture : DatabaseTest
 
     private protected static string RoleDirectory => Path.Combine(Programs.Repository, "ansible-role");
 
-    private protected static string WpCli => Path.Combine(Programs.Repository, "tests/EndToEnd.Tests/Role/wp");
-
     private protected MatomoStandIn Matomo => matomo!;
 
     // That a token was used is noted by Matomo.
@@ -80,28 +78,36 @@ public abstract class RoleFixture : DatabaseTest
 
     /// <summary>The database of this test's Matomo, and its URL.</summary>
     private protected JObject WithDatabase(params (string Name, JToken? Value)[] variables) =>
-        Variables([("config_file", Installation), ("url", Matomo.Url.ToString()), ("wordpress_cli", WpCli), .. variables]);
+        Variables([("config_file", Installation), ("url", Matomo.Url.ToString()), ("wordpress_cli", WordPress.Cli), .. variables]);
 
     private protected JObject WithApi(params (string Name, JToken? Value)[] variables) =>
-        Variables([("url", Matomo.Url.ToString()), ("wordpress_cli", WpCli), .. variables]);
+        Variables([("url", Matomo.Url.ToString()), ("wordpress_cli", WordPress.Cli), .. variables]);
 
     private protected static JArray List(params JObject[] entries) => new(entries.Cast<object>());
 
     /// <summary>Runs the role on this host.</summary>
     private protected async Task<Play> PlayAsync(JObject variables, params string[] options)
     {
-        var roles = Directory.CreateDirectory(Path.Combine(Work, "roles")).FullName;
-        if (!Directory.Exists(Path.Combine(roles, "matomo_token")))
-        {
-            Assert.That(File.Exists(Path.Combine(RoleDirectory, "library/matomo_token")), "run ./build.sh --target=Pack");
-            Directory.CreateSymbolicLink(Path.Combine(roles, "matomo_token"), RoleDirectory);
-        }
-
-        var control = Control(roles);
+        Assert.That(File.Exists(Path.Combine(RoleDirectory, "library/matomo_token")), "run ./build.sh --target=Pack");
+        var control = Control();
         variables["values"] = Values;
         var play = await control.PlayAsync(Playbook, variables, ["--diff", .. options]);
         leaks!.Saw(play.Everything);
         return play;
+    }
+
+    /// <summary>Runs the role on hosts that are all this one, each with its variables.</summary>
+    private protected async Task<Play> PlayOnHostsAsync(JObject hosts)
+    {
+        foreach (var (_, variables) in hosts)
+        {
+            variables!["ansible_connection"] = "local";
+            variables["ansible_python_interpreter"] = Programs.Python;
+        }
+
+        var inventory = Path.Combine(Given, "inventory.json");
+        await File.WriteAllTextAsync(inventory, new JObject { ["all"] = new JObject { ["hosts"] = hosts } }.ToString());
+        return await PlayAsync(new JObject { ["target"] = "all" }, "-i", inventory, "--forks", "4");
     }
 
     /// <summary>Runs the role on the host remote, over SSH.</summary>
@@ -114,15 +120,19 @@ public abstract class RoleFixture : DatabaseTest
     }
 
     /// <summary>An Ansible that has the modules from a role alone.</summary>
-    private protected AnsibleControl Control(string roles) => new(Work)
+    private protected AnsibleControl Control(params (string Name, string Value)[] settings)
     {
-        Settings = new Dictionary<string, string>
+        var none = Path.Combine(Work, "none");
+        return new AnsibleControl(Work)
         {
-            ["ANSIBLE_ROLES_PATH"] = roles,
-            ["ANSIBLE_LIBRARY"] = Path.Combine(Work, "none"),
-            ["ANSIBLE_ACTION_PLUGINS"] = Path.Combine(Work, "none"),
-        },
-    };
+            Settings = new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
+            {
+                ["ANSIBLE_LIBRARY"] = none,
+                ["ANSIBLE_ACTION_PLUGINS"] = none,
+                ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=auto -o ControlPersist=60s",
+            },
+        };
+    }
 
     /// <summary>Checks that nothing was printed or left behind but where it belongs.</summary>
     private protected void AssertNoLeaks(params string[] values) =>

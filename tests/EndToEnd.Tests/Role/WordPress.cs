@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Role;
@@ -23,6 +24,9 @@ internal sealed class WordPress
             ["network"] = new JObject(),
         };
     }
+
+    /// <summary>What stands in for WP-CLI.</summary>
+    public static string Cli => System.IO.Path.Combine(Programs.Repository, "tests/EndToEnd.Tests/Role/wp");
 
     public string Path { get; }
 

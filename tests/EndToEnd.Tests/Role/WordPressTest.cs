@@ -89,72 +89,73 @@ public sealed class WordPressTest : RoleFixture
         AssertNoLeaks(value, TokenOf(second.Site(Main)));
     }
 
+    /// <summary>Each case is a host of one run: who stands in the way of one, stands in no other's.</summary>
     [Test]
-    public async Task UserWhoRunsWp()
+    public async Task ManyHosts_EachIsToldWhatIsInItsWay()
     {
-        var site = Make("owned", "active", Main);
+        var noPlugin = Make("no_plugin", null, Main);
+        var inactive = Make("inactive", "inactive", Main);
+        var broken = Make("broken", "active", Main);
+        broken.Set("broken", true);
+        var root = Make("root", "active", Main);
+        root.Set("root", true);
+        var network = Make("network", "active-network", Main, Second);
+        var good = Make("good", "active", Main);
+        var unwritable = Make("unwritable", "active", Main);
+        unwritable.Set("fails", new JArray(WordPress.Token));
+        var owned = Make("owned", "active", Main);
         var user = Environment.IsPrivilegedProcess ? "www-data" : "";
         File.SetUnixFileMode(Work, File.GetUnixFileMode(Work) | UnixFileMode.OtherExecute);
-        File.SetUnixFileMode(Path.Combine(site.Path, "wp-stand-in.json"), (UnixFileMode)0b110_110_110);
-        var variables = WithDatabase(("wordpress_sites", List(Site(site, "alice"))), ("wordpress_user", user));
-        variables["ansible_become_method"] = "su";
-        variables["ansible_become_flags"] = "-s /bin/sh";
-        var play = await PlayAsync(variables);
-        Assert.That(play.ExitCode, Is.Zero, play.Everything);
-        AssertGiven(site.Site(Main), Matomo.Url.ToString());
-        Assert.That((string?)site.State["user"], Is.EqualTo(user.Length > 0 ? user : Environment.UserName));
+        File.SetUnixFileMode(Path.Combine(owned.Path, "wp-stand-in.json"), (UnixFileMode)0b110_110_110);
+
+        var missing = Host(Site(good, "alice"));
+        missing["matomo_token_wordpress_cli"] = "/nonexistent/wp";
+        var noUrl = Host(Site(good, "alice"));
+        noUrl["matomo_token_url"] = "";
+        var becomes = Host(Site(owned, "alice"));
+        becomes.Merge(Variables(("wordpress_user", user)));
+        becomes.Merge(new JObject { ["ansible_become_method"] = "su", ["ansible_become_flags"] = "-s /bin/sh" });
+        var hosts = new JObject
+        {
+            ["no-plugin"] = Host(Site(good, "alice"), Site(noPlugin, "bob")),
+            ["inactive"] = Host(Site(inactive, "alice")),
+            ["broken"] = Host(Site(broken, "alice")),
+            ["root"] = Host(Site(root, "alice")),
+            ["no-wordpress"] = Host(new JObject { ["path"] = Work, ["login"] = "alice" }),
+            ["network"] = Host(Site(network, "alice"), Site(network, "bob", ("url", Second))),
+            ["twice"] = Host(Site(good, "alice"), Site(good, "bob")),
+            ["missing"] = missing,
+            ["no-url"] = noUrl,
+            ["unwritable"] = Host(Site(unwritable, "alice")),
+            ["becomes"] = becomes,
+        };
+        var play = await PlayOnHostsAsync(hosts);
+        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
+        var messages = play.Messages;
+        Assert.Multiple(() =>
+        {
+            AssertTold("no-plugin", noPlugin.Path, "wp plugin install wp-piwik --activate");
+            AssertTold("inactive", inactive.Path, "wp plugin activate wp-piwik");
+            AssertTold("broken", broken.Path, "Error establishing a database connection");
+            AssertTold("root", root.Path, "matomo_token_wordpress_user");
+            AssertTold("no-wordpress", Work, "This does not seem to be a WordPress installation");
+            AssertTold("network", network.Path, "name one site of it");
+            AssertTold("twice", "twice", "Nothing was changed");
+            AssertTold("missing", "/nonexistent/wp", "matomo_token_wordpress_cli");
+            AssertTold("no-url", "Matomo's URL", "matomo_token_wordpress_matomo_url");
+            AssertTold("unwritable", unwritable.Path, "Could not update option");
+            Assert.That(good.Site(Main), Is.Empty);
+            Assert.That(Rows.Select(row => row.Description), Is.EquivalentTo(new[] { $"WordPress {owned.Path} on becomes", $"WordPress {unwritable.Path} on unwritable" }), "a token for nobody");
+            Assert.That((string?)owned.State["user"], Is.EqualTo(user.Length > 0 ? user : Environment.UserName));
+        });
+        AssertGiven(owned.Site(Main), Matomo.Url.ToString());
+        AssertNoLeaks(TokenOf(owned.Site(Main)));
+
+        void AssertTold(string host, string what, string remedy) =>
+            Assert.That(messages.Where(message => message.StartsWith(host + ": ", StringComparison.Ordinal)), Has.One.Contains(what).And.One.Contains(remedy), play.Everything);
     }
 
-    private static IEnumerable<TestCaseData<string, JToken, string>> Obstacles =>
-    [
-        new("plugin", JValue.CreateNull(), "wp plugin install wp-piwik --activate"),
-        new("plugin", "inactive", "wp plugin activate wp-piwik"),
-        new("broken", true, "Error establishing a database connection"),
-        new("root", true, "matomo_token_wordpress_user"),
-    ];
-
-    [TestCaseSource(nameof(Obstacles))]
-    public async Task Obstacle_NoTokenIsMade(string state, JToken value, string remedy)
-    {
-        var (good, bad) = (Make("good", "active", Main), Make("bad", "active", Main));
-        bad.Set(state, value);
-        await AssertRefusedAsync(WithDatabase(("wordpress_sites", List(Site(good, "alice"), Site(bad, "bob")))), bad.Path, remedy);
-        Assert.That(good.Site(Main), Is.Empty);
-    }
-
-    [Test]
-    public async Task NoWpCli()
-    {
-        var variables = WithDatabase(("wordpress_sites", List(Site(Make("site", "active", Main), "alice"))));
-        variables["matomo_token_wordpress_cli"] = "/nonexistent/wp";
-        await AssertRefusedAsync(variables, "/nonexistent/wp", "matomo_token_wordpress_cli");
-    }
-
-    [Test]
-    public Task NoWordPress() => AssertRefusedAsync(
-        WithDatabase(("wordpress_sites", List(new JObject { ["path"] = Work, ["login"] = "alice" }))), Work, "This does not seem to be a WordPress installation");
-
-    [Test]
-    public async Task NetworkTwice()
-    {
-        var network = Make("network", "active-network", Main, Second);
-        await AssertRefusedAsync(WithDatabase(("wordpress_sites", List(Site(network, "alice"), Site(network, "bob", ("url", Second))))), network.Path, "name one site of it");
-    }
-
-    [Test]
-    public Task NoUrl() => AssertRefusedAsync(
-        Variables(("config_file", Installation), ("wordpress_sites", List(new JObject { ["path"] = Work, ["login"] = "alice" }))), "localhost", "matomo_token_wordpress_matomo_url");
-
-    [Test]
-    public async Task SettingThatCannotBeWritten()
-    {
-        var site = Make("site", "active", Main);
-        site.Set("fails", new JArray(WordPress.Token));
-        var play = await PlayAsync(WithDatabase(("wordpress_sites", List(Site(site, "alice")))));
-        Assert.That(play.ExitCode, Is.EqualTo(2));
-        Assert.That((string?)play.LastResult["msg"], Does.StartWith("localhost: ").And.Contain(WordPress.Token).And.Contain("Could not update option").And.Contain(site.Path));
-        AssertNoLeaks();
-    }
+    private JObject Host(params JObject[] sites) => WithDatabase(("wordpress_sites", List(sites)));
 
     private WordPress Make(string name, string? plugin, params string[] sites) => new(Path.Combine(Given, name), plugin, sites);
 
@@ -177,12 +178,4 @@ public sealed class WordPressTest : RoleFixture
         Assert.That((string?)options[WordPress.Url], Is.EqualTo(url));
         Assert.That(Accepts(TokenOf(options)), "a live token");
     });
-
-    private async Task AssertRefusedAsync(JObject variables, string what, string remedy)
-    {
-        var play = await PlayAsync(variables);
-        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
-        Assert.That(play.Everything, Does.Contain("localhost: ").And.Contain(what).And.Contain(remedy));
-        Assert.That(Rows, Is.Empty, "a token for nobody");
-    }
 }

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace MatomoToken.Tests.Role;
+
+/// <summary>The role hands on every option of the modules, and its manual and its argument specification name the same variables.</summary>
+public sealed partial class VariablesTest
+{
+    private static readonly string Specification = Read("meta/argument_specs.yml");
+
+    private static IEnumerable<string> OfEntries => TokenOptions.Spec.Options.Single(option => option.Name == TokenOptions.Tokens).Options!.Options.Select(option => option.Name);
+
+    private static IEnumerable<string> Options(bool isDatabase) => TokenOptions.Spec.Options.Select(option => option.Name)
+        .Except(OfEntries).Except(["tokens", "backend"])
+        .Where(name => name == "timeout" || isDatabase == (name is "config_file" or "salt" || name.StartsWith("db_", StringComparison.Ordinal)));
+
+    [Test]
+    public void Manual_NamesWhatIsSpecified() => Assert.That(
+        Names(InManual(), Read("defaults/main.yml")), Is.EquivalentTo(Names(InSpecification(), Specification)));
+
+    [TestCase("tasks/database.yml", true)]
+    [TestCase("tasks/api.yml", false)]
+    public void Task_HandsOnEveryOption(string file, bool isDatabase)
+    {
+        var task = Read(file);
+        Assert.That(Options(isDatabase).Where(name => !Regex.IsMatch(task, $@"^    {name}: ""{{{{ matomo_token_{name}( \| default\(omit\))? }}}}""$", RegexOptions.Multiline)), Is.Empty);
+    }
+
+    [Test]
+    public void Entries_HaveEveryOption()
+    {
+        var entries = Specification[Specification.IndexOf("matomo_token_tokens:", StringComparison.Ordinal)..Specification.IndexOf("matomo_token_description:", StringComparison.Ordinal)];
+        Assert.That(Names(InEntry(), entries), Is.EquivalentTo(OfEntries.Append("backend")));
+    }
+
+    private static string Read(string file) => File.ReadAllText(Repository.PathOf(Path.Combine("ansible-role", file)));
+
+    private static IEnumerable<string> Names(Regex pattern, string text) => pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct();
+
+    [GeneratedRegex(@"^(?:# )?(matomo_token_\w+): ", RegexOptions.Multiline)]
+    private static partial Regex InManual();
+
+    [GeneratedRegex(@"^ {6}(matomo_token_\w+):$", RegexOptions.Multiline)]
+    private static partial Regex InSpecification();
+
+    [GeneratedRegex(@"^ {10}(\w+):$", RegexOptions.Multiline)]
+    private static partial Regex InEntry();
+}
