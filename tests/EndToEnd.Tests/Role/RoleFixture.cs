@@ -125,11 +125,11 @@ public abstract class RoleFixture : DatabaseTest
         var none = Path.Combine(Work, "none");
         return new AnsibleControl(Work)
         {
+            Limit = TimeSpan.FromMinutes(5),
             Settings = new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
             {
                 ["ANSIBLE_LIBRARY"] = none,
                 ["ANSIBLE_ACTION_PLUGINS"] = none,
-                ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=auto -o ControlPersist=60s",
             },
         };
     }
