@@ -187,7 +187,8 @@ class ActionModule(normal.ActionModule):
         family = getattr(self._connection._shell, 'SHELL_FAMILY', 'unknown')
         if family != 'sh':
             raise NotStarted('shell', family)
-        self._installed = self._templar.template(task_vars.get('matomo_token_executable') or '')
+        host_vars = task_vars.get('ansible_delegated_vars', {}).get(self._task.delegate_to, task_vars)
+        self._installed = self._templar.template(host_vars.get('matomo_token_executable') or '')
         with self._options(pipelining=True):
             # Ansible's own conditions, as for a module in Python.
             if self._is_pipelining_enabled('new', wrap_async):
