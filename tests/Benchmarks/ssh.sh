@@ -10,6 +10,9 @@ work=$(mktemp -d)
 export HOME=$work/home LC_ALL=C.UTF-8
 trap 'kill "${sshd:-}" "${server:-}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
 
+# The interpreter that has Ansible: another, such as a shim, would slow down what this is compared with.
+read -r _ python _ < <(head -1 "$(command -v ansible-playbook)" | sed 's/^#!/#! /')
+
 mkdir -p "$HOME" "$work"/{plain/library,role/files/linux-x64,role/files/linux-arm64}
 [ "$(id -u)" -ne 0 ] || mkdir -p /run/sshd
 ln -s "$executable" "$work/plain/library/matomo_token"
@@ -20,7 +23,7 @@ ln -s "$executable" "$work/role/files/linux-x64/matomo_token"
 dotnet "$stand_in" --port 0 > "$work/stand-in.log" &
 server=$!
 for key in host user; do ssh-keygen -q -t ed25519 -N '' -f "$work/$key"; done
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 cat > "$work/sshd_config" <<END
 Port $port
 ListenAddress 127.0.0.1
@@ -41,7 +44,7 @@ for _ in $(seq 100); do grep -q listening "$work/stand-in.log" && break; sleep 0
 url=$(grep -o 'http://[^ ]*' "$work/stand-in.log")
 
 cat > "$work/inventory" <<END
-remote ansible_host=127.0.0.1 ansible_port=$port ansible_user=$(id -un) ansible_ssh_private_key_file=$work/user ansible_remote_tmp=$work/remote ansible_python_interpreter=$(command -v python3) ansible_ssh_common_args="-F /dev/null -o UserKnownHostsFile=$work/known_hosts -o IdentitiesOnly=yes"
+remote ansible_host=127.0.0.1 ansible_port=$port ansible_user=$(id -un) ansible_ssh_private_key_file=$work/user ansible_remote_tmp=$work/remote ansible_python_interpreter=$python ansible_ssh_common_args="-F /dev/null -o UserKnownHostsFile=$work/known_hosts -o IdentitiesOnly=yes"
 END
-python3 "$here/ssh.py" prepare "$work" "$url" "$executable"
-python3 "$here/ssh.py" measure "$work"
+"$python" "$here/ssh.py" prepare "$work" "$url" "$executable"
+"$python" "$here/ssh.py" measure "$work"
