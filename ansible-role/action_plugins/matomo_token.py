@@ -210,7 +210,9 @@ class ActionModule(normal.ActionModule):
         if self._installed:
             script = INSTALLED.format(shlex.quote(self._installed), NOT_STARTED, NOT_STARTED_CODE)
             return self._execute_as('non_native_want_json', '#!/bin/sh', script, self._installed, task_vars, wrap_async)
-        runtime = runtime_for(self._run(SCRIPT + 'machine;'))
+        # After the word, as a terminal may show other things before: a prompt, a greeting.
+        output = self._run(SCRIPT + 'echo "%s $(machine)";' % NOT_STARTED)
+        runtime = runtime_for(output.partition(NOT_STARTED)[2].strip())
         return self._execute_as('binary', None, None, executable(runtime), task_vars, wrap_async)
 
     def _execute_as(self, style, shebang, data, path, task_vars, wrap_async=False):
