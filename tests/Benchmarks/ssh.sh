@@ -24,6 +24,7 @@ dotnet "$stand_in" --port 0 > "$work/stand-in.log" &
 server=$!
 for key in host user; do ssh-keygen -q -t ed25519 -N '' -f "$work/$key"; done
 port=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+# SHLVL keeps bash from reading the ~/.bashrc of this machine for each command.
 cat > "$work/sshd_config" <<END
 Port $port
 ListenAddress 127.0.0.1
@@ -33,7 +34,7 @@ PidFile none
 StrictModes no
 UsePAM no
 PermitRootLogin prohibit-password
-SetEnv LC_ALL=C.UTF-8 XDG_CACHE_HOME=$work/cache
+SetEnv LC_ALL=C.UTF-8 SHLVL=1 XDG_CACHE_HOME=$work/cache
 Subsystem sftp internal-sftp
 END
 PATH=$PATH:/usr/sbin

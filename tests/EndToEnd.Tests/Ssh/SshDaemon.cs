@@ -104,6 +104,7 @@ internal sealed class SshDaemon : IDisposable
         }
 
         await File.WriteAllTextAsync(Path.Combine(_directory, "known_hosts"), $"[127.0.0.1]:{Port} {await File.ReadAllTextAsync(hostKey + ".pub")}");
+        // SHLVL keeps bash from reading the user's own ~/.bashrc for each command.
         await File.WriteAllTextAsync(
             Path.Combine(_directory, "sshd_config"),
             $"""
@@ -118,7 +119,7 @@ internal sealed class SshDaemon : IDisposable
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
             MaxStartups 100
-            SetEnv LC_ALL=C.UTF-8 XDG_CACHE_HOME={Cache}
+            SetEnv LC_ALL=C.UTF-8 SHLVL=1 XDG_CACHE_HOME={Cache}
             Subsystem sftp internal-sftp
 
             """);
