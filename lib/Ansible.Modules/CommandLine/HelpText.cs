@@ -64,9 +64,9 @@ internal static class HelpText
         {
             text.Append('\n').Append(' ', indent).Append("- ").Append(value.Name);
             text.Append(" (").Append(OptionText.TypeOf(value.Type, value.Elements)).Append(")\n");
-            foreach (var paragraph in value.Description)
+            foreach (var line in value.Description.Concat(Choices(value.Choices)))
             {
-                TextColumn.Append(text, paragraph, indent + 4);
+                TextColumn.Append(text, line, indent + 4);
             }
 
             AppendReturns(text, [.. value.Contains.Where(inner => !top.Contains(inner))], top, indent + 4);
@@ -75,9 +75,9 @@ internal static class HelpText
 
     private static IEnumerable<string> FactsOf(ArgumentOption option)
     {
-        if (option.Choices is { } choices)
+        foreach (var line in Choices(option.Choices))
         {
-            yield return "Choices: " + string.Join(", ", choices.Select(OptionText.Spell));
+            yield return line;
         }
 
         if (option.Default is { } value)
@@ -90,4 +90,7 @@ internal static class HelpText
             yield return "Aliases: " + string.Join(", ", option.Aliases);
         }
     }
+
+    private static IEnumerable<string> Choices(IReadOnlyList<object?>? choices) =>
+        choices is null ? [] : ["Choices: " + string.Join(", ", choices.Select(OptionText.Spell))];
 }

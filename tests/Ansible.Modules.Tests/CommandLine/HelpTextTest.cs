@@ -82,6 +82,10 @@ public class HelpTextTest
           - files (list of dict)
               The files.
 
+              - kind (str)
+                  Which.
+                  Choices: plain, set_aside
+
               - on (bool)
                   Whether.
 
