@@ -49,6 +49,21 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         {
             document[name] = name == "msg" ? mask.Apply(JsonValue.From(value)) : JsonValue.From(value);
         }
+
+        if (settings.NoLog && document.GetValueOrDefault("results") is JsonArray results)
+        {
+            HideEach(results);
+        }
+    }
+
+    // ansible-core 2.19 takes a list of this name for the results of a loop, and prints it for a task with no_log as well, save the elements that
+    // say so themselves (executor/task_result.py, as_callback_task_result). What is registered has them whole.
+    private static void HideEach(JsonArray results)
+    {
+        foreach (var element in results.OfType<JsonObject>())
+        {
+            element["_ansible_no_log"] = true;
+        }
     }
 
     private void AddNotices(JsonObject document)

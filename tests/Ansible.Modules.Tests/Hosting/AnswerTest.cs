@@ -34,6 +34,17 @@ public class AnswerTest
 
             """));
 
+    /// <summary>ansible-core 2.19 prints a list of this name even for a task with no_log, save the elements that forbid it.</summary>
+    [TestCase("true", """[{"value":"v","_ansible_no_log":true},1]""")]
+    [TestCase("false", """[{"value":"v"},1]""")]
+    public void Results_NoLog(string noLog, string results)
+    {
+        KeyValuePair<string, object?> field = new("results", new object[] { new Dictionary<string, object?> { ["value"] = "v" }, 1 });
+        var arguments = $$"""{"_ansible_no_log": {{noLog}}}""";
+        Assert.That(Run(_ => new ModuleResult(true, [field]), arguments).Json["results"]!.ToJsonString(), Is.EqualTo(results));
+        Assert.That(Run(_ => throw new ModuleFailedException("x", "y", [field]), arguments).Json["results"]!.ToJsonString(), Is.EqualTo(results));
+    }
+
     [Test]
     public void Failure_ExitCode() => Assert.That(Run(_ => throw new ModuleFailedException("x", "y")).ExitCode, Is.EqualTo(1));
 
