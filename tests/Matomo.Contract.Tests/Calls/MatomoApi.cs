@@ -69,7 +69,7 @@ public sealed class MatomoApi(Uri url, int major, FailureBudget budget) : IDispo
         return PreferenceAsync(login, token);
     }
 
-#pragma warning disable CA5351 // Matomo 3 asks for it.
+#pragma warning disable CA5351 // Matomo 3 asks for it: UsersManager.getTokenAuth takes md5Password.
     public static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
 #pragma warning restore CA5351
 
