@@ -44,13 +44,13 @@ machine() { uname -s -m; getconf GNU_LIBC_VERSION 2> /dev/null || ldd --version 
 ''' % (NOT_STARTED, NOT_STARTED_CODE)
 
 # The directory is the user's alone, and nobody else but root can put another in its place. Where sudo keeps HOME, root would be given a user's.
+# -O is whether the user owns it, without a process, which takes as long as everything else in here.
 CACHE = '''
-me=$(id -u);
 cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}};
 directory=$cache/matomo_token;
 case $cache in /*) ;; *) give_up home "$cache";; esac;
-check_owner() { for owner in $(stat -c %u -- "$@"); do case $owner in 0|"$me") ;; *) give_up foreign "$cache";; esac; done; };
-check_directory() { check_owner "$cache/.." "$cache/."; [ "$(stat -c %u:%f -- "$directory")" = "$me:41c0" ] || give_up foreign "$directory"; };
+check_parent() { [ -O "$1" ] || [ "$(stat -c %u -- "$1")" = 0 ] || give_up foreign "$cache"; };
+check_directory() { check_parent "$cache/.."; check_parent "$cache/."; [ -O "$directory" ] || give_up foreign "$directory"; };
 '''
 
 # $1: matomo_token_executable; $2 and $3: the checksums of the executables for x86_64 and aarch64.
@@ -64,7 +64,10 @@ case $(uname -s -m) in "Linux x86_64") name=$2;; "Linux aarch64") name=$3;; *) n
 file=$directory/$name;
 [ -n "$name" ] && { [ -e "$file" ] || [ -L "$file" ]; } || give_up absent "$(machine)";
 check_directory;
-[ "$(stat -c %u:%f -- "$file")" = "$me:8140" ] || give_up foreign "$file";
+[ -O "$file" ] || give_up foreign "$file";
+set -- $(stat -c %f -- "$directory" "$file");
+[ "$1" = 41c0 ] || give_up foreign "$directory";
+[ "$2" = 8140 ] || give_up foreign "$file";
 [ -x "$file" ] || give_up noexec "$file";
 sum=$(sha256sum < "$file") || give_up unverifiable "$file";
 [ "${sum%% *}" = "$name" ] || give_up altered "$file";
@@ -76,9 +79,10 @@ UPLOAD = SCRIPT + CACHE + '''
 umask 077;
 parent=$cache;
 until [ -e "$parent/." ]; do parent=${parent%/*}; done;
-check_owner "$parent/.";
+check_parent "$parent/.";
 [ -d "$directory" ] || { problem=$(mkdir -p -- "$directory" 2>&1) && chmod g-s -- "$directory"; } || give_up unwritable "$problem";
 check_directory;
+[ "$(stat -c %f -- "$directory")" = 41c0 ] || give_up foreign "$directory";
 new=;
 trap "rm -f -- \\"\\$new\\"" EXIT;
 trap "exit 1" HUP INT PIPE TERM;
