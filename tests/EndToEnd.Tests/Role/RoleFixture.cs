@@ -12,7 +12,7 @@ namespace EndToEnd.Tests.Role;
 public abstract class RoleFixture : DatabaseTest
 {
     /// <summary>The role, and two tasks that use the values and the list that it hands on.</summary>
-    private const string Playbook =
+    private protected virtual string Playbook =>
         """
         - hosts: "{{ target | default('localhost') }}"
           gather_facts: false
