@@ -9,7 +9,6 @@ internal sealed class CountingProxy : IDisposable
     private readonly TcpListener _listener;
     private readonly int _serverPort;
     private long _sent;
-    private int _connections;
 
     public CountingProxy(IPAddress address, int serverPort)
     {
@@ -24,9 +23,6 @@ internal sealed class CountingProxy : IDisposable
     /// <value>How many bytes all clients have sent.</value>
     public long Sent => Interlocked.Read(ref _sent);
 
-    /// <value>How many clients there were.</value>
-    public int Connections => Volatile.Read(ref _connections);
-
     /// <value>After how many bytes every client is cut off.</value>
     public long Limit { get; set; } = long.MaxValue;
 
@@ -38,9 +34,7 @@ internal sealed class CountingProxy : IDisposable
         {
             while (true)
             {
-                var client = await _listener.AcceptTcpClientAsync();
-                Interlocked.Increment(ref _connections);
-                _ = CarryAsync(client);
+                _ = CarryAsync(await _listener.AcceptTcpClientAsync());
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
