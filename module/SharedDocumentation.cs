@@ -11,6 +11,9 @@ internal static class SharedDocumentation
     public const string CheckMode = "Can run in check mode and say what it would change, without changing it.";
     public const string DiffMode = "Says what has changed, or would in check mode, when in diff mode.";
 
+    /// <summary>The error code of the role's action plugin, where there is no executable to say one.</summary>
+    private const string NotStarted = "not_started";
+
     public static string[] Author => ["The matomo_token developers"];
 
     public static string[] Requirements =>
@@ -70,7 +73,7 @@ internal static class SharedDocumentation
     {
         Returned = "failure",
         Description = ["What kind of failure it is, for conditions."],
-        Choices = [.. Enum.GetValues<TokenErrorCode>().Select(code => code.Name())],
+        Choices = [.. Enum.GetValues<TokenErrorCode>().Select(code => code.Name()), NotStarted],
         Sample = TokenErrorCode.UserNotFound.Name(),
     };
 }

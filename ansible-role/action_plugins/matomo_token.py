@@ -185,7 +185,8 @@ class ActionModule(normal.ActionModule):
             return self._execute(task_vars, wrap_async)
         except NotStarted as failure:
             host = self._task.delegate_to or task_vars.get('inventory_hostname')
-            return {'failed': True, 'changed': False, 'msg': '%s: %s' % (host, REASONS[failure.reason].format(failure.about))}
+            message = '%s: %s' % (host, REASONS[failure.reason].format(failure.about))
+            return {'failed': True, 'changed': False, 'error_code': 'not_started', 'msg': message}
 
     def _execute(self, task_vars, wrap_async):
         family = getattr(self._connection._shell, 'SHELL_FAMILY', 'unknown')

@@ -52,6 +52,7 @@ public abstract class PluginTest : StandInTest
     {
         Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
         Assert.That((string?)play.FirstResult["msg"], Does.StartWith("localhost: "));
+        Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo("not_started"));
         foreach (var part in message)
         {
             Assert.That((string?)play.FirstResult["msg"], Does.Contain(part));
