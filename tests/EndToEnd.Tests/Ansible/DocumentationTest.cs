@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Ansible;
 
-/// <summary>What ansible-doc reads beside the executable is what the modules take and answer. Before 2.14 it read nothing there, so compat.sh leaves this out in Debian 11.</summary>
+/// <summary>What ansible-doc reads beside the executable, and in the role, is what they take and answer. Before 2.14 it read nothing there, so compat.sh leaves this out in Debian 11.</summary>
 public sealed class DocumentationTest
 {
     private string directory = "";
@@ -92,6 +92,17 @@ public sealed class DocumentationTest
         var given = outcome.Json["tasks"]!.Select(task => task[module.Name]).OfType<JObject>().ToList();
         Assert.That(given, Has.Count.AtLeast(3));
         Assert.That(given.SelectMany(options => Unknown(options, module.Arguments)), Is.Empty);
+    }
+
+    [Test]
+    public async Task Role_TellsEachOfItsVariables()
+    {
+        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "role", "matomo_token");
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        var manual = await File.ReadAllLinesAsync(Path.Combine(Programs.Repository, "ansible-role", "defaults", "main.yml"));
+        var variables = manual.Select(line => Regex.Match(line, @"^(# )?(matomo_token_\w+):").Groups[2].Value).Where(name => name.Length > 0).ToList();
+        Assert.That(variables, Has.Count.AtLeast(30));
+        Assert.That(variables.Where(name => !Regex.IsMatch(outcome.Output, $@"^([-=]|  ) {name}(  .*)?$", RegexOptions.Multiline)), Is.Empty);
     }
 
     private static IEnumerable<string> Unknown(JObject given, ArgumentSpec spec)
