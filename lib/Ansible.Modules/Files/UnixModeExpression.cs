@@ -1,3 +1,5 @@
+using Ansible.Modules.Python;
+
 namespace Ansible.Modules.Files;
 
 /// <summary>A file's mode as Ansible's file modules take it: <c>0600</c>, <c>"0600"</c>, <c>u=rw,g=r,o=</c>.</summary>
@@ -30,7 +32,7 @@ public sealed class UnixModeExpression
         long number => FromNumber(option, number),
         string text when text.Length is > 0 and < 8 && text.All(digit => digit is >= '0' and <= '7') => FromNumber(option, Convert.ToInt64(text, 8)),
         string text => new UnixModeExpression([.. text.Split(',').SelectMany(part => Clause.Parse(part) is { Count: > 0 } clauses ? clauses : throw Invalid(option, text))]),
-        _ => throw Invalid(option, value.ToString() ?? ""),
+        _ => throw Invalid(option, PythonText.Str(value)),
     };
 
     /// <summary>The mode that a file gets which has another one now.</summary>

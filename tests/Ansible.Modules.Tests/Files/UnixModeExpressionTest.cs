@@ -44,7 +44,9 @@ public sealed class UnixModeExpressionTest
         Throws.TypeOf<ModuleFailedException>().With.Message.StartsWith($"mode is \"{expression}\""));
 
     [Test]
-    public void Parse_NotAModeAtAll() => Assert.That(() => UnixModeExpression.Parse("mode", true), Throws.TypeOf<ModuleFailedException>());
+    public void Parse_NotAModeAtAll() => Assert.That(
+        () => UnixModeExpression.Parse("mode", new List<object?> { 1L, true, null }),
+        Throws.TypeOf<ModuleFailedException>().With.Message.StartsWith("mode is \"[1, True, None]\""));
 
     [Test]
     public void Parse_NumberBeyondTwelveBits() => Assert.That(() => UnixModeExpression.Parse("mode", 4096L), Throws.TypeOf<ModuleFailedException>());
