@@ -6,7 +6,6 @@ namespace EndToEnd.Tests.Tracing;
 
 /// <summary>SIGKILL on entry of every call that touches the token file or speaks to the database server: the next run ends with what was wished, and no row too many.</summary>
 [TestFixtureSource(nameof(Calls))]
-[Parallelizable(ParallelScope.Self)]
 public sealed class DatabaseKillTest(string call) : DatabaseTest
 {
     private const string Vaulted = "0123456789abcdef0123456789abcdef";

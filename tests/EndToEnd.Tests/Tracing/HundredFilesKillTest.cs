@@ -4,7 +4,6 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Tracing;
 
 /// <summary>A task with a hundred token files, killed in each of its phases: the next run ends with a hundred rows, and their values in the files.</summary>
-[Parallelizable(ParallelScope.Self)]
 public sealed class HundredFilesKillTest : DatabaseTest
 {
     private const int Files = 100;

@@ -5,7 +5,6 @@ namespace EndToEnd.Tests.Tracing;
 
 /// <summary>SIGKILL on entry of every call that touches the token file: the next run ends with a live value, and nothing is lost that could be kept.</summary>
 [TestFixtureSource(typeof(TracedRun), nameof(TracedRun.FileCalls))]
-[Parallelizable(ParallelScope.Self)]
 public sealed class KillTest(string call) : StandInTest
 {
     private const uint Nobody = 65534;
