@@ -287,10 +287,11 @@ class ActionModule(normal.ActionModule):
     @contextlib.contextmanager
     def _no_retries(self):
         """Keeps ssh from starting again what may have started. It retries when a connection is lost, whatever was under way."""
-        retries = [option for option in ('retries', 'reconnection_retries') if self.get_connection_option(option)]
-        if retries:
+        constant = getattr(C, 'ANSIBLE_SSH_RETRIES', None)  # in Ansible 2.10, which has the option and does not read it
+        options = ('retries', 'reconnection_retries') if constant is None else ()
+        retries = [option for option in options if self.get_connection_option(option)]
+        if constant or retries:
             super()._low_level_execute_command(':', sudoable=False)  # connects, with retries
-        constant = getattr(C, 'ANSIBLE_SSH_RETRIES', None)  # read instead of the option until ansible-core 2.11
         try:
             if constant:
                 C.ANSIBLE_SSH_RETRIES = 0
