@@ -110,14 +110,12 @@ Task("Pack")
         CopyFileToDirectory(Published(runtime), role + Directory("files") + Directory(runtime));
     }
 
-    // For hosts that the action plugin does not serve, and for ansible-doc. A link each, as ansible-galaxy keeps it: the executable is there once.
+    // For playbooks without the action plugin, and for ansible-doc. The executable once more, and a link beside it: ansible-galaxy 2.10 breaks one to ../files.
     var library = role + Directory("library");
     CleanDirectory(library);
     CopyFiles(GetFiles(MakeAbsolute(executable).GetDirectory() + "/*.yml"), library);
-    foreach (var module in new[] { "matomo_token", "matomo_token_info" })
-    {
-        System.IO.File.CreateSymbolicLink(MakeAbsolute(library + File(module)).FullPath, $"../files/{architectures[0].Runtime}/matomo_token");
-    }
+    CopyFileToDirectory(executable, library);
+    System.IO.File.CreateSymbolicLink(MakeAbsolute(library + File("matomo_token_info")).FullPath, "matomo_token");
 
     CopyFileToDirectory("LICENSE", role);
 
