@@ -29,5 +29,7 @@ public sealed class ArchiveTest : RoleFixture
         // Where the plugin does not serve, and without it.
         var module = await new Command(Path.Combine(role, "library/matomo_token"), ArgumentsFile(Arguments())).RunAsync();
         Assert.That((bool?)module.Json["value_known"], Is.True, module.Everything);
+        var info = await new Command(Path.Combine(role, "library/matomo_token_info"), ArgumentsFile(new JObject { ["config_file"] = Installation, ["logins"] = new JArray("alice") })).RunAsync();
+        Assert.That(info.Json["tokens"]?.Count(), Is.EqualTo(1), info.Everything);
     }
 }
