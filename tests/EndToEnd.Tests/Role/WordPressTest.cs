@@ -108,6 +108,11 @@ public sealed class WordPressTest : RoleFixture
         File.SetUnixFileMode(Work, File.GetUnixFileMode(Work) | UnixFileMode.OtherExecute);
         File.SetUnixFileMode(Path.Combine(owned.Path, "wp-stand-in.json"), (UnixFileMode)0b110_110_110);
 
+        var places = Make("places", "active", Main, Second);
+        var noBecome = Host(Site(good, "alice"));
+        noBecome.Merge(Variables(("wordpress_user", "nobody")));
+        noBecome.Merge(new JObject { ["ansible_become_exe"] = "/nonexistent/sudo" });
+
         var missing = Host(Site(good, "alice"));
         missing["matomo_token_wordpress_cli"] = "/nonexistent/wp";
         var noUrl = Host(Site(good, "alice"));
@@ -124,6 +129,9 @@ public sealed class WordPressTest : RoleFixture
             ["no-wordpress"] = Host(new JObject { ["path"] = Work, ["login"] = "alice" }),
             ["network"] = Host(Site(network, "alice"), Site(network, "bob", ("url", Second))),
             ["twice"] = Host(Site(good, "alice"), Site(good, "bob")),
+            ["nowhere"] = Host(Site(places, "alice", ("url", Main + "/nope"))),
+            ["spelt-twice"] = Host(Site(places, "alice", ("url", Second)), Site(places, "bob", ("url", Second + "/"))),
+            ["no-become"] = noBecome,
             ["missing"] = missing,
             ["no-url"] = noUrl,
             ["unwritable"] = Host(Site(unwritable, "alice")),
@@ -141,15 +149,19 @@ public sealed class WordPressTest : RoleFixture
             AssertTold("no-wordpress", Work, "This does not seem to be a WordPress installation");
             AssertTold("network", network.Path, "name one site of it");
             AssertTold("twice", "twice", "Nothing was changed");
+            AssertTold("nowhere", "is no site of that multisite", "example.org/");
+            Assert.That(messages.Where(message => message.StartsWith("spelt-twice: ", StringComparison.Ordinal)), Has.Exactly(2).Contains("names too"), "either spelling");
+            AssertTold("no-become", "as nobody", "/nonexistent/sudo");
             AssertTold("missing", "/nonexistent/wp", "matomo_token_wordpress_cli");
             AssertTold("no-url", "Matomo's URL", "matomo_token_wordpress_matomo_url");
             AssertTold("unwritable", unwritable.Path, "Could not update option");
             Assert.That(good.Site(Main), Is.Empty);
+            Assert.That((places.Site(Main), places.Site(Second)), Is.EqualTo((new JObject(), new JObject())));
             Assert.That(Rows.Select(row => row.Description), Is.EquivalentTo(new[] { $"WordPress {owned.Path} on becomes", $"WordPress {unwritable.Path} on unwritable" }), "a token for nobody");
             Assert.That((string?)owned.State["user"], Is.EqualTo(user.Length > 0 ? user : Environment.UserName));
         });
         AssertGiven(owned.Site(Main), Matomo.Url.ToString());
-        AssertNoLeaks(TokenOf(owned.Site(Main)));
+        AssertNoLeaks(TokenOf(owned.Site(Main)), (string)unwritable.State["refused"]![0]!);
 
         void AssertTold(string host, string what, string remedy) =>
             Assert.That(messages.Where(message => message.StartsWith(host + ": ", StringComparison.Ordinal)), Has.One.Contains(what).And.One.Contains(remedy), play.Everything);
