@@ -44,7 +44,7 @@ machine() { uname -s -m; getconf GNU_LIBC_VERSION 2> /dev/null || ldd --version 
 ''' % (NOT_STARTED, NOT_STARTED_CODE)
 
 # The directory is the user's alone, and nobody else but root can put another in its place. Where sudo keeps HOME, root would be given a user's.
-# -O is whether the user owns it, without a process, which takes as long as everything else in here.
+# -O asks whether the user owns it, and starts no process, each of which takes some milliseconds.
 CACHE = '''
 cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}};
 directory=$cache/matomo_token;
