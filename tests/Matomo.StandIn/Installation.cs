@@ -12,6 +12,7 @@ internal sealed class Installation
     public Installation(StandInOptions options)
     {
         Options = options;
+        Settings = options.Settings;
         Messages = new Messages(options.Version, options.Language);
         Clock = new StandInClock(options.BaseClock);
         Users = new UserTable(options.Users);
@@ -28,6 +29,8 @@ internal sealed class Installation
     public StandInOptions Options { get; }
 
     public MatomoVersion Version => Options.Version;
+
+    public StandInSettings Settings { get; set; }
 
     public Messages Messages { get; }
 

@@ -34,6 +34,12 @@ public sealed class MatomoStandIn : IAsyncDisposable
 
     public StandInClock Clock => _installation.Clock;
 
+    public StandInSettings Settings
+    {
+        get => _installation.Settings;
+        set => _installation.Settings = value;
+    }
+
     public UserTable Users => _installation.Users;
 
     public ITokenTable Tokens => _installation.Tokens;

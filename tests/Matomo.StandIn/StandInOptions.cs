@@ -10,6 +10,9 @@ public sealed record StandInOptions
     /// <summary>Of the error messages: en or de.</summary>
     public string Language { get; init; } = "en";
 
+    /// <summary>Those that it starts with; <see cref="MatomoStandIn.Settings"/> changes them.</summary>
+    public StandInSettings Settings { get; init; } = new();
+
     public IReadOnlyList<StandInUser> Users { get; init; } = BuiltInUsers.All;
 
     /// <summary>0 takes any free port.</summary>

@@ -19,6 +19,7 @@ internal sealed class ApiMethods
         Add("UsersManager.getUsersHavingSuperUserAccess", [], users.SuperUsers);
         Add("API.getMatomoVersion", [], Version);
         Add("API.getPiwikVersion", [], Version);
+        Add("SitesManager.getSitesIdFromSiteUrl", ["url"], new SiteMethods(installation).IdsOfUrl);
         Add("API.getBulkRequest", ["urls"], call => new BulkRequest(installation, this).Run(call));
         AddTokenMethod();
     }
@@ -29,6 +30,12 @@ internal sealed class ApiMethods
 
     private void AddTokenMethod()
     {
+        if (_installation.Version.HasLogoUrls)
+        {
+            Add("API.getLogoUrl", [], call => LogoUrl(call, "logo.png"));
+            Add("API.getHeaderLogoUrl", [], call => LogoUrl(call, "logo-header.png"));
+        }
+
         if (_installation.Version.HasManyTokensPerUser)
         {
             var creation = new TokenCreation(_installation);
@@ -39,8 +46,13 @@ internal sealed class ApiMethods
         {
             var lookup = new PlainTokenLookup(_installation);
             _methods["UsersManager.getTokenAuth"] = new ApiMethod(["userLogin", "md5Password"], lookup.Run) { ChecksAddress = true };
-            Add("API.hasSVGLogo", [], _ => false);
         }
+    }
+
+    private static string LogoUrl(ApiCall call, string name)
+    {
+        var root = call.Parameters.Given("pathOnly") is null ? $"http://{call.Session.Request.Host}" : "/var/www/matomo";
+        return $"{root}/plugins/Morpheus/images/{name}";
     }
 
     private void Add(string name, string[] required, Func<ApiCall, object?> invoke) => _methods[name] = new ApiMethod(required, invoke);

@@ -48,7 +48,7 @@ internal sealed class ApiRequest(Installation installation, ApiMethods methods)
     {
         if (method.Required.FirstOrDefault(name => call.Parameters.Given(name) is null && !call.Parameters.Lists.ContainsKey(name)) is { } missing)
         {
-            throw new ApiError(installation.Messages.ParameterMissing(missing));
+            throw new ApiError(installation.Messages.ParameterMissing(missing), installation.Version.MissingParameterStatus);
         }
 
         if (method.ChecksAddress)

@@ -11,11 +11,11 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
 
     private ApiError DatabaseDown => new(installation.Messages.DatabaseDown, 500);
 
-    public Answer Answer(PhpRequest request, bool databaseIsDown = false, bool addressIsAllowed = true)
+    public Answer Answer(PhpRequest request, StandInSettings settings)
     {
         try
         {
-            return Work(request, databaseIsDown, addressIsAllowed);
+            return Work(request, settings);
         }
         catch (MySqlException)
         {
@@ -23,12 +23,12 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
         }
     }
 
-    private Answer Work(PhpRequest request, bool databaseIsDown, bool addressIsAllowed)
+    private Answer Work(PhpRequest request, StandInSettings settings)
     {
-        var session = new Session(installation, request);
+        var session = new Session(installation, request, settings);
         try
         {
-            Initialize(request, session, databaseIsDown);
+            Initialize(request, session);
         }
         catch (ApiError error)
         {
@@ -36,47 +36,56 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
         }
 
         return request.All.Get("module") == "API"
-            ? Call(request, session, addressIsAllowed)
+            ? Call(request, session)
             : new Answer(200, Api.Answer.Html, Pages.Login);
     }
 
-    private void Initialize(PhpRequest request, Session session, bool databaseIsDown)
+    private void Initialize(PhpRequest request, Session session)
     {
-        if (databaseIsDown)
+        if (session.Settings.DatabaseIsDown)
         {
             throw DatabaseDown;
         }
 
-        if (request.All.Has(TokenAuth, out _) && ReloadsEarly(request.All.Get(TokenAuth), session))
+        if (Token(request) is { } token && ReloadsEarly(token, session))
         {
-            session.Reload(request.All.Get(TokenAuth));
+            session.Reload(token);
         }
+    }
+
+    /// <summary>Null without one. Where Bearer is read, tokens that differ conflict and an empty one is none; before, the URL's hides the body's.</summary>
+    private string? Token(PhpRequest request)
+    {
+        if (!installation.Version.ReadsBearer)
+        {
+            return request.All.Has(TokenAuth, out _) ? request.All.Get(TokenAuth) : null;
+        }
+
+        var tokens = new[] { request.Bearer, request.Get.Get(TokenAuth), request.Post.Get(TokenAuth) }.Where(token => token.Length > 0).Distinct().ToList();
+        return tokens.Count <= 1 ? tokens.FirstOrDefault() : throw new ApiError(Messages.ConflictingTokens, 400);
     }
 
     /// <summary>3.14.1 compares the token with false, so that an empty one is reloaded too; 4.x and 5.x leave an empty one alone.</summary>
     private bool ReloadsEarly(string token, Session session) =>
         session.NeedsReload(token) && (token.Length > 0 || installation.Version.Major == 3);
 
-    private Answer Call(PhpRequest request, Session session, bool addressIsAllowed)
+    private Answer Call(PhpRequest request, Session session)
     {
         var format = new ResponseFormat(installation.Version, request.All.Get("format", "xml"));
         try
         {
-            if (!addressIsAllowed)
+            if (session.Settings.AllowedAddresses is { Count: > 0 } allowed && !allowed.Contains(request.Address))
             {
                 throw session.NoAccess(installation.Messages.AddressNotAllowed(request.Address));
             }
 
-            return format.Success(_api.Process(WithToken(request.All), session, isNested: false));
+            return format.Success(_api.Process(request.All.With(TokenAuth, Token(request) is { Length: > 0 } token ? token : Session.Anonymous), session, isNested: false));
         }
         catch (ApiError error)
         {
             return format.Error(error.Message, error.Status ?? 200);
         }
     }
-
-    /// <summary>The controller makes "anonymous" of a token that is missing or empty before it builds the API request.</summary>
-    private static PhpParameters WithToken(PhpParameters parameters) => parameters.With(TokenAuth, parameters.Get(TokenAuth, Session.Anonymous));
 
     /// <summary>core/ExceptionHandler.php: in the format asked for when the URL alone shows an API call, as a page otherwise.</summary>
     private Answer EarlyError(PhpRequest request, ApiError error)

@@ -9,6 +9,7 @@ internal sealed class Messages(MatomoVersion version, string language)
     public const string InvalidTokenInUrl =
         "Unable to authenticate with the provided token. It is either invalid, expired or is required to be sent as a POST parameter.";
 
+    public const string ConflictingTokens = "Conflicting authentication parameters provided.";
     public const string InvalidMethodName = "The method name is invalid. Expected 'module.methodName'";
     public const string MethodMissing = "The parameter 'method' isn't set in the Request, and a default value wasn't provided.";
     public const string PreferenceWithUnderscore = "Preference name cannot contain underscores.";
@@ -40,6 +41,14 @@ internal sealed class Messages(MatomoVersion version, string language)
     public string CodeWrong => IsThree
         ? Say("The two-factor authentication code is not correct.", "Der Authentifizierungscode ist nicht korrekt.")
         : Say("Incorrect two-factor authentication code.", "Falscher Code für die Zwei-Faktor-Authentifizierung.");
+
+    public string TwoFactorRequired => IsThree
+        ? Say(
+            "You are required to set up two-factor authentication. Please log in to your account.",
+            "Sie müssen die Zwei-Faktor-Authentifizierung einrichten. Bitte melden Sie sich bei Ihrem Konto an.")
+        : Say(
+            "You must set up two-factor authentication. Please log in to do so.",
+            "Sie müssen die Zwei-Faktor-Authentifizierung einrichten. Bitte melden Sie sich dazu an.");
 
     public string Md5Expected => Say(
         "UsersManager.getTokenAuth is expecting a MD5-hashed password (32 chars long string). Please call the md5() function on the password before calling this method.",

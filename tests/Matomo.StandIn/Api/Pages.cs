@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Matomo.StandIn.Api;
 
@@ -14,6 +15,11 @@ internal static class Pages
     public static string ServerError { get; } = Page("500 Internal Server Error", "<h1>Internal Server Error</h1>");
 
     public static string Unauthorized { get; } = Page("401 Unauthorized", "<h1>Unauthorized</h1>");
+
+    /// <summary>Of a firewall or a login that is not Matomo's.</summary>
+    public static string InFront(int status) => status == 200
+        ? Page("Log in", "<form method=\"post\" action=\"/login\"><input type=\"password\" name=\"password\"></form>")
+        : Page($"{status} {ReasonPhrases.GetReasonPhrase(status)}", $"<center><h1>{status} {ReasonPhrases.GetReasonPhrase(status)}</h1></center>");
 
     public static string NotFound { get; } = Page("404 Not Found", "<h1>Not Found</h1>");
 

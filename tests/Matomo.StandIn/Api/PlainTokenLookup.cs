@@ -19,7 +19,9 @@ internal sealed class PlainTokenLookup(Installation installation)
         if (user is null || !Passwords.MatchMd5(user, md5))
         {
             call.Session.CountFailure(login: null);
-            return TokenHash.NewValue();
+            var madeUp = TokenHash.NewValue();
+            TwoFactorCheck.Run(installation, call, login, madeUp);
+            return madeUp;
         }
 
         var value = installation.Tokens.Rows.First(row => row.Login.Equals(user.Login, StringComparison.OrdinalIgnoreCase)).Value!;

@@ -4,7 +4,7 @@ using Matomo.StandIn.Users;
 namespace Matomo.StandIn.Api;
 
 /// <summary>Who is calling, for the time of one HTTP request (core/Access.php and plugins/Login/Login.php).</summary>
-internal sealed class Session(Installation installation, PhpRequest request)
+internal sealed class Session(Installation installation, PhpRequest request, StandInSettings settings)
 {
     public const string Anonymous = "anonymous";
     private const int LastUsedEverySeconds = 600;
@@ -14,6 +14,8 @@ internal sealed class Session(Installation installation, PhpRequest request)
     private bool _failureCounted;
 
     public PhpRequest Request => request;
+
+    public StandInSettings Settings => settings;
 
     public StandInUser? User { get; private set; }
 

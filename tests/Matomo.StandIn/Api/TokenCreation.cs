@@ -1,6 +1,7 @@
 using Matomo.StandIn.Php;
 using Matomo.StandIn.Tokens;
 using Matomo.StandIn.Users;
+using MySqlConnector;
 
 namespace Matomo.StandIn.Api;
 
@@ -20,10 +21,10 @@ internal sealed class TokenCreation(Installation installation)
         var expires = Expiry(call.Parameters);
         var description = Description(call["description"]);
         var value = TokenHash.NewValue();
-        installation.Tokens.Add(new NewToken(login, value, description, installation.Clock.UtcSecond())
+        Write(call, new NewToken(login, value, description, installation.Clock.UtcSecond())
         {
             Expires = expires,
-            SecureOnly = installation.Options.ComingRules && call["secureOnly"] is "1" or "true",
+            SecureOnly = (installation.Options.ComingRules || installation.Version.TakesSecureOnly) && call["secureOnly"] is "1" or "true",
         });
         TwoFactorCheck.Run(installation, call, given, value);
         return value;
@@ -40,6 +41,26 @@ internal sealed class TokenCreation(Installation installation)
         var byEmail = given.Contains('@', StringComparison.Ordinal) ? installation.Users.ByEmail(given) : null;
         return (byEmail, byEmail?.Login ?? given);
     }
+
+    /// <summary>A statement that fails is answered with the driver's message, a database that cannot be reached is not.</summary>
+    private void Write(ApiCall call, NewToken token)
+    {
+        if (call.Session.Settings.TokensCannotBeWritten)
+        {
+            throw NotWritten("45000", 1644, "refused");
+        }
+
+        try
+        {
+            installation.Tokens.Add(token);
+        }
+        catch (MySqlException exception) when (exception.SqlState is { } state && exception.ErrorCode != MySqlErrorCode.UnableToConnectToHost)
+        {
+            throw NotWritten(state, exception.Number, exception.Message);
+        }
+    }
+
+    private static ApiError NotWritten(string state, int number, string message) => new($"SQLSTATE[{state}]: <<Unknown error>>: {number} {message}");
 
     private void RefuseInBulk(ApiCall call)
     {

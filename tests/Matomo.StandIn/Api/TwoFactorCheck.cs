@@ -9,6 +9,11 @@ internal static class TwoFactorCheck
     public static void Run(Installation installation, ApiCall call, string givenLogin, string value)
     {
         var user = installation.Users.ByLogin(givenLogin);
+        if (user?.TotpSecret is null && call.Session.Settings.TwoFactorRequired)
+        {
+            throw new ApiError(installation.Messages.TwoFactorRequired);
+        }
+
         if (user?.TotpSecret is null || installation.LiveToken(value, isSecure: call.Session.Request.HasTokenInBodyOnly) is null)
         {
             return;

@@ -16,6 +16,7 @@ internal static class ControlEndpoints
         host.MapDelete("/stand-in/requests", () => Done(standIn.ClearRequests));
         host.MapPost("/stand-in/faults", context => ReadAsync(context, body => Each(body, entry => standIn.Faults.Add(Fault(entry)))));
         host.MapDelete("/stand-in/faults", () => Done(standIn.Faults.Clear));
+        host.MapPost("/stand-in/settings", context => ReadAsync(context, body => standIn.Settings = Changed(standIn.Settings, body)));
         host.MapPost("/stand-in/unblock", () => Done(standIn.FailedLogins.Unblock));
         host.MapPost("/stand-in/clock", context => ReadAsync(context, body => Move(standIn, body)));
         host.MapPost("/stand-in/users", context => ReadAsync(context, body => Each(body, entry => Set(standIn, installation, entry))));
@@ -35,6 +36,14 @@ internal static class ControlEndpoints
             standIn.Clock.Set(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
         }
     }
+
+    private static StandInSettings Changed(StandInSettings settings, JToken body) => settings with
+    {
+        TwoFactorRequired = (bool?)body["two_factor_required"] ?? settings.TwoFactorRequired,
+        TokensCannotBeWritten = (bool?)body["tokens_cannot_be_written"] ?? settings.TokensCannotBeWritten,
+        DatabaseIsDown = (bool?)body["database_is_down"] ?? settings.DatabaseIsDown,
+        AllowedAddresses = body["allowed_addresses"]?.Values<string>().OfType<string>().ToArray() ?? settings.AllowedAddresses,
+    };
 
     private static void Set(MatomoStandIn standIn, Installation installation, JToken entry)
     {
@@ -63,6 +72,9 @@ internal static class ControlEndpoints
             Skip = (int?)entry["skip"] ?? fault.Skip,
             Seconds = (double?)entry["seconds"] ?? fault.Seconds,
             Bytes = (long?)entry["bytes"] ?? fault.Bytes,
+            Status = (int?)entry["status"] ?? fault.Status,
+            Server = (string?)entry["server"],
+            RetryAfter = (string?)entry["retry_after"],
             UserName = (string?)entry["user_name"] ?? fault.UserName,
             Password = (string?)entry["password"] ?? fault.Password,
         };

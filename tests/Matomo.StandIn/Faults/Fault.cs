@@ -18,6 +18,15 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>Of an oversized body.</summary>
     public long Bytes { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Of what is in front of Matomo.</summary>
+    public int Status { get; init; } = 403;
+
+    /// <inheritdoc cref="Status"/>
+    public string? Server { get; init; }
+
+    /// <inheritdoc cref="Status"/>
+    public string? RetryAfter { get; init; }
+
     public string UserName { get; init; } = "web";
 
     public string Password { get; init; } = "web-password";

@@ -14,6 +14,7 @@ internal static class FaultyAnswers
             Headers = new Dictionary<string, string> { ["Location"] = $"https://{request.Host}{request.PathBase}{request.Path}{request.QueryString}" },
         },
         FaultKind.InstallerPage => new Answer(200, Answer.Html, Pages.Installer),
+        FaultKind.InFront => InFront(fault),
         FaultKind.HtmlError => new Answer(500, Answer.Html, Pages.ServerError),
         FaultKind.Maintenance => new Answer(503, Answer.Html, Pages.Maintenance),
         FaultKind.BasicAuthentication when request.Headers.Authorization != Basic(fault) => new Answer(401, Answer.Html, Pages.Unauthorized)
@@ -23,6 +24,15 @@ internal static class FaultyAnswers
         _ => null,
     };
 
+    /// <summary>What Matomo is set to for the request that meets the fault.</summary>
+    public static StandInSettings Settings(Fault? fault, StandInSettings settings) => fault?.Kind switch
+    {
+        FaultKind.DatabaseDown => settings with { DatabaseIsDown = true },
+        FaultKind.AddressNotAllowed => settings with { AllowedAddresses = ["203.0.113.7"] },
+        FaultKind.TokensCannotBeWritten => settings with { TokensCannotBeWritten = true },
+        _ => settings,
+    };
+
     /// <summary>What is left of a good answer.</summary>
     public static Answer Spoiled(Fault fault, Answer answer) => fault.Kind switch
     {
@@ -30,6 +40,13 @@ internal static class FaultyAnswers
         FaultKind.TruncatedJson => answer with { Body = answer.Body[..(answer.Body.Length / 2)] },
         FaultKind.OversizedBody => answer with { Body = $"{{\"value\":\"{new string('a', (int)fault.Bytes)}\"}}" },
         _ => answer,
+    };
+
+    private static Answer InFront(Fault fault) => new(fault.Status, Answer.Html, Pages.InFront(fault.Status))
+    {
+        Headers = new (string Name, string? Value)[] { ("Server", fault.Server), ("Retry-After", fault.RetryAfter) }
+            .Where(header => header.Value is not null)
+            .ToDictionary(header => header.Name, header => header.Value!),
     };
 
     private static string Basic(Fault fault) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{fault.UserName}:{fault.Password}"))}";

@@ -27,7 +27,11 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
         }
 
         var (body, size) = await BodyAsync(context.Request);
-        var request = new PhpRequest(query, body, context.Connection.RemoteIpAddress?.MapToIPv4().ToString() ?? "");
+        var request = new PhpRequest(query, body, context.Connection.RemoteIpAddress?.MapToIPv4().ToString() ?? "")
+        {
+            Host = context.Request.Host.Value ?? "",
+            Bearer = installation.Version.ReadsBearer ? Bearer(context.Request) : "",
+        };
         log.Add(Record(context, request, size));
         var fault = method is null ? faults.Meet(request.All.Get("method")) : early;
         if (fault?.Kind == FaultKind.HangBefore && early is null)
@@ -51,6 +55,14 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         return (PhpParameters.FromPairs(form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))), copy.Length);
+    }
+
+    /// <summary>core/Request/AuthenticationToken.php: spelt so, and no other way.</summary>
+    private static string Bearer(HttpRequest request)
+    {
+        const string scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.Ordinal) ? header[scheme.Length..] : "";
     }
 
     private async Task AnswerAsync(HttpContext context, PhpRequest request, Fault? fault)
@@ -90,10 +102,7 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
     {
         lock (_oneAtATime)
         {
-            return _matomo.Answer(
-                request,
-                databaseIsDown: fault?.Kind == FaultKind.DatabaseDown,
-                addressIsAllowed: fault?.Kind != FaultKind.AddressNotAllowed);
+            return _matomo.Answer(request, FaultyAnswers.Settings(fault, installation.Settings));
         }
     }
 

@@ -12,6 +12,9 @@ public sealed record StandInUser(string Login, string Password)
 
     public IReadOnlyList<PresetToken> Tokens { get; init; } = [];
 
+    /// <summary>For getSitesIdFromSiteUrl; a super user sees those of everybody.</summary>
+    public IReadOnlyList<StandInSite> Sites { get; init; } = [];
+
     internal bool IsSuperUser => Role == UserRole.SuperUser;
 
     internal bool HasSite => Role != UserRole.None;

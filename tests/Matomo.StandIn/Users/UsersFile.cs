@@ -7,7 +7,8 @@ namespace Matomo.StandIn.Users;
 /// <summary>The users file; its format is in README.md.</summary>
 public static class UsersFile
 {
-    private static readonly string[] UserKeys = ["login", "password", "email", "totp_secret", "role", "tokens"];
+    private static readonly string[] UserKeys = ["login", "password", "email", "totp_secret", "role", "tokens", "sites"];
+    private static readonly string[] SiteKeys = ["id", "urls"];
     private static readonly string[] TokenKeys = ["value", "description", "created_at", "expires_at", "secure_only", "system"];
 
     public static IReadOnlyList<StandInUser> Read(string path) => Parse(File.ReadAllText(path));
@@ -25,9 +26,18 @@ public static class UsersFile
         {
             TotpSecret = (string?)entry["totp_secret"],
             Role = Role((string?)entry["role"] ?? "view"),
+            Sites = [.. (entry["sites"] as JArray ?? []).Select(Site)],
             Tokens = [.. (entry["tokens"] as JArray ?? []).Select(Token)],
         };
         return (string?)entry["email"] is { } email ? user with { Email = email } : user;
+    }
+
+    private static StandInSite Site(JToken entry)
+    {
+        Check(entry, SiteKeys);
+        return new StandInSite(
+            (int?)entry["id"] ?? throw new FormatException("'id' of a site is missing."),
+            [.. (entry["urls"] as JArray ?? []).Values<string>().OfType<string>()]);
     }
 
     internal static PresetToken Token(JToken entry)
