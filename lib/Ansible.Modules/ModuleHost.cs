@@ -12,7 +12,7 @@ namespace Ansible.Modules;
 /// </remarks>
 public static class ModuleHost
 {
-    /// <summary>Runs the module on the process's own standard streams. SIGTERM and SIGINT cancel it. The call is logged to syslog.</summary>
+    /// <summary>Runs the module on the process's own standard streams. SIGTERM and SIGINT cancel it. The call is logged to syslog. The process leaves no core dump.</summary>
     /// <param name="module">The module.</param>
     /// <param name="commandLine">The arguments of the process, without its name.</param>
     /// <returns>The exit code: 0, or 1 when the task failed or its answer could not be written.</returns>
@@ -28,6 +28,7 @@ public static class ModuleHost
     public static async Task<int> RunAsync(IReadOnlyList<IAnsibleModule> modules, string[] commandLine)
     {
         ArgumentNullException.ThrowIfNull(modules);
+        CoreDumps.Forbid();
         var choice = new ModuleChoice(modules, Environment.GetCommandLineArgs().FirstOrDefault());
         using var input = new DescriptorStream(DescriptorStream.StandardInput);
         using var output = new DescriptorStream(DescriptorStream.StandardOutput);
