@@ -291,7 +291,7 @@ string Sysroot(string debian)
     var reason = missing.Count > 0 ? "Not here: " + string.Join(", ", missing) + "." : "module/sysroot.sh failed.";
     if (EnvironmentVariable("CI") == "true")
     {
-        throw new CakeException(reason + " Without it nothing can be linked against Debian 11's C library.");
+        throw new CakeException(reason + " Without it nothing can be linked for glibc 2.28.");
     }
 
     isPortable = false;

@@ -18,7 +18,7 @@ internal static class SharedDocumentation
 
     public static string[] Requirements =>
     [
-        "Linux on x86-64 or arm64 with a C library not older than glibc 2.31, as Debian 11 has it, and OpenSSL. Neither Python nor .NET is needed on the host.",
+        "Linux on x86-64 or arm64 with a C library not older than glibc 2.28, as RHEL 8 has it, and OpenSSL. Neither Python nor .NET is needed on the host.",
     ];
 
     public static ModuleSupport Platform => new("platform", "full", "The systems that the module runs on.")

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes a directory to link against, of Debian 11's C library: sysroot.sh amd64|arm64 DIRECTORY
 #
-# An executable needs the C library that it was linked against, or a newer one. Debian 11's is the oldest of the hosts that count.
+# An executable needs the C library that it was linked against, or a newer one; or an older one, for functions that module/glibc-2.28.S binds.
+# Debian 11's is the oldest that Debian's mirrors still have.
 # A directory that this recipe has made before is left as it is, without a look at the network. DEBIAN_MIRROR names another mirror.
 set -euo pipefail
 architecture=$1 directory=$(realpath --canonicalize-missing "$2")
