@@ -10,10 +10,9 @@ public abstract class ContractFixture(ContractTarget target)
 
     protected ContractUsers Users => target.Users;
 
-    protected int Major => target.Major;
+    protected ContractVersion Version => target.Version;
 
-    /// <summary>Of "you may not", from 5.0 on; a plain refusal before.</summary>
-    protected int NoAccessStatus => Major >= 5 ? 401 : 200;
+    protected int Major => Version.Major;
 
     [OneTimeSetUp]
     public async Task ConnectAsync() => Api = await target.ConnectAsync();

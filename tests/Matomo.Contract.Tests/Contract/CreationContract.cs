@@ -8,6 +8,7 @@ namespace Matomo.Contract.Tests.Contract;
 [TestFixtureSource(typeof(ContractTargets), nameof(ContractTargets.Matomo4AndLater))]
 public sealed class CreationContract(ContractTarget target) : ContractFixture(target)
 {
+    private const string TwoDates = "2000-01-01,2000-01-02";
     private const string MadeUp = "00000000000000000000000000000000";
     private AuthCodes _codes = null!;
 
@@ -57,7 +58,7 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     {
         var reply = await Api.CreateAsync(Users.Ordinary, ("expireDate", "2020-01-01"));
         AssertToken(reply);
-        AssertError(await Api.FailPreferenceAsync(Users.Ordinary.Login, (string)reply.Value!), NoAccessStatus);
+        AssertError(await Api.FailPreferenceAsync(Users.Ordinary.Login, (string)reply.Value!), Version.NoAccessStatus);
     }
 
     [Test]
@@ -66,12 +67,18 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     [TestCase("userLogin")]
     [TestCase("passwordConfirmation")]
     [TestCase("description")]
-    public async Task Create_ParameterEmpty_IsRefused(string name) => AssertError(await Api.CreateAsync(Users.Ordinary, (name, "")), 200);
+    public async Task Create_ParameterEmpty_IsRefused(string name) => AssertError(await Api.CreateAsync(Users.Ordinary, (name, "")), Version.MissingParameterStatus);
 
-    [TestCase("0")]
-    [TestCase(" \t ")]
-    public async Task Create_DescriptionOfNothing_IsRefused(string description) =>
-        AssertError(await Api.CreateAsync(Users.Ordinary, ("description", description)), 200);
+    [Test]
+    public async Task Create_DescriptionZero_IsRefused() => AssertError(await Api.CreateAsync(Users.Ordinary, ("description", "0")), 200);
+
+    [Test]
+    public async Task Create_DescriptionOfBlanks_IsRefused()
+    {
+        var reply = await Api.CreateAsync(Users.Ordinary, ("description", " \t "));
+        AssertError(reply, reply.Status);
+        Assert.That(reply.Status, Is.AnyOf(200, Version.MissingParameterStatus));
+    }
 
     [Test]
     public async Task Create_DescriptionOf100_IsAToken() => AssertToken(await Api.CreateAsync(Users.Ordinary, ("description", new string('ü', 100))));
@@ -88,8 +95,12 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
         AssertToken(await Api.CreateAsync(Users.Ordinary, ("description", $"  {new string('x', 100)}  ")));
 
     [Test]
-    public async Task Create_WrongPassword_IsRefused() =>
-        AssertError(await Api.FailToCreateAsync(Users.Ordinary, ("passwordConfirmation", "certainly-not-this")), 200);
+    public async Task Create_WrongPassword_IsRefusedAheadOfTheDate()
+    {
+        var reply = await Api.FailToCreateAsync(Users.Ordinary, ("passwordConfirmation", "certainly-not-this"), ("expireDate", TwoDates));
+        AssertError(reply, 200);
+        Assert.That(reply.Message, Does.Not.Contain(TwoDates));
+    }
 
     [Test]
     public async Task Create_UnknownUser_IsRefused() => AssertError(await Api.FailToCreateAsync(Users.Ordinary, ("userLogin", "nobody-of-this-name")), 200);
@@ -111,24 +122,47 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
         }
     }
 
+    /// <summary>By it the client knows that a password is right before it makes a token.</summary>
     [Test]
-    public async Task Create_TwoFactorWithoutCode_IsRefused() => AssertError(await Api.CreateAsync(Users.WithTwoFactor), 401);
+    public async Task Create_TwoDates_AreRepeatedWhenThePasswordIsRight()
+    {
+        var reply = await Api.CreateAsync(Users.WithTwoFactor, ("expireDate", TwoDates));
+        AssertError(reply, 200);
+        Assert.That(reply.Message, Does.Contain(TwoDates));
+    }
+
+    [TestCase("secureOnly", "1")]
+    [TestCase("secureOnly", "0")]
+    public async Task Create_SecureOnly_IsATokenThatNoUrlMayHold(string name, string value)
+    {
+        var token = (string)(await Api.CreateAsync(Users.Ordinary, (name, value))).Value!;
+        AssertValue(await Api.PreferenceAsync(Users.Ordinary.Login, token));
+        var refused = value == "1" && Version.TakesSecureOnly;
+        var inUrl = await Api.SendAsync(
+            "UsersManager.getUserPreference", $"&token_auth={token}", MatomoApi.Form(("userLogin", Users.Ordinary.Login), ("preferenceName", "defaultReport")));
+        Assert.That(inUrl.IsError, Is.EqualTo(refused), inUrl.ToString());
+    }
 
     [Test]
-    public async Task Create_TwoFactorWithWrongCode_IsRefused() =>
-        AssertError(await Api.CreateAsync(Users.WithTwoFactor, ("authCode", _codes.Wrong())), 401);
+    public async Task Create_TwoFactorWithoutCode_IsRefused() => AssertError(await FailWithCodeAsync(), 401);
+
+    [Test]
+    public async Task Create_TwoFactorWithWrongCode_IsRefused() => AssertError(await FailWithCodeAsync(("authCode", _codes.Wrong())), 401);
 
     [Test]
     public async Task Create_TwoFactorCode_WorksOnce()
     {
         var code = _codes.Next();
         AssertToken(await Api.CreateAsync(Users.WithTwoFactor, ("authCode", code)));
-        AssertError(await Api.CreateAsync(Users.WithTwoFactor, ("authCode", code)), 401);
+        AssertError(await FailWithCodeAsync(("authCode", code)), 401);
     }
 
     [Test]
     public async Task Create_CodeForUserWithoutTwoFactor_IsIgnored() => AssertToken(await Api.CreateAsync(Users.Ordinary, ("authCode", "123456")));
 
     [Test]
-    public async Task GetTokenAuth_IsUnknown() => AssertError(await Api.PlainTokenAsync(Users.Ordinary), Major >= 5 ? 400 : 200);
+    public async Task GetTokenAuth_IsUnknown() => AssertError(await Api.PlainTokenAsync(Users.Ordinary), Version.UnknownMethodStatus);
+
+    private Task<ApiReply> FailWithCodeAsync(params (string Name, string Value)[] fields) =>
+        Version.CountsFailedCodes ? Api.FailToCreateAsync(Users.WithTwoFactor, fields) : Api.CreateAsync(Users.WithTwoFactor, fields);
 }

@@ -35,11 +35,11 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     public async Task Preference_SuperUserForAnother_IsAValue() => AssertValue(await Api.PreferenceAsync(Users.Ordinary.Login, _superUser));
 
     [Test]
-    public async Task Preference_OtherUsersToken_IsRefused() => AssertError(await Api.PreferenceAsync(Users.Other.Login, _ordinary), NoAccessStatus);
+    public async Task Preference_OtherUsersToken_IsRefused() => AssertError(await Api.PreferenceAsync(Users.Other.Login, _ordinary), Version.NoAccessStatus);
 
     [Test]
     public async Task Preference_LoginInOtherCase_IsRefused() =>
-        AssertError(await Api.PreferenceAsync(Users.Ordinary.Login.ToUpperInvariant(), _ordinary), NoAccessStatus);
+        AssertError(await Api.PreferenceAsync(Users.Ordinary.Login.ToUpperInvariant(), _ordinary), Version.NoAccessStatus);
 
     [Test]
     public async Task Preference_WithoutLogin_IsTheCallers() =>
@@ -53,10 +53,10 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     public async Task Preference_OfAnonymousWithEmptyToken_IsAValue() => AssertValue(await Api.PreferenceAsync("anonymous", ""));
 
     [Test]
-    public async Task Preference_OfAnonymousWithValidToken_IsRefused() => AssertError(await Api.PreferenceAsync("anonymous", _ordinary), NoAccessStatus);
+    public async Task Preference_OfAnonymousWithValidToken_IsRefused() => AssertError(await Api.PreferenceAsync("anonymous", _ordinary), Version.NoAccessStatus);
 
     [Test]
-    public async Task Preference_InvalidToken_IsRefused() => AssertError(await Api.FailPreferenceAsync(Users.Ordinary.Login, MadeUp), NoAccessStatus);
+    public async Task Preference_InvalidToken_IsRefused() => AssertError(await Api.FailPreferenceAsync(Users.Ordinary.Login, MadeUp), Version.NoAccessStatus);
 
     [Test]
     public async Task Preference_OfAnonymousWithInvalidToken_IsAValueBefore5()
@@ -79,13 +79,22 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
         MatomoApi.Form(("userLogin", Users.Ordinary.Login), ("preferenceName", "defaultReport"))));
 
     [Test]
-    public async Task Preference_TokenAsBearer_IsNotRead() => AssertError(
-        await Api.SendAsync(
+    public async Task Preference_TokenAsBearer_IsReadFrom54On()
+    {
+        var reply = await Api.SendAsync(
             "UsersManager.getUserPreference",
             "",
             MatomoApi.Form(("userLogin", Users.Ordinary.Login), ("preferenceName", "defaultReport")),
-            _ordinary),
-        NoAccessStatus);
+            _ordinary);
+        if (Version.ReadsBearer)
+        {
+            AssertValue(reply);
+        }
+        else
+        {
+            AssertError(reply, Version.NoAccessStatus);
+        }
+    }
 
     [Test]
     public async Task Preference_TokenInJsonBody_IsNotRead() => AssertError(
@@ -93,7 +102,7 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
             "UsersManager.getUserPreference",
             $"&userLogin={Users.Ordinary.Login}&preferenceName=defaultReport",
             MatomoApi.Json(new JObject { ["token_auth"] = _ordinary })),
-        NoAccessStatus);
+        Version.NoAccessStatus);
 
     [Test]
     public async Task HasSuperUserAccess_SuperUser_IsTrue() => Assert.That((await HasSuperUserAccessAsync(_superUser)).Body, Is.EqualTo("{\"value\":true}"));
@@ -108,11 +117,26 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     public async Task GetUser_Ordinary_SaysSo() => Assert.That(await SuperUserAccessOfAsync(Users.Ordinary, _ordinary), Is.EqualTo("0"));
 
     [Test]
-    public async Task GetUser_UserWithoutSite_IsRefused() => AssertError(await UserAsync(Users.WithoutSite, _withoutSite), NoAccessStatus);
+    public async Task GetUser_UserWithoutSite_IsRefused() => AssertError(await UserAsync(Users.WithoutSite, _withoutSite), Version.NoAccessStatus);
 
     [Test]
     public async Task GetUsersPlusRole_OfNobodysSite_IsTheCaller() => Assert.That(
         (string?)(await UsersPlusRoleAsync(_ordinary)).Entry?["login"], Is.EqualTo(Users.Ordinary.Login));
+
+    /// <summary>Before 5.0 somebody whose login is nothing.</summary>
+    [Test]
+    public async Task GetUsersPlusRole_InvalidToken_IsNobody()
+    {
+        var reply = await Api.FailAsync("UsersManager.getUsersPlusRole", ("idSite", "4294967295"), ("limit", "1"), ("token_auth", MadeUp));
+        if (Major >= 5)
+        {
+            AssertError(reply, 401);
+        }
+        else
+        {
+            Assert.That(reply.Entry?["login"]?.Type, Is.EqualTo(JTokenType.Null), reply.Body);
+        }
+    }
 
     [Test]
     public async Task GetUsersPlusRole_UserWithoutSite_IsTheCaller() => Assert.That(
@@ -130,28 +154,22 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
 
     [Test]
     public async Task GetMatomoVersion_UserWithoutSite_IsRefused() =>
-        AssertError(await Api.CallAsync("API.getMatomoVersion", ("token_auth", _withoutSite)), NoAccessStatus);
+        AssertError(await Api.CallAsync("API.getMatomoVersion", ("token_auth", _withoutSite)), Version.NoAccessStatus);
 
     [Test]
-    public async Task HasSvgLogo_WithoutToken_TellsMatomo3()
+    public async Task UnknownMethod_IsRefused() => AssertError(await Api.CallAsync("UsersManager.createNothing"), Version.UnknownMethodStatus);
+
+    /// <summary>It tells Matomo 3 from later ones, in every language.</summary>
+    [Test]
+    public async Task CreationWithoutParameters_NamesTheMethodOrTheParameter()
     {
-        var reply = await Api.CallAsync("API.hasSVGLogo");
-        if (Major == 3)
-        {
-            AssertValue(reply);
-        }
-        else
-        {
-            AssertError(reply, Major >= 5 ? 400 : 200);
-        }
+        var reply = await Api.CallAsync("UsersManager.createAppSpecificTokenAuth");
+        AssertError(reply, Version.MissingParameterStatus);
+        Assert.That(
+            (reply.Message.Contains("createAppSpecificTokenAuth", StringComparison.Ordinal), reply.Message.Contains("userLogin", StringComparison.Ordinal)),
+            Is.EqualTo((Major == 3, Major > 3)),
+            reply.Message);
     }
-
-    [Test]
-    public async Task UnknownMethod_IsRefused() => AssertError(await Api.CallAsync("UsersManager.createNothing"), Major >= 5 ? 400 : 200);
-
-    [Test]
-    public async Task CreationWithoutParameters_IsRefused() =>
-        AssertError(await Api.CallAsync("UsersManager.createAppSpecificTokenAuth"), 200);
 
     private Task<ApiReply> HasSuperUserAccessAsync(string token) => Api.CallAsync("UsersManager.hasSuperUserAccess", ("token_auth", token));
 

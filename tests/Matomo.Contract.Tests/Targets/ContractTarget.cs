@@ -6,7 +6,7 @@ namespace Matomo.Contract.Tests.Targets;
 public abstract class ContractTarget
 {
     /// <summary>Asked for ahead of the run, as the fixtures of a generation depend on it.</summary>
-    public abstract int Major { get; }
+    public abstract ContractVersion Version { get; }
 
     public abstract ContractUsers Users { get; }
 
@@ -17,5 +17,5 @@ public abstract class ContractTarget
     /// <summary>Of one run against an installation, of one fixture against a stand-in of its own.</summary>
     public abstract FailureBudget Budget { get; }
 
-    public async Task<MatomoApi> ConnectAsync() => new(await StartAsync(), Major, Budget);
+    public async Task<MatomoApi> ConnectAsync() => new(await StartAsync(), Version.Major, Budget);
 }

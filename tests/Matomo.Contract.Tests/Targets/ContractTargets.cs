@@ -10,26 +10,26 @@ public static class ContractTargets
     public static IEnumerable<ContractTarget> Matomo3 => Of(new StandInTarget("3.14.1"), new StandInTarget("3.14.1", "de"));
 
     public static IEnumerable<ContractTarget> Matomo4AndLater => Of(
-        new StandInTarget("4.16.1"), new StandInTarget("5.2.0"), new StandInTarget("5.2.0", "de"));
+        new StandInTarget("4.16.1"), new StandInTarget("5.3.0"), new StandInTarget("5.8.0"), new StandInTarget("5.8.0", "de"));
 
     /// <summary>With their database; an installation's where MATOMO_CONTRACT_CONFIG_FILE names its configuration, on the host that can reach it.</summary>
     public static IEnumerable<StoreTarget> StoresOfMatomo3 => [new StandInStoreTarget("3.14.1"), .. InstallationStores(major => major == 3)];
 
     /// <inheritdoc cref="StoresOfMatomo3"/>
     public static IEnumerable<StoreTarget> StoresOfMatomo4AndLater =>
-        [new StandInStoreTarget("4.16.1"), new StandInStoreTarget("5.2.0"), .. InstallationStores(major => major > 3)];
+        [new StandInStoreTarget("4.16.1"), new StandInStoreTarget("5.8.0"), .. InstallationStores(major => major > 3)];
 
     private static IEnumerable<StoreTarget> InstallationStores(Func<int, bool> isWanted) => Environment.GetEnvironmentVariable("MATOMO_CONTRACT_CONFIG_FILE") switch
     {
         null or "" => [],
         _ when Installation is null => throw new InvalidOperationException("MATOMO_CONTRACT_CONFIG_FILE needs MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS."),
-        var path => isWanted(Installation.Major) ? [new InstallationStoreTarget(Installation, path)] : [],
+        var path => isWanted(Installation.Version.Major) ? [new InstallationStoreTarget(Installation, path)] : [],
     };
 
     private static IEnumerable<ContractTarget> Of(params StandInTarget[] standIns)
     {
-        var isThree = standIns[0].Major == 3;
-        return standIns.Concat(Installations(installation => installation.Major == 3 == isThree));
+        var isThree = standIns[0].Version.Major == 3;
+        return standIns.Concat(Installations(installation => installation.Version.Major == 3 == isThree));
     }
 
     private static IEnumerable<ContractTarget> Installations(Func<InstallationTarget, bool> isWanted) =>

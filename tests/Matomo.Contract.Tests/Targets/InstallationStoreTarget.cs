@@ -10,7 +10,7 @@ public sealed class InstallationStoreTarget(InstallationTarget installation, str
 {
     private readonly MatomoConfiguration _configuration = MatomoConfiguration.Read(configurationPath);
 
-    public override int Major => installation.Major;
+    public override int Major => installation.Version.Major;
 
     public override ContractUsers Users => installation.Users;
 

@@ -9,11 +9,11 @@ public sealed class InstallationTarget : ContractTarget
     private static readonly FailureBudget BudgetOfRun = new();
     private readonly Uri _url;
 
-    private InstallationTarget(Uri url, ContractUsers users, int major) => (_url, Users, Major) = (url, users, major);
+    private InstallationTarget(Uri url, ContractUsers users, ContractVersion version) => (_url, Users, Version) = (url, users, version);
 
     public Uri Url => _url;
 
-    public override int Major { get; }
+    public override ContractVersion Version { get; }
 
     public override ContractUsers Users { get; }
 
@@ -22,7 +22,8 @@ public sealed class InstallationTarget : ContractTarget
     public static InstallationTarget Find(string url, string usersPath)
     {
         var address = new Uri(url.EndsWith('/') ? url : url + "/");
-        return new InstallationTarget(address, ContractUsers.Read(usersPath), DetectAsync(address).GetAwaiter().GetResult());
+        var users = ContractUsers.Read(usersPath);
+        return new InstallationTarget(address, users, DetectAsync(address, users.SuperUser).GetAwaiter().GetResult());
     }
 
     public override Task<Uri> StartAsync() => Task.FromResult(_url);
@@ -31,11 +32,13 @@ public sealed class InstallationTarget : ContractTarget
 
     public override string ToString() => $"installation {_url}";
 
-    /// <summary>By behaviour: 3.x has API.hasSVGLogo; 4.x answers a method that it lacks with 200, 5.x with 400.</summary>
-    private static async Task<int> DetectAsync(Uri url)
+    /// <summary>3.x names the method that it lacks, later versions the parameter. A token is told the rest.</summary>
+    private static async Task<ContractVersion> DetectAsync(Uri url, ContractUser superUser)
     {
-        using var api = new MatomoApi(url, 0, BudgetOfRun);
-        var reply = await api.CallAsync("API.hasSVGLogo");
-        return reply.IsError ? (reply.Status == 400 ? 5 : 4) : 3;
+        using var probe = new MatomoApi(url, 0, BudgetOfRun);
+        var refusal = (await probe.CallAsync("UsersManager.createAppSpecificTokenAuth")).Message;
+        using var api = new MatomoApi(url, refusal.Contains("userLogin", StringComparison.Ordinal) ? 4 : 3, BudgetOfRun);
+        var reply = await api.CallAsync("API.getMatomoVersion", ("token_auth", await api.TokenOfAsync(superUser)));
+        return ContractVersion.Parse((string?)reply.Value ?? throw new InvalidOperationException($"No version: {reply}"));
     }
 }

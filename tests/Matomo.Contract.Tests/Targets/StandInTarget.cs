@@ -9,7 +9,7 @@ public sealed class StandInTarget(string version, string language = "en") : Cont
     private readonly MatomoVersion _version = MatomoVersion.Parse(version);
     private MatomoStandIn? _standIn;
 
-    public override int Major => _version.Major;
+    public override ContractVersion Version { get; } = ContractVersion.Parse(version);
 
     public override ContractUsers Users => ContractUsers.OfStandIn;
 
