@@ -20,8 +20,10 @@ public class CreationTest
             Assert.That((string?)answer.Json["token_file"], Is.EqualTo(site.TokenFile));
             Assert.That(site.Matomo.Tokens.Find(File.ReadAllText(site.TokenFile)), Has.Property(nameof(TokenRow.Login)).EqualTo("alice"));
             Assert.That(File.GetUnixFileMode(site.TokenFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-            Assert.That(site.Matomo.Requests, Has.Count.EqualTo(2));
+            Assert.That(site.Calls, Is.EqualTo(new[] { Site.Creation, Site.Creation, Site.Creation }), "what it is, whether the password is right, the token");
+            Assert.That((site.PasswordsSent, site.CreationsSent), Is.EqualTo((2, 1)));
             Assert.That(site.Matomo.Requests.Select(request => request.Form.Keys), Has.All.Not.Contains("token_auth"));
+            Assert.That(site.Matomo.Requests.Select(request => request.Query.Keys), Has.All.Not.Contains("token_auth"));
         });
     }
 
@@ -170,12 +172,65 @@ public class CreationTest
         Assert.That(site.TokensMade, Is.EqualTo(1));
     }
 
-    [TestCaseSource(typeof(Site), nameof(Site.Creating))]
-    public async Task SecureOnly_IsRefusedBeforeAnythingIsMade(string version)
+    [TestCase(Site.Four)]
+    [TestCase(Site.Five)]
+    [TestCase("5.6.2")]
+    public async Task SecureOnly_NotKnownToBeTaken_IsRefusedBeforeAnythingIsMade(string version)
     {
         await using var site = await Site.StartAsync(version);
         (await site.RunWithFileAsync(("secure_only", true))).IsFailure("unsupported", "secure_only", "database");
         site.MadeNothing();
+        Assert.That(site.Calls, Is.EqualTo(new[] { Site.Creation }));
+    }
+
+    [Test]
+    public async Task SecureOnly_TakenByTheVersion_IsMade()
+    {
+        await using var site = await Site.StartAsync(Site.Newest);
+        var answer = await site.RunWithFileAsync(("secure_only", true));
+        answer.IsSuccess("created", true);
+        Assert.That((answer.Warnings, (bool?)answer.Json["token"]!["secure_only"]), Is.EqualTo((Array.Empty<string>(), (bool?)true)));
+        Assert.That(site.Matomo.Tokens.Find(File.ReadAllText(site.TokenFile))!.SecureOnly, Is.True);
+    }
+
+    [TestCase(false)]
+    [TestCase(null)]
+    public async Task SecureOnly_NotWanted_IsNotAskedFor(bool? wanted)
+    {
+        await using var site = await Site.StartAsync(Site.Newest);
+        (await site.RunWithFileAsync(("secure_only", wanted))).IsSuccess("created", true);
+        Assert.That(site.Matomo.Tokens.Find(File.ReadAllText(site.TokenFile))!.SecureOnly, Is.False);
+        Assert.That(site.Calls, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task SecureOnly_LiveTokenTellsAnEarlierVersion_IsRefusedBeforeAnythingIsMade()
+    {
+        await using var site = await Site.StartAsync("5.7.1");
+        await site.RunWithFileAsync(("expires_in", "10d"));
+        site.Matomo.ClearRequests();
+        (await site.RunWithFileAsync(("expires_in", "90d"), ("renew_before", "20d"), ("secure_only", true))).IsFailure("unsupported", "5.7.1", "secure_only");
+        Assert.That((site.TokensMade, site.PasswordsSent), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task SecureOnly_NewTokenTellsAnEarlierVersion_IsNotQuiet()
+    {
+        await using var site = await Site.StartAsync("5.7.1");
+        var answer = await site.RunWithFileAsync(("secure_only", true));
+        answer.IsSuccess("created", true);
+        Assert.That(answer.Warnings, Has.One.Contains("NOT secure_only").And.Contains("5.7.1"));
+        Assert.That((bool?)answer.Json["token"]!["secure_only"], Is.False);
+    }
+
+    [Test]
+    public async Task SecureOnly_VersionIsNotTold_IsNotQuiet()
+    {
+        await using var site = await Site.StartAsync(Site.Newest);
+        var answer = await site.RunWithFileAsync(("login", "dave"), ("password", "dave-password"), ("secure_only", true));
+        answer.IsSuccess("created", true);
+        Assert.That(answer.Warnings, Has.One.Contains("not known").And.Contains("version"));
+        Assert.That(answer.Json["token"]!["secure_only"], Is.Null);
     }
 
     [Test]

@@ -104,7 +104,7 @@ public class RecognitionTest
         await using var site = await Site.StartAsync(version);
         (await site.RunWithFileAsync(("login", "alice@example.org"))).IsSuccess("created", true);
         (await site.RunWithFileAsync(("login", "alice@example.org"))).IsSuccess("none", false);
-        Assert.That((site.TokensMade, site.PasswordsSent), Is.EqualTo((1, 1)));
+        Assert.That((site.TokensMade, site.CreationsSent), Is.EqualTo((1, 1)));
         Assert.That(site.Matomo.FailedLogins.All, Is.Empty);
     }
 
@@ -115,7 +115,7 @@ public class RecognitionTest
         await site.RunWithFileAsync(("login", "alice@example.org"));
         File.Delete(site.Companion);
         (await site.RunWithFileAsync(("login", "alice@example.org"))).IsFailure("unsupported", "alice@example.org", site.TokenFile, "Matomo login");
-        Assert.That((site.TokensMade, site.PasswordsSent), Is.EqualTo((1, 1)));
+        Assert.That((site.TokensMade, site.CreationsSent), Is.EqualTo((1, 1)));
     }
 
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]

@@ -109,9 +109,9 @@ public class RefusalTest(string language)
     public async Task DatabaseDownAtCreation_IsNotALockOut(string version)
     {
         await using var site = await StartAsync(version);
-        site.Matomo.Faults.Add(FaultKind.DatabaseDown, Site.Creation);
+        site.BreakCreation(new Fault(FaultKind.DatabaseDown));
         (await site.RunWithFileAsync()).IsFailure("matomo_error", Site.Creation);
-        site.MadeNothing(passwordsSent: 1);
+        site.MadeNothing(passwordsSent: 2);
     }
 
     [Test]
@@ -140,9 +140,9 @@ public class RefusalTest(string language)
     public async Task AddressNotAllowedAtCreation_IsNotAWrongPassword(string version)
     {
         await using var site = await StartAsync(version);
-        site.Matomo.Faults.Add(new Fault(FaultKind.AddressNotAllowed) { Skip = 1 });
+        site.Matomo.Faults.Add(new Fault(FaultKind.AddressNotAllowed) { Skip = 2 });
         (await site.RunWithFileAsync()).IsFailure("matomo_error", "127.0.0.1");
-        site.MadeNothing(passwordsSent: 1);
+        site.MadeNothing(passwordsSent: 2);
     }
 
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]
@@ -151,7 +151,7 @@ public class RefusalTest(string language)
         await using var site = await StartAsync(version);
         var answer = await site.RunWithFileAsync(("login", "bob"), ("password", "bob-password"));
         answer.IsFailure("two_factor_required", "bob", "auth_code", "totp_secret", "has made a token");
-        Assert.That((site.PasswordsSent, File.Exists(site.TokenFile)), Is.EqualTo((1, false)));
+        Assert.That((site.CreationsSent, File.Exists(site.TokenFile)), Is.EqualTo((1, false)));
     }
 
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]
@@ -160,7 +160,47 @@ public class RefusalTest(string language)
         await using var site = await StartAsync(version);
         var answer = await site.RunWithFileAsync(("login", "bob"), ("password", "bob-password"), ("auth_code", "abcdef"));
         answer.IsFailure("two_factor_rejected", "bob", "auth_code", "clock", "has made a token");
-        Assert.That((site.PasswordsSent, File.Exists(site.TokenFile)), Is.EqualTo((1, false)));
+        Assert.That((site.CreationsSent, File.Exists(site.TokenFile)), Is.EqualTo((1, false)));
+    }
+
+    [TestCaseSource(typeof(Site), nameof(Site.Creating))]
+    public async Task TwoFactorRequiredOfEverybody_IsTold(string version)
+    {
+        await using var site = await StartAsync(version);
+        site.Matomo.Settings = site.Matomo.Settings with { TwoFactorRequired = true };
+        (await site.RunWithFileAsync()).IsFailure("two_factor_required", "alice", "every user", "set it up", "has made a token", "revoke it");
+        Assert.That((site.CreationsSent, site.TokensMade, File.Exists(site.TokenFile)), Is.EqualTo((1, 1, false)));
+        Assert.That(site.Matomo.FailedLogins.All, Is.Empty);
+    }
+
+    [Test]
+    public async Task TwoFactorRequiredOfEverybody_Matomo3_LeavesNothing()
+    {
+        await using var site = await StartAsync(Site.Three);
+        site.Matomo.Settings = site.Matomo.Settings with { TwoFactorRequired = true };
+        var answer = await site.RunWithFileAsync();
+        answer.IsFailure("two_factor_required", "alice", "every user", "set it up");
+        Assert.That(answer.Message, Does.Not.Contain("has made a token"));
+        Assert.That(answer.Message, Does.Not.Contain("password is right"), "Matomo 3 has not looked at it");
+        site.MadeNothing(passwordsSent: 1);
+    }
+
+    [TestCaseSource(typeof(Site), nameof(Site.Creating))]
+    public async Task TwoFactorRequiredOfEverybody_WrongPassword_IsAWrongPassword(string version)
+    {
+        await using var site = await StartAsync(version);
+        site.Matomo.Settings = site.Matomo.Settings with { TwoFactorRequired = true };
+        (await site.RunWithFileAsync(("password", "wrong-password"))).IsFailure("authentication_failed", "alice", "tried once");
+        site.MadeNothing(passwordsSent: 1, failedLogins: 1);
+    }
+
+    [TestCaseSource(typeof(Site), nameof(Site.Creating))]
+    public async Task RowThatCannotBeWritten_IsToldInTheDatabasesWords(string version)
+    {
+        await using var site = await StartAsync(version);
+        site.Matomo.Settings = site.Matomo.Settings with { TokensCannotBeWritten = true };
+        (await site.RunWithFileAsync()).IsFailure("matomo_error", "SQLSTATE[", "database", "Nothing was created");
+        site.MadeNothing(passwordsSent: 2);
     }
 
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]

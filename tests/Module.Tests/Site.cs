@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Ansible.Modules;
 using Matomo.StandIn;
+using Matomo.StandIn.Faults;
 using Matomo.StandIn.Users;
 using MatomoToken.Tests.Documentation;
 
@@ -13,6 +14,7 @@ internal sealed class Site : IAsyncDisposable
     public const string Three = "3.14.1";
     public const string Four = "4.16.1";
     public const string Five = "5.2.0";
+    public const string Newest = "5.8.0";
     public const string Creation = "UsersManager.createAppSpecificTokenAuth";
     public const string Retrieval = "UsersManager.getTokenAuth";
     public const string Preference = "UsersManager.getUserPreference";
@@ -29,9 +31,9 @@ internal sealed class Site : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("matomo_token-").FullName;
     }
 
-    public static string[] All { get; } = [Three, Four, Five];
+    public static string[] All { get; } = [Three, Four, Five, Newest];
 
-    public static string[] Creating { get; } = [Four, Five];
+    public static string[] Creating { get; } = [Four, Five, Newest];
 
     public MatomoStandIn Matomo { get; }
 
@@ -43,8 +45,11 @@ internal sealed class Site : IAsyncDisposable
 
     public IReadOnlyList<string> Calls => [.. Matomo.Requests.Select(request => request.Method)];
 
-    /// <summary>How often a password was sent: every creation takes one.</summary>
+    /// <summary>How often a password was sent: once to be checked, and once for each creation.</summary>
     public int PasswordsSent => Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation") || request.Form.ContainsKey("md5Password"));
+
+    /// <summary>How often a token was asked for; to check a password, one is asked for with a date that is none.</summary>
+    public int CreationsSent => PasswordsSent - Matomo.Requests.Count(request => request.Form.TryGetValue("expireDate", out var date) && date.Contains(','));
 
     public int TokensMade => Matomo.Tokens.Rows.Count - _rowsAtStart;
 
@@ -105,6 +110,9 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>A value that is no token's.</summary>
     public static string Dead() => Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+
+    /// <summary>Lets the creation meet a fault; the call that tells Matomo 3 from later and the check of the password, of the same method, pass.</summary>
+    public void BreakCreation(Fault fault) => Matomo.Faults.Add(fault with { Method = Creation, Skip = 2 });
 
     public void LockOut()
     {

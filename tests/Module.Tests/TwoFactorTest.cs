@@ -11,7 +11,7 @@ public class TwoFactorTest
     {
         await using var site = await Site.StartAsync(version);
         (await RunAsync(site, ("totp_secret", Secret))).IsSuccess("created", true);
-        Assert.That((site.TokensMade, site.PasswordsSent), Is.EqualTo((1, 1)));
+        Assert.That((site.TokensMade, site.CreationsSent), Is.EqualTo((1, 1)));
     }
 
     [TestCase("jbsw y3dp-ehpk 3pxp")]
@@ -46,7 +46,7 @@ public class TwoFactorTest
         await using var site = await Site.StartAsync(version);
         await RunAsync(site, ("totp_secret", Secret));
         (await RunAsync(site, ("totp_secret", Secret))).IsSuccess("none", false);
-        Assert.That(site.PasswordsSent, Is.EqualTo(1));
+        Assert.That(site.CreationsSent, Is.EqualTo(1));
     }
 
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]

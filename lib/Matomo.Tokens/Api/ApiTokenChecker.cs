@@ -63,9 +63,13 @@ public sealed class ApiTokenChecker : IDisposable
     private async Task<TokenCheck> OrdinaryUserAsync(TokenValue value, CancellationToken cancellationToken)
     {
         var answer = await _client.CallAsync(MatomoMethods.OwnUser(value), cancellationToken);
-        return answer.IsRefusal || answer.TextsOf(Login).ToList() is not [var login]
-            ? await WithoutLoginAsync(value, cancellationToken)
-            : login == Anonymous ? Invalid : new TokenCheck { IsValid = true, Login = login, IsSuperUser = false };
+        return answer.TextsOf(Login).ToList() switch
+        {
+            // 3.x and 4.x list the bearer of an invalid token as a user without a login.
+            [null] or [Anonymous] => Invalid,
+            [var login] => new TokenCheck { IsValid = true, Login = login, IsSuperUser = false },
+            _ => await WithoutLoginAsync(value, cancellationToken),
+        };
     }
 
     private async Task<TokenCheck> WithoutLoginAsync(TokenValue value, CancellationToken cancellationToken) =>
@@ -83,7 +87,7 @@ public sealed class ApiTokenChecker : IDisposable
     {
         var answer = await _client.CallAsync(MatomoMethods.SuperUsers(value), cancellationToken);
         var check = new TokenCheck { IsValid = true, IsSuperUser = true };
-        return answer.TextsOf(Login).ToList() is [var only]
+        return answer.TextsOf(Login).ToList() is [{ } only]
             ? check with { Login = only }
             : check with { Warnings = ["The value is a super user's token, but Matomo's API does not tell super users apart: login is null."] };
     }

@@ -11,7 +11,8 @@ namespace Matomo.Tokens.Api;
 /// <summary>Matomo's HTTP API as a store. It creates a token for whoever knows the user's password, and recognises a value that it is shown; it can neither list nor change nor revoke.</summary>
 public sealed class ApiTokenStore : ITokenStore, IDisposable
 {
-    // Each may count as two failed logins, and 20 within an hour lock the address out, for every other host behind it as well.
+    // Each may count as two failed logins, and a wrong password or two-factor code, which ends the run, as one more. 20 within an hour lock the address out, for
+    // every other host behind it as well.
     private const int MostRefusedTokens = 5;
 
     private readonly ApiOptions _options;
@@ -19,6 +20,8 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     private readonly MatomoClient _client;
     private readonly RefusalDiagnosis _diagnosis;
     private readonly TokenVerifier _verifier;
+    private readonly PasswordCheck _passwords;
+    private readonly SecureOnlySupport _secureOnly;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="options">Where and how.</param>
@@ -32,6 +35,8 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         _client = new MatomoClient(options);
         _diagnosis = new RefusalDiagnosis(_client);
         _verifier = new TokenVerifier(_client, _diagnosis);
+        _passwords = new PasswordCheck(_client, _diagnosis);
+        _secureOnly = new SecureOnlySupport(_client);
     }
 
     /// <inheritdoc/>
@@ -47,7 +52,10 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     public IReadOnlyList<string> Warnings => PlainHttp.Warnings(_options.Url, "password and token cross");
 
     /// <inheritdoc/>
-    /// <remarks>One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have to be made.</remarks>
+    /// <remarks>
+    /// One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have to be made, and one more
+    /// where that shall be secure_only and a token can tell the version.
+    /// </remarks>
     public async Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
@@ -68,13 +76,9 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         }
 
         var now = _clock.GetUtcNow();
-        var makes = queries.Zip(tokens).Any(pair => WillMake(pair.First.Request, pair.Second, now));
-        return new StoreObservation
-        {
-            Now = now,
-            Abilities = makes && await IsMatomo3Async(cancellationToken) ? StoreAbilities.ApiOfMatomo3 : StoreAbilities.Api,
-            Tokens = tokens,
-        };
+        var making = queries.Zip(tokens).Where(pair => WillMake(pair.First.Request, pair.Second, now)).Select(pair => pair.First.Request).ToList();
+        var abilities = making.Count == 0 ? StoreAbilities.Api : await AbilitiesAsync(making, tokens, cancellationToken);
+        return new StoreObservation { Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens };
     }
 
     /// <inheritdoc/>
@@ -89,7 +93,9 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             {
                 var value = await ApplyAsync(step, change, at, cancellationToken);
                 keeper.Keep(step, value, step.Token!);
-                yield return new AppliedStep(step, value, step.Token);
+                yield return change is StoreChange.Create { SecureOnly: true }
+                    ? await WithSecureOnlyAsync(new AppliedStep(step, value, step.Token), value, cancellationToken)
+                    : new AppliedStep(step, value, step.Token);
             }
         }
     }
@@ -154,20 +160,27 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
 
     private bool IsProven(string login, ValueCandidate candidate) => candidate.Companion is { } noted && noted.Login == login && noted.Url == Url;
 
-    private async Task<bool> IsMatomo3Async(CancellationToken cancellationToken)
+    private async Task<StoreAbilities> AbilitiesAsync(List<TokenRequest> making, List<TokenObservation> tokens, CancellationToken cancellationToken)
     {
-        var answer = await _client.CallAsync(MatomoMethods.HasSvgLogo, cancellationToken);
-        return answer switch
+        var answer = await _client.CallAsync(MatomoMethods.CreateNothing, cancellationToken);
+        var abilities = ApiGeneration.Of(answer) ?? throw RefusalDiagnosis.Other(MatomoMethods.CreateNothing, answer);
+        if (!abilities.SetsSecureOnly || making.All(request => request.SecureOnly != true))
         {
-            { IsRefusal: false, Value: not null } => true,
-            { IsRefusal: true, Status: 200 or 400 } => false,
-            _ => throw RefusalDiagnosis.Other(MatomoMethods.HasSvgLogo, answer),
-        };
+            return abilities;
+        }
+
+        if (tokens.SelectMany(token => token.Values).FirstOrDefault(value => value.Status != ValueStatus.Unknown) is { } live)
+        {
+            await _secureOnly.AskAsync(live.Candidate.Value, cancellationToken);
+        }
+
+        return abilities with { SetsSecureOnly = _secureOnly.IsThere ?? true };
     }
 
     private async Task<TokenValue> CreateAsync(TokenStep step, StoreChange.Create create, CancellationToken cancellationToken)
     {
         var credentials = step.Request.Credentials!;
+        await _passwords.RequireAsync(step.Login, credentials, create, cancellationToken);
         var code = credentials.Codes is { } codes ? await codes.NextAsync(cancellationToken) : null;
         var call = MatomoMethods.Create(step.Login, credentials.Password, create, code);
         var answer = await _client.CallAsync(call, cancellationToken);
@@ -177,6 +190,30 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         }
 
         return Value(call, answer);
+    }
+
+    // 5.7 has the status that tells 5.8, and ignores secureOnly as every version before it. Only the new token can tell the version, where none was live before.
+    private async Task<AppliedStep> WithSecureOnlyAsync(AppliedStep made, TokenValue value, CancellationToken cancellationToken)
+    {
+        if (_secureOnly.IsThere is null)
+        {
+            await _secureOnly.AskAsync(value, cancellationToken);
+        }
+
+        return _secureOnly.IsThere switch
+        {
+            true => made,
+            false => made with
+            {
+                Token = made.Token! with { SecureOnly = false },
+                Warnings = [$"The new token is NOT secure_only: Matomo {_secureOnly.MatomoVersion} ignores it, and 5.8 is the first version whose API takes it. Set it with the database backend."],
+            },
+            null => made with
+            {
+                Token = made.Token! with { SecureOnly = null },
+                Warnings = ["Whether the new token is secure_only is not known: Matomo tells its version only to a user with a site, and before 5.8 its API ignores secure_only."],
+            },
+        };
     }
 
     private async Task<TokenValue> RetrieveAsync(TokenStep step, CancellationToken cancellationToken)

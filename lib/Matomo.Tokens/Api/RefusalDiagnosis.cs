@@ -11,6 +11,10 @@ internal sealed class RefusalDiagnosis
     private const string LockedOutAdvice =
         "Wait an hour, or have an operator run ./console login:unblock-blocked-ips in the Matomo directory. When many hosts share an address, use throttle or run_once, and find the password or token that is wrong.";
 
+    // Matomo checks two-factor authentication last, when the row is there.
+    private const string LeftBehind =
+        "Matomo has made a token that nobody knows the value of, and leaves it behind: revoke it there (Settings, Personal, Security of that user).";
+
     private readonly MatomoClient _client;
 
     public RefusalDiagnosis(MatomoClient client)
@@ -23,26 +27,18 @@ internal sealed class RefusalDiagnosis
         TokenErrorCode.MatomoError,
         $"{call.Method} was refused: HTTP {answer.Status}, {Quote(answer)}. {TransportFailure.Doubt(call with { MayCreate = call.MayCreate && answer.Status >= HttpStatus.ServerError })}");
 
-    /// <summary>Why a token could not be created.</summary>
-    public async Task<TokenException> OfCreationAsync(MatomoCall call, MatomoAnswer answer, string login, bool sentCode, CancellationToken cancellationToken)
-    {
-        switch (answer.Status)
-        {
-            case HttpStatus.Forbidden:
-                return LockedOut(call, answer);
-            case >= HttpStatus.ServerError:
-                return Other(call, answer);
-            default:
-                break;
-        }
+    /// <summary>Why Matomo did not take a password.</summary>
+    public async Task<TokenException> OfPasswordAsync(MatomoCall call, MatomoAnswer answer, string login, CancellationToken cancellationToken) =>
+        await OfServiceAsync(call, answer, cancellationToken) ?? WrongPassword(answer, login);
 
-        if (await OfAddressAsync(call, answer, cancellationToken) is { } blocked)
+    /// <summary>Why Matomo gave no token, in 4.0 and later although the password is right.</summary>
+    public async Task<TokenException> OfCreationAsync(MatomoCall call, MatomoAnswer answer, string login, bool sentCode, CancellationToken cancellationToken) =>
+        await OfServiceAsync(call, answer, cancellationToken) ?? answer.Status switch
         {
-            return blocked;
-        }
-
-        return answer.Status == HttpStatus.Unauthorized ? TwoFactor(call, answer, login, sentCode) : WrongPassword(answer, login);
-    }
+            HttpStatus.Unauthorized => TwoFactor(call, answer, login, sentCode),
+            HttpStatus.Ok => IsOfDatabase(answer) ? Unwritable(call, answer, login) : TwoFactorForEverybody(call, answer, login),
+            _ => Other(call, answer),
+        };
 
     /// <summary>Passes when the refusal of a token may be about the token.</summary>
     /// <exception cref="TokenException">It is about the address or the database.</exception>
@@ -72,6 +68,16 @@ internal sealed class RefusalDiagnosis
         }
     }
 
+    private async Task<TokenException?> OfServiceAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken) => answer.Status switch
+    {
+        HttpStatus.Forbidden => LockedOut(call, answer),
+        >= HttpStatus.ServerError => Other(call, answer),
+        _ => await OfAddressAsync(call, answer, cancellationToken),
+    };
+
+    // The driver's own words, PDO's and mysqli's, which Matomo passes on untranslated.
+    private static bool IsOfDatabase(MatomoAnswer answer) => answer.Names("SQLSTATE[") || answer.Names("Mysqli ");
+
     // A locked out address is refused wherever a token is looked at, one that is not allowed everywhere.
     private async Task<TokenException?> OfAddressAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken)
     {
@@ -91,7 +97,7 @@ internal sealed class RefusalDiagnosis
 
     private static TokenException TwoFactor(MatomoCall call, MatomoAnswer answer, string login, bool sentCode)
     {
-        var made = call.MayCreate ? " Matomo has made a token that nobody knows the value of (it checks the code last)." : "";
+        var made = call.MayCreate ? $" {LeftBehind}" : "";
         return sentCode
             ? new TokenException(
                 TokenErrorCode.TwoFactorRejected,
@@ -101,6 +107,16 @@ internal sealed class RefusalDiagnosis
                 TokenErrorCode.TwoFactorRequired,
                 $"\"{login}\" has two-factor authentication: {Quote(answer)}. Give auth_code or totp_secret.{made}");
     }
+
+    private static TokenException TwoFactorForEverybody(MatomoCall call, MatomoAnswer answer, string login) => new(
+        TokenErrorCode.TwoFactorRequired,
+        $"Matomo gives \"{login}\" no token: {Quote(answer)}. {(call.MayCreate ? "The password is right. " : "")}Two-factor authentication is required of every user of this Matomo, and this one has not "
+        + $"set it up: log in to Matomo as that user, set it up, and give totp_secret. Or use the database backend (config_file).{(call.MayCreate ? $" {LeftBehind}" : "")}");
+
+    private static TokenException Unwritable(MatomoCall call, MatomoAnswer answer, string login) => new(
+        TokenErrorCode.MatomoError,
+        $"{call.Method} was refused for \"{login}\": HTTP {answer.Status}, {Quote(answer)}. These are the words of Matomo's database, and the password is not the reason. Look into the database of that "
+        + "Matomo. Nothing was created.");
 
     private static TokenException WrongPassword(MatomoAnswer answer, string login) => new(
         TokenErrorCode.AuthenticationFailed,

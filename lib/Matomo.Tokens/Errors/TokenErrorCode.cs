@@ -9,7 +9,7 @@ public enum TokenErrorCode
     /// <summary>Matomo, or the web server before it, does not accept the login and password.</summary>
     AuthenticationFailed,
 
-    /// <summary>The user has two-factor authentication, and no code was given.</summary>
+    /// <summary>The user has two-factor authentication and no code was given, or has none where every user must have it.</summary>
     TwoFactorRequired,
 
     /// <summary>The two-factor code is wrong, too old or was used before.</summary>

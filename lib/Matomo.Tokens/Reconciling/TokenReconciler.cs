@@ -78,7 +78,7 @@ public sealed class TokenReconciler
         var plan = TokenPlanner.Plan(requests, observation, [.. slots.Select(slot => slot.Observation)]);
         warnings.AddRange(observation.Warnings);
         warnings.AddRange(plan.Steps.SelectMany(step => step.Warnings));
-        var outcomes = checkMode ? Foresee(plan, slots) : await ApplyAsync(plan, slots, cancellationToken);
+        var outcomes = checkMode ? Foresee(plan, slots) : await ApplyAsync(plan, slots, warnings, cancellationToken);
         return new ReconcileResult(outcomes, observation.MatomoVersion, warnings);
     }
 
@@ -90,7 +90,7 @@ public sealed class TokenReconciler
 
     private static List<TokenOutcome> Planned(TokenPlan plan) => [.. plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token))];
 
-    private async Task<List<TokenOutcome>> ApplyAsync(TokenPlan plan, List<FileSlot> slots, CancellationToken cancellationToken)
+    private async Task<List<TokenOutcome>> ApplyAsync(TokenPlan plan, List<FileSlot> slots, List<string> warnings, CancellationToken cancellationToken)
     {
         var keeper = new Keeper(this, plan, slots);
         var outcomes = Planned(plan);
@@ -102,6 +102,7 @@ public sealed class TokenReconciler
             await foreach (var applied in _store.ApplyAsync(plan, keeper, cancellationToken))
             {
                 var at = keeper.IndexOf(applied.Step);
+                warnings.AddRange(applied.Warnings);
                 outcomes[at] = outcomes[at] with { Value = applied.Value ?? outcomes[at].Value, Token = applied.Token ?? outcomes[at].Token };
                 completed.Add(outcomes[at]);
                 try

@@ -8,4 +8,8 @@ namespace Matomo.Tokens.Stores;
 /// <param name="Step">The step.</param>
 /// <param name="Value">The token's value, when it is known now.</param>
 /// <param name="Token">The token as it is now, when it is known better than the step had it.</param>
-public sealed record AppliedStep(TokenStep Step, TokenValue? Value, ObservedToken? Token);
+public sealed record AppliedStep(TokenStep Step, TokenValue? Value, ObservedToken? Token)
+{
+    /// <summary>What the user should know of how it was done.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
