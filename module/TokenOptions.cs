@@ -188,7 +188,8 @@ internal static class TokenOptions
         {
             Description =
             [
-                "Whether the token is valid in POST bodies only (Matomo 5 and later). The API of the versions known so far cannot set it: a task that would have to fails before anything is made.",
+                "Whether the token is valid in POST bodies only (Matomo 5 and later).",
+                "Over the API it is set where Matomo is known to take it, which is 5.8 and later; elsewhere a task that would have to make such a token fails before anything is made.",
             ],
         },
         new(Recreate, ArgumentType.Str)
@@ -240,7 +241,11 @@ internal static class TokenOptions
         new(ClientKey, ArgumentType.Path) { Description = ["A PEM file with the client certificate's key, not encrypted."] },
         new(UseProxy, ArgumentType.Bool) { Default = true, Description = ["Whether http_proxy, https_proxy and no_proxy of the environment are heeded."] },
         new(HttpAgent, ArgumentType.Str) { Default = DefaultAgent, Description = ["The User-Agent header."] },
-        new(Headers, ArgumentType.Dict) { Default = new Dictionary<string, object?>(), Description = ["Further headers of every request."] },
+        new(Headers, ArgumentType.Dict)
+        {
+            Default = new Dictionary<string, object?>(),
+            Description = ["Further headers of every request. Not an Authorization with a Bearer token: Matomo 5.4 and later take it for a token of their own."],
+        },
     ];
 
     /// <summary>Where Matomo's database is, and what Matomo hashes with.</summary>

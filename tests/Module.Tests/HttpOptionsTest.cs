@@ -7,7 +7,7 @@ public class HttpOptionsTest
     {
         await using var site = await Site.StartAsync();
         await site.RunWithFileAsync(("headers", new Dictionary<string, object> { ["X-Trace"] = "playbook 7", ["X-Count"] = 3 }), ("http_agent", "ansible/2.19"));
-        Assert.That(site.Matomo.Requests, Has.Count.EqualTo(2));
+        Assert.That(site.Matomo.Requests, Has.Count.EqualTo(3));
         foreach (var headers in site.Matomo.Requests.Select(request => request.Headers))
         {
             Assert.That((headers["X-Trace"], headers["X-Count"], headers["User-Agent"]), Is.EqualTo(("playbook 7", "3", "ansible/2.19")));
@@ -45,6 +45,28 @@ public class HttpOptionsTest
         await using var site = await Site.StartAsync();
         (await site.RunWithFileAsync(("headers", new Dictionary<string, string> { [name] = value }))).IsFailure("invalid_arguments", "headers");
         Assert.That(site.Calls, Is.Empty);
+    }
+
+    [TestCase("Authorization", "Bearer 0123456789abcdef0123456789abcdef")]
+    [TestCase("authorization", "bearer x")]
+    [TestCase("AUTHORIZATION", "  BEARER  x")]
+    public async Task BearerToken_FailsBeforeAnyRequest(string name, string value)
+    {
+        await using var site = await Site.StartAsync();
+        var answer = await site.RunWithFileAsync(("headers", new Dictionary<string, string> { [name] = value }));
+        answer.IsFailure("invalid_arguments", "headers", "Bearer", "Matomo 5.4", "Nothing was sent");
+        Assert.That(site.Calls, Is.Empty);
+    }
+
+    [TestCase("Authorization", "Basic d2ViOnBhc3M=")]
+    [TestCase("Proxy-Authorization", "Bearer x")]
+    [TestCase("X-Authorization", "Bearer x")]
+    [TestCase("Authorization", "Bearers x")]
+    public async Task HeaderOfSomethingInFront_IsSent(string name, string value)
+    {
+        await using var site = await Site.StartAsync(Site.Newest);
+        (await site.RunWithFileAsync(("headers", new Dictionary<string, string> { [name] = value }))).IsSuccess("created", true);
+        Assert.That(site.Matomo.Requests[0].Headers[name], Is.EqualTo(value));
     }
 
     [TestCase("agent\nX-Two: two")]

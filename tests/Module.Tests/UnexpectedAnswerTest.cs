@@ -40,21 +40,62 @@ public class UnexpectedAnswerTest
     public async Task AnswerToCreation_LeavesADoubtAndIsNotAskedAgain(FaultKind fault, string code, int made, bool isDoubtful)
     {
         await using var site = await Site.StartAsync();
-        site.Matomo.Faults.Add(fault, Site.Creation);
+        site.BreakCreation(new Fault(fault));
         var answer = await site.RunWithFileAsync(("return_token", true));
         answer.IsFailure(code, Site.Creation);
         Assert.That(answer.Message.Contains(Doubt, StringComparison.Ordinal), Is.EqualTo(isDoubtful), answer.Message);
-        Assert.That((site.PasswordsSent, site.TokensMade, File.Exists(site.TokenFile)), Is.EqualTo((1, made, false)));
+        Assert.That((site.CreationsSent, site.TokensMade, File.Exists(site.TokenFile)), Is.EqualTo((1, made, false)));
+    }
+
+    [TestCase(403, "not_matomo", "firewall")]
+    [TestCase(401, "not_matomo", "firewall")]
+    [TestCase(429, "not_matomo", "after 120 seconds")]
+    [TestCase(503, "matomo_error", "after 120 seconds")]
+    [TestCase(502, "matomo_error", "failed")]
+    [TestCase(200, "not_matomo", "login page")]
+    public async Task SomethingInFront_IsTold(int status, string code, string words)
+    {
+        foreach (var creates in new[] { false, true })
+        {
+            await using var site = await Site.StartAsync(Site.Newest);
+            var front = new Fault(FaultKind.InFront) { Status = status, Server = "cloudflare", RetryAfter = "120" };
+            if (creates)
+            {
+                site.BreakCreation(front);
+            }
+            else
+            {
+                site.Matomo.Faults.Add(front);
+            }
+
+            var answer = await site.RunWithFileAsync();
+            answer.IsFailure(code, words, "omething in front of", "Server: cloudflare; Retry-After: 120");
+            Assert.That(answer.Message.Contains(Doubt, StringComparison.Ordinal), Is.EqualTo(creates), answer.Message);
+            Assert.That(answer.Message, Does.Not.Contain("password"));
+            Assert.That(answer.Message, Does.Not.Contain("failed logins"));
+        }
+    }
+
+    [TestCase(403)]
+    [TestCase(429)]
+    public async Task SomethingInFrontAtUse_SaysNothingOfTheToken(int status)
+    {
+        await using var site = await Site.StartAsync(Site.Newest);
+        await site.RunWithFileAsync();
+        site.Matomo.Faults.Add(new Fault(FaultKind.InFront) { Status = status });
+        (await site.RunWithFileAsync()).IsFailure("not_matomo", "omething in front of Matomo", "Nothing was changed");
+        (await site.RunWithFileAsync(("state", "absent"))).IsFailure("not_matomo");
+        Assert.That((site.TokensMade, File.Exists(site.TokenFile)), Is.EqualTo((1, true)));
     }
 
     [Test]
     public async Task ClosedKeepAliveConnection_CreationIsSentOnce()
     {
         await using var site = await Site.StartAsync();
-        site.Matomo.Faults.Add(FaultKind.CloseAfter, Site.Creation, times: 1);
+        site.BreakCreation(new Fault(FaultKind.CloseAfter) { Times = 1 });
         (await site.RunWithFileAsync()).IsFailure("unreachable", Doubt);
         Assert.That(site.Matomo.Requests.Select(request => request.ConnectionId).Distinct().Count(), Is.EqualTo(1), "the connection was reused");
-        Assert.That((site.PasswordsSent, site.TokensMade), Is.EqualTo((1, 1)));
+        Assert.That((site.CreationsSent, site.TokensMade), Is.EqualTo((1, 1)));
     }
 
     [Test]
@@ -72,17 +113,17 @@ public class UnexpectedAnswerTest
     public async Task TimeoutOfCreation_LeavesADoubtAndIsNotAskedAgain(FaultKind fault, int made)
     {
         await using var site = await Site.StartAsync();
-        site.Matomo.Faults.Add(new Fault(fault) { Method = Site.Creation, Seconds = 20 });
+        site.BreakCreation(new Fault(fault) { Seconds = 20 });
         (await site.RunWithFileAsync(("timeout", 1))).IsFailure("timeout", "1 second", Doubt);
         Assert.That(site.TokensMade, Is.EqualTo(made));
-        Assert.That(site.Calls.Count(call => call == Site.Creation), Is.LessThanOrEqualTo(1));
+        Assert.That(site.CreationsSent, Is.LessThanOrEqualTo(1));
     }
 
     [Test]
     public async Task DirectoryGoneDuringCreation_SaysThatATokenWasMade()
     {
         await using var site = await Site.StartAsync();
-        site.Matomo.Faults.Add(new Fault(FaultKind.HangAfter) { Method = Site.Creation, Seconds = 2 });
+        site.BreakCreation(new Fault(FaultKind.HangAfter) { Seconds = 2 });
         var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "gone")).FullName;
         var run = site.RunAsync(("token_file", Path.Combine(folder, "token")));
         while (site.TokensMade == 0 && !run.IsCompleted)
@@ -92,7 +133,7 @@ public class UnexpectedAnswerTest
 
         Directory.Delete(folder, recursive: true);
         (await run).IsFailure("token_file_unwritable", "A token was made for \"alice\"");
-        Assert.That(site.PasswordsSent, Is.EqualTo(1));
+        Assert.That(site.CreationsSent, Is.EqualTo(1));
     }
 
     [Test]

@@ -98,18 +98,27 @@ internal sealed class MatomoClient : IDisposable
     private MatomoAnswer Read(MatomoCall call, RestResponse response)
     {
         var status = (int)response.StatusCode;
+        var head = new AnswerHead(status)
+        {
+            Location = response.GetHeaderValue("Location"),
+            Challenge = response.GetHeaderValue("WWW-Authenticate"),
+            Server = response.GetHeaderValue("Server"),
+            RetryAfter = response.GetHeaderValue("Retry-After"),
+        };
         if (status is >= 300 and < 400)
         {
-            throw UnexpectedAnswer.Redirect(call, _options.Url, Header(response, "Location"));
+            throw UnexpectedAnswer.Redirect(call, _options.Url, head);
         }
 
         var body = response.RawBytes ?? [];
-        return Parse(body) is { } json && new MatomoAnswer(status, json) is var answer && (answer.IsRefusal || answer.Value is not null || call.AnswersWithMembers)
+        return Parse(body) is { } json && new MatomoAnswer(status, json) is var answer && IsOfMatomo(call, answer)
             ? answer
-            : throw UnexpectedAnswer.Other(call, _options.Url, status, Header(response, "WWW-Authenticate") is not null, body);
+            : throw UnexpectedAnswer.Other(call, _options.Url, head, body);
     }
 
-    private static string? Header(RestResponse response, string name) => response.GetHeaderValue(name);
+    // A value or a thing has status 200 always. Something in front of Matomo may answer JSON as well.
+    private static bool IsOfMatomo(MatomoCall call, MatomoAnswer answer) =>
+        answer.IsRefusal || (answer.Status == HttpStatus.Ok && (answer.Value is not null || call.AnswersWithMembers));
 
     /// <summary>The body when it is one JSON value of a shape that Matomo uses; else null.</summary>
     private static JContainer? Parse(byte[] body)

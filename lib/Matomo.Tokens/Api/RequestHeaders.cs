@@ -24,6 +24,18 @@ internal static class RequestHeaders
         {
             CheckName(name);
             CheckValue($"{HeadersOption}: {name}", value);
+            RefuseBearer(name, value);
+        }
+    }
+
+    // Matomo takes it for a token of its own (5.4 and later): a failed login in each run, or a conflict with the token that is meant.
+    private static void RefuseBearer(string name, string value)
+    {
+        if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && value.Trim().Split(' ')[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Invalid(
+                $"{HeadersOption} holds {name} with a Bearer token, which Matomo 5.4 and later take for one of their own: it would be refused, and count as a failed login, in every run. "
+                + "A proxy that needs a token has to take it in another header; url_username and url_password send a password that way");
         }
     }
 

@@ -3,43 +3,69 @@ using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Api;
 
-/// <summary>Says what an answer is that is not one of Matomo's API.</summary>
+/// <summary>Says what an answer is that is not one of Matomo's API: mostly that of something in front of Matomo, such as a firewall, a proxy or a login gateway.</summary>
 internal static class UnexpectedAnswer
 {
     private const int Unauthorized = 401;
+    private const int Forbidden = 403;
     private const int ProxyUnauthorized = 407;
+    private const int TooMany = 429;
+    private const int Unavailable = 503;
 
-    public static TokenException Redirect(MatomoCall call, Uri url, string? location) => new(
-        TokenErrorCode.Redirected,
-        $"{TransportFailure.What(call, url)}: the server redirects to {Target(url, location)}. It was not followed, since the request's body would be lost or go "
-        + "to another host. Give that address as url.");
+    private static readonly string[] PasswordFields = ["type=\"password\"", "type='password'", "type=password"];
 
-    public static TokenException Other(MatomoCall call, Uri url, int status, bool challenges, byte[] body)
+    public static TokenException Redirect(MatomoCall call, Uri url, AnswerHead head)
     {
-        var what = $"{TransportFailure.What(call, url)}: HTTP {status} and {Describe(body)} came back";
-        return status switch
+        var target = head.Location is not null && Uri.TryCreate(url, head.Location, out var address) ? address : null;
+        var shown = target?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) ?? "another address";
+        var login = target is null || (target.Host == url.Host && target.AbsolutePath.EndsWith("/index.php", StringComparison.Ordinal))
+            ? ""
+            : " When it is a login page, something in front of Matomo wants a login first: let this host through to index.php there.";
+        return new TokenException(
+            TokenErrorCode.Redirected,
+            $"{TransportFailure.What(call, url)}: the server redirects to {shown}{From(head)}. It was not followed, since the request's body would be lost or go "
+            + $"to another host. Give that address as url.{login}");
+    }
+
+    public static TokenException Other(MatomoCall call, Uri url, AnswerHead head, byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body).TrimStart();
+        var what = $"{TransportFailure.What(call, url)}: HTTP {head.Status} and {Describe(text)} came back{From(head)}";
+        return head.Status switch
         {
-            Unauthorized when challenges => new TokenException(
+            Unauthorized when head.Challenge is not null => new TokenException(
                 TokenErrorCode.AuthenticationFailed,
                 $"{what}: the web server before Matomo asks for its own user name and password, or refuses them. Check url_username and url_password."),
             ProxyUnauthorized => new TokenException(TokenErrorCode.Unreachable, $"{what}: the proxy asks for a user name and password. Put them into http_proxy or https_proxy of the environment."),
-            >= 500 => new TokenException(
-                TokenErrorCode.MatomoError,
-                $"{what}: Matomo, or the web server before it, is in maintenance or has failed. Look into their logs and try again. {TransportFailure.Doubt(call)}"),
-            _ => new TokenException(
-                TokenErrorCode.NotMatomo,
-                $"{what} where JSON of Matomo's API was expected. Check that url is the address of an installed Matomo. {TransportFailure.Doubt(call)}"),
+            Unauthorized or Forbidden => NotMatomo(
+                "something in front of Matomo (a firewall, an access rule, a protection against robots) refuses the request; Matomo's API answers JSON. Let this host through to index.php there"),
+            TooMany => NotMatomo(
+                $"something in front of Matomo takes no more requests from this host for now. {Wait(head)}, let fewer hosts run at once (throttle), or raise that limit for this host"),
+            Unavailable => MatomoError($"Matomo is in maintenance, or something in front of it cannot reach it. {Wait(head)}, and look into their logs when it lasts"),
+            >= 500 => MatomoError("Matomo, or something in front of it, has failed. Look into their logs and try again"),
+            _ when PasswordFields.Any(field => text.Contains(field, StringComparison.OrdinalIgnoreCase)) => NotMatomo(
+                "it is a login page, where JSON of Matomo's API was expected. Something in front of Matomo wants a login first: let this host through to index.php there. Or url is not Matomo's"),
+            _ => NotMatomo("JSON of Matomo's API was expected. Check that url is the address of an installed Matomo"),
         };
+
+        TokenException NotMatomo(string why) => new(TokenErrorCode.NotMatomo, $"{what}: {why}. {TransportFailure.Doubt(call)}");
+
+        TokenException MatomoError(string why) => new(TokenErrorCode.MatomoError, $"{what}: {why}. {TransportFailure.Doubt(call)}");
     }
 
-    private static string Target(Uri url, string? location) =>
-        location is not null && Uri.TryCreate(url, location, out var target)
-            ? target.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-            : "another address";
+    private static string Wait(AnswerHead head) => head.RetryAfter is { } after ? $"Try again after {After(after)}" : "Try again later";
 
-    private static string Describe(byte[] body)
+    // Seconds, or a date (RFC 9110, 10.2.3).
+    private static string After(string text) => text.All(char.IsAsciiDigit) ? $"{Printable.Line(text)} seconds" : Printable.Line(text);
+
+    private static string From(AnswerHead head)
     {
-        var text = Encoding.UTF8.GetString(body).TrimStart();
+        var facts = new[] { ("Server", head.Server), ("Retry-After", head.RetryAfter) }.Where(fact => !string.IsNullOrWhiteSpace(fact.Item2)).ToList();
+        return facts.Count == 0 ? "" : $" ({string.Join("; ", facts.Select(fact => $"{fact.Item1}: {Printable.Line(fact.Item2!)}"))})";
+    }
+
+    private static string Describe(string text)
+    {
         if (text.Length == 0)
         {
             return "an empty body";
