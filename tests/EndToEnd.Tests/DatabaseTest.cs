@@ -9,23 +9,23 @@ public abstract class DatabaseTest : EndToEndTest
 {
     private protected const string Description = "End to end";
 
-    private MariaDbServer? server;
+    private DatabaseServer? server;
     private MatomoDatabase? database;
 
-    private protected MariaDbServer Server => server!;
+    private protected DatabaseServer Server => server!;
 
     private protected MatomoDatabase Database => database!;
 
     /// <summary>The directory of the installation.</summary>
     private protected string Installation => Path.Combine(Work, "matomo");
 
-    private protected virtual MariaDbServerOptions ServerOptions => new();
+    private protected virtual DatabaseServerOptions ServerOptions => new();
 
     /// <summary>All tokens but those that an installation has by itself.</summary>
     private protected IReadOnlyList<TokenRecord> Rows => [.. Database.Tokens.Where(row => !row.SystemToken && row.Login != "anonymous")];
 
     [OneTimeSetUp]
-    public void StartServer() => server = MariaDbServer.Start(ServerOptions);
+    public void StartServer() => server = DatabaseServer.Start(ServerOptions);
 
     [OneTimeTearDown]
     public void StopServer() => server?.Dispose();

@@ -14,10 +14,10 @@ public sealed class MatomoDatabase
     private const string Rights = "SELECT, INSERT, UPDATE, DELETE";
     private int _users;
 
-    private MatomoDatabase(MariaDbServer server, string name, MatomoTables tables, string prefix, string salt) =>
+    private MatomoDatabase(DatabaseServer server, string name, MatomoTables tables, string prefix, string salt) =>
         (Server, Name, Tables, Prefix, Salt) = (server, name, tables, prefix, salt);
 
-    public MariaDbServer Server { get; }
+    public DatabaseServer Server { get; }
 
     public string Name { get; }
 
@@ -178,7 +178,7 @@ public sealed class MatomoDatabase
         return path;
     }
 
-    internal static MatomoDatabase Create(MariaDbServer server, string name, MatomoTables tables, string prefix, string salt)
+    internal static MatomoDatabase Create(DatabaseServer server, string name, MatomoTables tables, string prefix, string salt)
     {
         var database = new MatomoDatabase(server, name, tables, prefix, salt);
         database.Install();

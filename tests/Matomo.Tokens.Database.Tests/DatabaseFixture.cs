@@ -19,7 +19,7 @@ public abstract class DatabaseFixture(MatomoTables tables)
 
     protected bool HasSecureOnly => Versions.WithSecureOnly.Contains(tables);
 
-    protected virtual MariaDbServer Server => Servers.Shared;
+    protected virtual DatabaseServer Server => Servers.Shared;
 
     protected MatomoDatabase Matomo { get; private set; } = null!;
 

@@ -5,9 +5,9 @@ namespace Matomo.Tokens.Database.Tests;
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class Servers
 {
-    private static readonly Lazy<MariaDbServer> TheOne = new(() => MariaDbServer.Start(new MariaDbServerOptions { GeneralLog = true, Arguments = ["--max-connections=500"] }));
+    private static readonly Lazy<DatabaseServer> TheOne = new(() => DatabaseServer.Start(new DatabaseServerOptions { GeneralLog = true, Arguments = ["--max-connections=500"] }));
 
-    public static MariaDbServer Shared => TheOne.Value;
+    public static DatabaseServer Shared => TheOne.Value;
 
     [OneTimeTearDown]
     public void Stop()

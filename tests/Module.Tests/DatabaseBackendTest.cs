@@ -13,7 +13,7 @@ public sealed class DatabaseBackendTest
         "action", "login", "description", "token_auth", "value_known", "token_file", "token", "others", "revoked",
     ];
 
-    private readonly MariaDbServer _server = MariaDbServer.Start(new MariaDbServerOptions { Tls = true });
+    private readonly DatabaseServer _server = DatabaseServer.Start(new DatabaseServerOptions { Tls = true });
 
     [OneTimeTearDown]
     public void Stop() => _server.Dispose();
@@ -74,7 +74,7 @@ public sealed class DatabaseBackendTest
     public async Task WrongCertificateAuthority_IsTlsFailed()
     {
         using var host = new Host(_server, options: new ConfigurationOptions { Address = DatabaseAddress.HostAndPort });
-        using var other = MariaDbServer.Start(new MariaDbServerOptions { Tls = true });
+        using var other = DatabaseServer.Start(new DatabaseServerOptions { Tls = true });
         (await RunAsync(host, ("db_ca_path", other.CaPath))).IsFailure("tls_failed", "db_ca_path");
         Assert.That(host.Matomo.TokensOf("alice"), Is.Empty);
     }
@@ -187,7 +187,7 @@ public sealed class DatabaseBackendTest
     /// <summary>A host with a Matomo whose user is alice.</summary>
     private sealed class Host : IDisposable
     {
-        public Host(MariaDbServer server, MatomoTables tables = MatomoTables.Matomo5, ConfigurationOptions? options = null)
+        public Host(DatabaseServer server, MatomoTables tables = MatomoTables.Matomo5, ConfigurationOptions? options = null)
         {
             Matomo = server.CreateMatomo(tables);
             Matomo.AddUser("alice");

@@ -17,7 +17,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     private Leaks? leaks;
     private MatomoDatabase? marked;
 
-    private protected override MariaDbServerOptions ServerOptions => new() { GeneralLog = true };
+    private protected override DatabaseServerOptions ServerOptions => new() { GeneralLog = true };
 
     private MatomoDatabase Marked => marked!;
 

@@ -5,10 +5,10 @@ namespace Matomo.Contract.Tests.Database;
 
 public sealed class MatomoDatabaseTest
 {
-    private MariaDbServer _server = null!;
+    private DatabaseServer _server = null!;
 
     [OneTimeSetUp]
-    public void Start() => _server = MariaDbServer.Start();
+    public void Start() => _server = DatabaseServer.Start();
 
     [OneTimeTearDown]
     public void Stop() => _server?.Dispose();

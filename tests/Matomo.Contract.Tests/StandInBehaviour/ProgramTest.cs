@@ -66,7 +66,7 @@ public sealed class ProgramTest
     [Test]
     public async Task Database_HasTheTokens()
     {
-        using var server = MariaDbServer.Start();
+        using var server = DatabaseServer.Start();
         var matomo = server.CreateMatomo(MatomoTables.Matomo4, prefix: "m_");
         using var program = Start("--matomo-version", "4.16.1", "--prefix", "m_", "--database", matomo.ConnectionString(), "--salt", matomo.Salt);
         try

@@ -8,7 +8,7 @@ namespace Matomo.Contract.Tests.StandInBehaviour;
 /// <summary>A stand-in with its tokens in memory or in a database; one server for the fixture, one database for each test.</summary>
 public abstract class TokenTableFixture(TokenTableKind kind) : StandInFixture
 {
-    private MariaDbServer? _server;
+    private DatabaseServer? _server;
 
     /// <summary>The rows of the users, without those that an installation has by itself.</summary>
     protected IReadOnlyList<TokenRow> Rows =>
@@ -17,7 +17,7 @@ public abstract class TokenTableFixture(TokenTableKind kind) : StandInFixture
     protected MatomoDatabase? Database { get; private set; }
 
     [OneTimeSetUp]
-    public void StartServer() => _server = kind == TokenTableKind.Database ? MariaDbServer.Start() : null;
+    public void StartServer() => _server = kind == TokenTableKind.Database ? DatabaseServer.Start() : null;
 
     [OneTimeTearDown]
     public void StopServer() => _server?.Dispose();

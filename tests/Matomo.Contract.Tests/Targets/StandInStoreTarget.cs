@@ -11,7 +11,7 @@ namespace Matomo.Contract.Tests.Targets;
 public sealed class StandInStoreTarget(string version) : StoreTarget
 {
     private readonly MatomoVersion _version = MatomoVersion.Parse(version);
-    private MariaDbServer? _server;
+    private DatabaseServer? _server;
     private MatomoDatabase? _matomo;
     private MatomoStandIn? _standIn;
 
@@ -35,7 +35,7 @@ public sealed class StandInStoreTarget(string version) : StoreTarget
 
     public override async Task StartAsync()
     {
-        _server = MariaDbServer.Start();
+        _server = DatabaseServer.Start();
         _matomo = _server.CreateMatomo(Major switch { 3 => MatomoTables.Matomo3, 4 => MatomoTables.Matomo4, _ => MatomoTables.Matomo5 });
         foreach (var user in Users.All)
         {

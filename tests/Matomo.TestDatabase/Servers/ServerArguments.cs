@@ -10,7 +10,7 @@ internal static class ServerArguments
     /// <summary>Matomo's dates are UTC on every server. A statement that takes the server's own time instead is found out here.</summary>
     private const string TimeZone = "+05:30";
 
-    public static IEnumerable<string> Of(MariaDbServerOptions options, ServerFiles files, int port) =>
+    public static IEnumerable<string> Of(DatabaseServerOptions options, ServerFiles files, int port) =>
     [
         "--no-defaults",
         $"--datadir={files.Data}",

@@ -81,7 +81,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Server_ReadOnly()
     {
-        using var server = MariaDbServer.Start(new MariaDbServerOptions { Arguments = ["--read-only=1"] });
+        using var server = DatabaseServer.Start(new DatabaseServerOptions { Arguments = ["--read-only=1"] });
         var matomo = server.CreateMatomo(Tables);
         matomo.AddUser("alice");
         var exception = await FailedAsync(TokenErrorCode.DatabaseAccessDenied, OptionsOf(matomo), Wish.For().In(TokenFile));
@@ -92,7 +92,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Server_WithoutAConnectionToSpare()
     {
-        using var server = MariaDbServer.Start(new MariaDbServerOptions { Arguments = ["--max-connections=10"] });
+        using var server = DatabaseServer.Start(new DatabaseServerOptions { Arguments = ["--max-connections=10"] });
         var matomo = server.CreateMatomo(Tables);
         var connections = Enumerable.Range(0, 10).Select(_ => new MySqlConnection(matomo.ConnectionString() + ";Pooling=false")).ToList();
         connections.ForEach(connection => connection.Open());
@@ -109,7 +109,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Server_KilledBetweenReadAndApply()
     {
-        using var server = MariaDbServer.Start();
+        using var server = DatabaseServer.Start();
         var matomo = server.CreateMatomo(Tables);
         matomo.AddUser("alice");
         using var proxy = new Proxy.QueryProxy(server.Port);

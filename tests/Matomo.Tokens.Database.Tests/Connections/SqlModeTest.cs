@@ -5,14 +5,14 @@ public sealed class SqlModeTest() : DatabaseFixture(MatomoTables.Matomo5)
 {
     private static readonly string[] Awkward = ["it's \"quoted\"", "back\\slash", "ends in \\", "100 % _ ?", "@p0 ; -- /* x", "😀 日本 ü", "'; DELETE FROM x; --", "tab\there"];
 
-    private static readonly Lazy<MariaDbServer> Strange = new(() => MariaDbServer.Start(new MariaDbServerOptions
+    private static readonly Lazy<DatabaseServer> Strange = new(() => DatabaseServer.Start(new DatabaseServerOptions
     {
         SqlMode = "ANSI_QUOTES,NO_BACKSLASH_ESCAPES,PIPES_AS_CONCAT,NO_AUTO_VALUE_ON_ZERO,IGNORE_SPACE",
         CharacterSet = "latin1",
         Arguments = ["--transaction-isolation=SERIALIZABLE", "--completion-type=2"],
     }));
 
-    private static readonly Lazy<MariaDbServer> Loose = new(() => MariaDbServer.Start(new MariaDbServerOptions { SqlMode = "", Arguments = ["--lower-case-table-names=1"] }));
+    private static readonly Lazy<DatabaseServer> Loose = new(() => DatabaseServer.Start(new DatabaseServerOptions { SqlMode = "", Arguments = ["--lower-case-table-names=1"] }));
 
     [TestCase(false)]
     [TestCase(true)]

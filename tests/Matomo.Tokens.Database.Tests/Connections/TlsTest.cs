@@ -3,10 +3,10 @@ namespace Matomo.Tokens.Database.Tests.Connections;
 /// <summary>Encrypted connections to a server that demands them, and one that has none.</summary>
 public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
 {
-    private static readonly Lazy<MariaDbServer> Demanding = new(() => MariaDbServer.Start(new MariaDbServerOptions { RequireTls = true, GeneralLog = true }));
-    private static readonly Lazy<MariaDbServer> OfOtherAuthority = new(() => MariaDbServer.Start(new MariaDbServerOptions { Tls = true }));
+    private static readonly Lazy<DatabaseServer> Demanding = new(() => DatabaseServer.Start(new DatabaseServerOptions { RequireTls = true, GeneralLog = true }));
+    private static readonly Lazy<DatabaseServer> OfOtherAuthority = new(() => DatabaseServer.Start(new DatabaseServerOptions { Tls = true }));
 
-    protected override MariaDbServer Server => Demanding.Value;
+    protected override DatabaseServer Server => Demanding.Value;
 
     private DatabaseOptions Encrypted => OverTcp(Server.Port) with { CertificateAuthorities = Server.CaPath };
 

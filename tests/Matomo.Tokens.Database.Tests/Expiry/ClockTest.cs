@@ -6,9 +6,9 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
     private const long Seconds = 365 * 24 * 60 * 60;
 
     // For all accounts but root, so that the fixture's own clock stays.
-    private static readonly Lazy<MariaDbServer> Ahead = new(() => MariaDbServer.Start(new MariaDbServerOptions { Arguments = [$"--init-connect=SET timestamp = UNIX_TIMESTAMP() + {Seconds}"] }));
+    private static readonly Lazy<DatabaseServer> Ahead = new(() => DatabaseServer.Start(new DatabaseServerOptions { Arguments = [$"--init-connect=SET timestamp = UNIX_TIMESTAMP() + {Seconds}"] }));
 
-    protected override MariaDbServer Server => Ahead.Value;
+    protected override DatabaseServer Server => Ahead.Value;
 
     private DateTime ServersNow => Now.AddSeconds(Seconds);
 

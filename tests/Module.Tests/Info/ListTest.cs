@@ -13,7 +13,7 @@ public sealed class ListTest
     private static readonly string[] TokenKeys =
         ["id", "login", "description", "created_at", "last_used_at", "last_use_reliable", "expires_at", "expired", "secure_only", "system"];
 
-    private readonly MariaDbServer _server = MariaDbServer.Start();
+    private readonly DatabaseServer _server = DatabaseServer.Start();
 
     [OneTimeTearDown]
     public void Stop() => _server.Dispose();
@@ -151,7 +151,7 @@ public sealed class ListTest
     /// <summary>A host with a Matomo whose users are alice and bob.</summary>
     private sealed class Host : IDisposable
     {
-        public Host(MariaDbServer server, MatomoTables tables = MatomoTables.Matomo5)
+        public Host(DatabaseServer server, MatomoTables tables = MatomoTables.Matomo5)
         {
             Matomo = server.CreateMatomo(tables);
             Matomo.AddUser("alice");

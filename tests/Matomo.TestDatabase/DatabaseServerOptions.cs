@@ -1,15 +1,15 @@
 namespace Matomo.TestDatabase;
 
-/// <summary>What a <see cref="MariaDbServer"/> is started with.</summary>
-public sealed record MariaDbServerOptions
+/// <summary>What a <see cref="DatabaseServer"/> is started with.</summary>
+public sealed record DatabaseServerOptions
 {
-    /// <summary>Whether it offers TLS, with a certificate of a certificate authority of its own: <see cref="MariaDbServer.CaPath"/>.</summary>
+    /// <summary>Whether it offers TLS, with a certificate of a certificate authority of its own: <see cref="DatabaseServer.CaPath"/>.</summary>
     public bool Tls { get; init; }
 
     /// <summary>Whether it refuses TCP without TLS; its socket needs none. Implies <see cref="Tls"/>.</summary>
     public bool RequireTls { get; init; }
 
-    /// <summary>Whether it logs every statement from the start: <see cref="MariaDbServer.ReadGeneralLog"/>.</summary>
+    /// <summary>Whether it logs every statement from the start: <see cref="DatabaseServer.ReadGeneralLog"/>.</summary>
     public bool GeneralLog { get; init; }
 
     /// <summary>As <c>sql_mode</c>, for example <c>ANSI_QUOTES,NO_BACKSLASH_ESCAPES</c>; null leaves the server's default.</summary>

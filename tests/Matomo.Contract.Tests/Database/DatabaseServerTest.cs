@@ -4,12 +4,12 @@ using MySqlConnector;
 
 namespace Matomo.Contract.Tests.Database;
 
-public sealed class MariaDbServerTest
+public sealed class DatabaseServerTest
 {
     [Test]
     public void Start_TakesConnectionsOverSocketAndTcp()
     {
-        using var server = MariaDbServer.Start();
+        using var server = DatabaseServer.Start();
         var matomo = server.CreateMatomo(MatomoTables.Matomo5);
         Assert.That((Answer(matomo.ConnectionString()), Answer(matomo.ConnectionString(overTcp: true))), Is.EqualTo((1, 1)));
     }
@@ -17,8 +17,8 @@ public sealed class MariaDbServerTest
     [Test]
     public void Start_InAThreadThatEnds_GoesOn()
     {
-        MariaDbServer? server = null;
-        var thread = new Thread(() => server = MariaDbServer.Start());
+        DatabaseServer? server = null;
+        var thread = new Thread(() => server = DatabaseServer.Start());
         thread.Start();
         thread.Join();
         using (server)
@@ -30,13 +30,13 @@ public sealed class MariaDbServerTest
 
     [Test]
     public void Start_WithUnknownArgument_ShowsItsLog() => Assert.That(
-        () => MariaDbServer.Start(new MariaDbServerOptions { Arguments = ["--no-such-argument"] }),
+        () => DatabaseServer.Start(new DatabaseServerOptions { Arguments = ["--no-such-argument"] }),
         Throws.InvalidOperationException.With.Message.Contains("unknown option '--no-such-argument'"));
 
     [Test]
     public void Dispose_LeavesNothing()
     {
-        var server = MariaDbServer.Start();
+        var server = DatabaseServer.Start();
         var directory = Path.GetDirectoryName(server.GeneralLog);
         server.Dispose();
         server.Dispose();
@@ -48,7 +48,7 @@ public sealed class MariaDbServerTest
     [TestCase(false)]
     public void Restart_KeepsDataAndAddress(bool crashed)
     {
-        using var server = MariaDbServer.Start();
+        using var server = DatabaseServer.Start();
         var matomo = server.CreateMatomo(MatomoTables.Matomo5);
         var address = (server.Socket, server.Port);
         if (crashed)
@@ -65,7 +65,7 @@ public sealed class MariaDbServerTest
     [Test]
     public void Tls_IsVerified()
     {
-        using var server = MariaDbServer.Start(new MariaDbServerOptions { RequireTls = true });
+        using var server = DatabaseServer.Start(new DatabaseServerOptions { RequireTls = true });
         var matomo = server.CreateMatomo(MatomoTables.Matomo5);
         var plain = new MySqlConnectionStringBuilder(matomo.ConnectionString(overTcp: true)) { SslMode = MySqlSslMode.None };
         var strangers = new MySqlConnectionStringBuilder(matomo.ConnectionString(overTcp: true)) { SslCa = null };
@@ -81,7 +81,7 @@ public sealed class MariaDbServerTest
     [Test]
     public void Options_ReachTheServer()
     {
-        using var server = MariaDbServer.Start(new MariaDbServerOptions { SqlMode = "ANSI_QUOTES", CharacterSet = "latin1", GeneralLog = true });
+        using var server = DatabaseServer.Start(new DatabaseServerOptions { SqlMode = "ANSI_QUOTES", CharacterSet = "latin1", GeneralLog = true });
         server.Query("SELECT 'a word to be found'");
         var variables = server.Query("SELECT @@global.sql_mode AS mode, @@character_set_server AS charset").Single();
         Assert.That((variables["mode"], variables["charset"]), Is.EqualTo(("ANSI_QUOTES", "latin1")));

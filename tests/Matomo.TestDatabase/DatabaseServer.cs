@@ -11,19 +11,19 @@ namespace Matomo.TestDatabase;
 /// <summary>A MariaDB of the test's own: Debian's mariadbd on a data directory, socket and port that nobody else has.</summary>
 /// <remarks>It ends with the test process, however that ends; disposing of it removes everything that it left. Its members may be used from several threads,
 /// but for those that start and end it.</remarks>
-public sealed class MariaDbServer : IDisposable
+public sealed class DatabaseServer : IDisposable
 {
     private const int PortAttempts = 5;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly ServerFiles _files = new();
     private readonly StringBuilder _log = new();
-    private readonly MariaDbServerOptions _options;
+    private readonly DatabaseServerOptions _options;
     private readonly string _rootPassword = RandomNumberGenerator.GetHexString(24, lowercase: true);
     private ServerProcess? _process;
     private int _databases;
 
-    private MariaDbServer(MariaDbServerOptions options)
+    private DatabaseServer(DatabaseServerOptions options)
     {
         _options = options;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
@@ -68,9 +68,9 @@ public sealed class MariaDbServer : IDisposable
     /// <summary>Starts one, which takes connections when this returns.</summary>
     /// <exception cref="InvalidOperationException">It did not start; the message has its log.</exception>
     /// <exception cref="FileNotFoundException">A program is missing; the message names its package.</exception>
-    public static MariaDbServer Start(MariaDbServerOptions? options = null)
+    public static DatabaseServer Start(DatabaseServerOptions? options = null)
     {
-        var server = new MariaDbServer(options ?? new MariaDbServerOptions());
+        var server = new DatabaseServer(options ?? new DatabaseServerOptions());
         try
         {
             server.Prepare();
