@@ -8,19 +8,21 @@ using MySqlConnector;
 
 namespace Matomo.TestDatabase;
 
-/// <summary>A MariaDB of the test's own: Debian's mariadbd on a data directory, socket and port that nobody else has.</summary>
+/// <summary>A MariaDB or MySQL of the test's own, on a data directory, socket and port that nobody else has.</summary>
 /// <remarks>It ends with the test process, however that ends; disposing of it removes everything that it left. Its members may be used from several threads,
 /// but for those that start and end it.</remarks>
 public sealed class DatabaseServer : IDisposable
 {
     private const int PortAttempts = 5;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(6);
 
+    private readonly ServerProduct _product = ServerProduct.Installed;
     private readonly ServerFiles _files = new();
     private readonly StringBuilder _log = new();
     private readonly DatabaseServerOptions _options;
     private readonly string _rootPassword = RandomNumberGenerator.GetHexString(24, lowercase: true);
     private ServerProcess? _process;
+    private string _refusal = "";
     private int _databases;
 
     private DatabaseServer(DatabaseServerOptions options)
@@ -28,6 +30,9 @@ public sealed class DatabaseServer : IDisposable
         _options = options;
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
+
+    /// <value>The product that all servers of this process are of.</value>
+    public static DatabaseProduct Product => ServerProduct.Installed.Product;
 
     /// <value>The path of its Unix socket.</value>
     public string Socket => _files.Socket;
@@ -61,6 +66,7 @@ public sealed class DatabaseServer : IDisposable
         UserID = "root",
         Password = _rootPassword,
         SslMode = MySqlSslMode.None,
+        AllowPublicKeyRetrieval = true,
         DateTimeKind = MySqlDateTimeKind.Utc,
         Pooling = false,
     }.ConnectionString;
@@ -152,13 +158,8 @@ public sealed class DatabaseServer : IDisposable
 
     private void Prepare()
     {
-        DataDirectoryTemplate.UnpackTo(_files.Data);
-        File.WriteAllText(_files.Initialisation, $"""
-            DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';
-            FLUSH PRIVILEGES;
-            ALTER USER 'root'@'localhost' IDENTIFIED BY '{_rootPassword}';
-
-            """);
+        DataDirectoryTemplate.UnpackTo(_product, _options.Arguments, _files.Data);
+        File.WriteAllLines(_files.Initialisation, _product.Initialisation(_rootPassword));
         if (_options.HasTls)
         {
             ServerCertificate.Write(_files);
@@ -184,14 +185,14 @@ public sealed class DatabaseServer : IDisposable
     {
         File.Delete(Socket);
         var logged = ErrorLog.Length;
-        _process = ServerProcess.Start(ServerArguments.Of(_options, _files, Port), _log);
+        _process = ServerProcess.Start(_product.Program, ServerArguments.Of(_product, _options, _files, Port), _log);
         var deadline = DateTime.UtcNow + Limit;
         while (!IsAnswering())
         {
             if (_process.HasExited)
             {
                 _process.Kill();
-                return ErrorLog[logged..].Contains("Bind on TCP/IP port", StringComparison.Ordinal) ? false : throw Failed("mariadbd ended at once");
+                return ErrorLog[logged..].Contains(_product.PortTaken, StringComparison.Ordinal) ? false : throw Failed($"{_product.Program} ended at once");
             }
 
             if (DateTime.UtcNow > deadline)
@@ -217,13 +218,14 @@ public sealed class DatabaseServer : IDisposable
             Query("SELECT 1");
             return true;
         }
-        catch (MySqlException)
+        catch (MySqlException exception)
         {
+            _refusal = exception.Message;
             return false;
         }
     }
 
-    private InvalidOperationException NotWithinLimit(string what) => Failed($"mariadbd did not {what} within {Limit.TotalSeconds} seconds");
+    private InvalidOperationException NotWithinLimit(string what) => Failed($"{_product.Program} did not {what} within {Limit.TotalSeconds} seconds. Its last refusal: {_refusal}");
 
     private InvalidOperationException Failed(string what) => new($"{what}. Its log:\n{ErrorLog}");
 }

@@ -18,7 +18,7 @@ public sealed record DatabaseServerOptions
     /// <summary>Of the server, and so of what a client gets that asks for none. Tables have the character set that Matomo gives them.</summary>
     public string CharacterSet { get; init; } = "utf8mb4";
 
-    /// <summary>Further arguments of mariadbd, such as <c>--read-only</c>. The last of a kind counts: <c>--default-time-zone=+00:00</c>, where the server is
+    /// <summary>Further arguments of the server's program, such as <c>--read-only</c>. The last of a kind counts: <c>--default-time-zone=+00:00</c>, where the server is
     /// otherwise five and a half hours ahead of UTC, so that a statement with the server's own time is found out.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 

@@ -152,6 +152,7 @@ public sealed class MatomoDatabase
             Server = overTcp ? "127.0.0.1" : Server.Socket,
             ConnectionProtocol = overTcp ? MySqlConnectionProtocol.Tcp : MySqlConnectionProtocol.UnixSocket,
             SslMode = MySqlSslMode.None,
+            AllowPublicKeyRetrieval = true,
         };
         if (overTcp)
         {

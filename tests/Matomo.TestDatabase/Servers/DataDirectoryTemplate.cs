@@ -1,40 +1,47 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.Text.RegularExpressions;
 
 namespace Matomo.TestDatabase.Servers;
 
-/// <summary>A data directory as mariadb-install-db makes it, which takes seconds: made once per machine, user and version, and unpacked for every server.</summary>
+/// <summary>A data directory as the product makes it, which takes seconds: made once per machine, user and version, and unpacked for every server.</summary>
 /// <remarks>It is one file, so that it comes into being at once, and so that whoever tidies the temporary directory takes all of it or nothing.</remarks>
 internal static partial class DataDirectoryTemplate
 {
-    private static readonly Lazy<string> Archive = new(FindOrMake);
+    private static readonly ConcurrentDictionary<string, Lazy<string>> Archives = new();
 
-    public static void UnpackTo(string directory)
+    /// <param name="product">Whose.</param>
+    /// <param name="arguments">What it must be made with.</param>
+    /// <param name="directory">Where to.</param>
+    public static void UnpackTo(ServerProduct product, IEnumerable<string> arguments, string directory)
     {
+        var fixedArguments = product.FixedAtInstallation(arguments).ToList();
+        var archive = Archives.GetOrAdd(string.Concat(fixedArguments), _ => new Lazy<string>(() => FindOrMake(product, fixedArguments)));
         Directory.CreateDirectory(directory);
-        TarFile.ExtractToDirectory(Archive.Value, directory, overwriteFiles: false);
+        TarFile.ExtractToDirectory(archive.Value, directory, overwriteFiles: false);
     }
 
-    private static string FindOrMake()
+    private static string FindOrMake(ServerProduct product, List<string> arguments)
     {
-        var version = NotForFileNames().Replace(ServerPrograms.Run(ServerPrograms.MariaDbd, "--no-defaults", "--version").Split(" Ver ")[^1].Split(' ')[0], "_");
-        var archive = Path.Combine(Path.GetTempPath(), $"mariadb-template-{version}-{Environment.UserName}.tar");
+        var version = ServerPrograms.Run(product.Program, "--no-defaults", "--version").Split(" Ver ")[^1].TrimStart().Split(' ')[0];
+        var name = NotForFileNames().Replace($"{product.Product}-{version}{string.Concat(arguments)}", "_").ToLowerInvariant();
+        var archive = Path.Combine(Path.GetTempPath(), $"database-template-{name}-{Environment.UserName}.tar");
         if (!File.Exists(archive))
         {
-            Make(archive);
+            Make(product, arguments, archive);
         }
 
         return archive;
     }
 
-    private static void Make(string archive)
+    private static void Make(ServerProduct product, List<string> arguments, string archive)
     {
-        var workplace = Directory.CreateTempSubdirectory("mariadb-template-").FullName;
+        var workplace = Directory.CreateTempSubdirectory("database-template-").FullName;
         try
         {
             var data = Path.Combine(workplace, "data");
             var made = Path.Combine(workplace, "data.tar");
-            Install(data);
+            product.Install(data, arguments);
             TarFile.CreateFromDirectory(data, made, includeBaseDirectory: false);
             File.Move(made, archive, overwrite: true);
         }
@@ -44,19 +51,6 @@ internal static partial class DataDirectoryTemplate
         }
     }
 
-    private static void Install(string data) => ServerPrograms.Run(
-        ServerPrograms.InstallDb,
-        [
-            "--no-defaults",
-            $"--datadir={data}",
-            "--auth-root-authentication-method=normal",
-            "--skip-test-db",
-            "--skip-name-resolve",
-            "--force",
-            $"--innodb-log-file-size={ServerArguments.LogFileSize}",
-            .. ServerPrograms.AsRunningUser,
-        ]);
-
-    [GeneratedRegex("[^A-Za-z0-9.]+")]
+    [GeneratedRegex("[^A-Za-z0-9.-]+")]
     private static partial Regex NotForFileNames();
 }

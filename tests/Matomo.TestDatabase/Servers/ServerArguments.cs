@@ -2,15 +2,13 @@ using System.Globalization;
 
 namespace Matomo.TestDatabase.Servers;
 
-/// <summary>The command line of mariadbd.</summary>
+/// <summary>The command line of a server.</summary>
 internal static class ServerArguments
 {
-    public const string LogFileSize = "4M";
-
     /// <summary>Matomo's dates are UTC on every server. A statement that takes the server's own time instead is found out here.</summary>
     private const string TimeZone = "+05:30";
 
-    public static IEnumerable<string> Of(DatabaseServerOptions options, ServerFiles files, int port) =>
+    public static IEnumerable<string> Of(ServerProduct product, DatabaseServerOptions options, ServerFiles files, int port) =>
     [
         "--no-defaults",
         $"--datadir={files.Data}",
@@ -23,12 +21,13 @@ internal static class ServerArguments
         "--skip-name-resolve",
         $"--default-time-zone={TimeZone}",
         $"--character-set-server={options.CharacterSet}",
+        .. product.Arguments,
         .. Small,
         .. Relaxed,
         $"--general-log={(options.GeneralLog ? 1 : 0)}",
         $"--general-log-file={files.GeneralLog}",
         .. options.SqlMode is { } mode ? new[] { $"--sql-mode={mode}" } : [],
-        .. options.HasTls ? new[] { $"--ssl-ca={files.CaCertificate}", $"--ssl-cert={files.Certificate}", $"--ssl-key={files.Key}" } : [],
+        .. options.HasTls ? new[] { $"--ssl-ca={files.CaCertificate}", $"--ssl-cert={files.Certificate}", $"--ssl-key={files.Key}" } : product.WithoutTls,
         .. options.RequireTls ? new[] { "--require-secure-transport=1" } : [],
         .. ServerPrograms.AsRunningUser,
         .. options.Arguments,
@@ -38,11 +37,9 @@ internal static class ServerArguments
     [
         "--performance-schema=0",
         "--innodb-buffer-pool-size=8M",
-        $"--innodb-log-file-size={LogFileSize}",
         "--innodb-buffer-pool-load-at-startup=0",
         "--innodb-buffer-pool-dump-at-shutdown=0",
         "--key-buffer-size=1M",
-        "--aria-pagecache-buffer-size=1M",
         "--table-open-cache=200",
         "--open-files-limit=1024",
     ];
@@ -51,8 +48,6 @@ internal static class ServerArguments
     private static string[] Relaxed =>
     [
         "--innodb-flush-log-at-trx-commit=2",
-        "--skip-innodb-doublewrite",
-        "--loose-innodb-flush-method=nosync",
         "--innodb-use-native-aio=0",
     ];
 }

@@ -6,7 +6,7 @@ internal sealed class ServerFiles
     /// <summary>struct sockaddr_un holds 108 bytes, the last of them zero.</summary>
     private const int SocketPathLimit = 107;
 
-    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("mariadb-").FullName;
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("database-").FullName;
 
     public string Data => Of("data");
 

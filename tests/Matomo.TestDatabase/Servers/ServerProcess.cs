@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Matomo.TestDatabase.Servers;
 
-/// <summary>A running mariadbd, which the kernel kills when this process ends in whatever way.</summary>
+/// <summary>A running server, which the kernel kills when this process ends in whatever way.</summary>
 /// <remarks>PR_SET_PDEATHSIG means the thread that started the process, see prctl(2): so each has a thread of its own, which stays until it has ended.</remarks>
 internal sealed class ServerProcess
 {
@@ -14,14 +14,14 @@ internal sealed class ServerProcess
 
     public bool HasExited => _process.HasExited;
 
-    public static ServerProcess Start(IEnumerable<string> arguments, StringBuilder log)
+    public static ServerProcess Start(string program, IEnumerable<string> arguments, StringBuilder log)
     {
-        var process = new Process { StartInfo = ServerPrograms.Quiet(ServerPrograms.Setpriv, ["--pdeathsig", "KILL", ServerPrograms.MariaDbd, .. arguments]) };
+        var process = new Process { StartInfo = ServerPrograms.Quiet(ServerPrograms.Setpriv, ["--pdeathsig", "KILL", program, .. arguments]) };
         var server = new ServerProcess(process, log);
         process.ErrorDataReceived += (_, line) => server.Note(line.Data);
         process.OutputDataReceived += (_, line) => server.Note(line.Data);
         var started = new TaskCompletionSource();
-        var parent = new Thread(() => server.RunToItsEnd(started)) { IsBackground = true, Name = "parent of mariadbd" };
+        var parent = new Thread(() => server.RunToItsEnd(started)) { IsBackground = true, Name = "parent of a database server" };
         parent.Start();
         started.Task.GetAwaiter().GetResult();
         return server;

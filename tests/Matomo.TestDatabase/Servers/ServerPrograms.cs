@@ -7,13 +7,9 @@ internal static class ServerPrograms
 {
     private const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    public static string MariaDbd => Find("mariadbd", "mariadb-server-core");
-
-    public static string InstallDb => Find("mariadb-install-db", "mariadb-server-core");
-
     public static string Setpriv => Find("setpriv", "util-linux");
 
-    /// <summary>mariadbd refuses to run as root unless it is told to.</summary>
+    /// <summary>Servers refuse to run as root unless they are told to.</summary>
     public static IEnumerable<string> AsRunningUser => Environment.IsPrivilegedProcess ? ["--user=root"] : [];
 
     /// <summary>Runs a program to its end and returns what it wrote.</summary>
@@ -36,7 +32,11 @@ internal static class ServerPrograms
         Environment = { ["PATH"] = SearchPath, ["LC_ALL"] = "C.UTF-8" },
     };
 
-    private static string Find(string program, string package) =>
-        SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
+    public static bool IsInstalled(string program) => PathOf(program) is not null;
+
+    /// <exception cref="FileNotFoundException">It is missing; the message names its package.</exception>
+    public static string Find(string program, string package) => PathOf(program)
         ?? throw new FileNotFoundException($"{program} is missing: run apt-get install --yes --no-install-recommends {package}");
+
+    private static string? PathOf(string program) => SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 }
