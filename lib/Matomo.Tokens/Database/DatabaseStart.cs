@@ -42,7 +42,9 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         var schema = new SchemaReader(tables);
 
         // A text that a column cannot hold must fail, not be cut; and no lock is waited for without end.
-        var sql = new SqlText().Add($"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds};");
+        // MariaDB, which alone reads this comment, refuses from 11.6 on to write a row that changed since it was read, even where Matomo merely noted its last use.
+        const string AsEverywhere = "/*M!110402 , innodb_snapshot_isolation = OFF*/";
+        var sql = new SqlText().Add($"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} {AsEverywhere};");
         runLock?.Ask(sql);
         schema.Ask(sql);
         sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY;" : "START TRANSACTION;")
