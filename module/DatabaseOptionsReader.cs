@@ -74,7 +74,7 @@ internal sealed class DatabaseOptionsReader
             TokenErrorCode.InvalidArguments, $"{option} is missing: give it, or {TokenOptions.ConfigFile}, Matomo's config.ini.php, where {key} in [{section}] says it."),
     };
 
-    // What Matomo does: without a setting that makes PHP encrypt, enable_ssl alone does not.
+    // A configuration that makes Matomo encrypt is followed (enable_ssl alone does not make it); where nothing asks for it, TLS is taken where the server has it, as by the mysql client.
     private TlsMode Tls() => _arguments.GetString(TokenOptions.DbTls) switch
     {
         TokenOptions.Disabled => TlsMode.Disabled,
@@ -85,10 +85,9 @@ internal sealed class DatabaseOptionsReader
         _ when _arguments.IsSet(TokenOptions.DbCaPath) => TlsMode.VerifyIdentity,
         _ => _configuration switch
         {
-            null or { EnableSsl: true, UsesTls: false } => TlsMode.Preferred,
             { UsesTls: true, SslNoVerify: true } => TlsMode.Required,
             { UsesTls: true } => TlsMode.VerifyIdentity,
-            _ => TlsMode.Disabled,
+            _ => TlsMode.Preferred,
         },
     };
 

@@ -10,7 +10,9 @@ internal static class DatabaseFailure
     private static readonly Dictionary<MySqlErrorCode, (TokenErrorCode Code, string Remedy)> Known = new()
     {
         [MySqlErrorCode.AccessDenied] = (TokenErrorCode.DatabaseAccessDenied, "Check db_user and db_password, or username and password in [database] of Matomo's configuration."),
-        [Unnamed.AccessDeniedWithoutPassword] = (TokenErrorCode.DatabaseAccessDenied, "This account logs in by another means than a password; use one that Matomo could use."),
+        [Unnamed.AccessDeniedWithoutPassword] = (TokenErrorCode.DatabaseAccessDenied, OtherMeans),
+        [MySqlErrorCode.NotSupportedAuthMode] = (TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
+        [Unnamed.PluginIsNotLoaded] = (TokenErrorCode.DatabaseAccessDenied, PluginGone),
         [MySqlErrorCode.HostNotPrivileged] = (TokenErrorCode.DatabaseAccessDenied, "The server lets no account in from this host; an administrator of the database creates one for it (CREATE USER)."),
         [MySqlErrorCode.HostIsBlocked] = (TokenErrorCode.DatabaseAccessDenied, "The server has blocked this host after failed connections (mariadb-admin flush-hosts)."),
         [Unnamed.MustChangePassword] = (TokenErrorCode.DatabaseAccessDenied, PasswordExpired),
@@ -30,6 +32,8 @@ internal static class DatabaseFailure
         [MySqlErrorCode.UserLimitReached] = (TokenErrorCode.DatabaseUnreachable, TooMany),
         [MySqlErrorCode.LockWaitTimeout] = (TokenErrorCode.DatabaseLocked, Locked),
         [MySqlErrorCode.LockDeadlock] = (TokenErrorCode.DatabaseLocked, Locked),
+        [MySqlErrorCode.CheckRead] = (TokenErrorCode.DatabaseLocked, "Somebody else changed it while this run worked. Run it again."),
+        [MySqlErrorCode.QueryInterrupted] = (TokenErrorCode.DatabaseLocked, "An administrator of the server has ended the statement (KILL). Run it again."),
         [MySqlErrorCode.DuplicateKeyEntry] = (TokenErrorCode.DatabaseLocked, "Somebody else stored it while this run worked. Run it again."),
         [MySqlErrorCode.BadFieldError] = (TokenErrorCode.SchemaUnknown, Schema),
         [MySqlErrorCode.NoSuchTable] = (TokenErrorCode.SchemaUnknown, Schema),
@@ -38,10 +42,15 @@ internal static class DatabaseFailure
         [MySqlErrorCode.CannotAggregateNCollations] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [MySqlErrorCode.TruncatedWrongValueForField] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [MySqlErrorCode.DataTooLong] = (TokenErrorCode.InvalidArguments, Unrepresentable),
+        [Unnamed.CannotConvertString] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [Unnamed.ImpossibleStringConversion] = (TokenErrorCode.InvalidArguments, Unrepresentable),
         [Unnamed.SecureTransportRequired] = (TokenErrorCode.TlsFailed, "The server wants encryption: say db_tls: required, or verify_identity."),
     };
 
+    private const string OtherMeans =
+        "This account logs in without a password, as the user of the host with its name (unix_socket, auth_socket): run this as that user, over the server's socket (db_socket), or use another account.";
+
+    private const string PluginGone = "The server has no longer what this account logs in by, as MySQL 9 has no mysql_native_password; an administrator of the database changes it (ALTER USER).";
     private const string NoRight = "The account lacks a right, which an administrator of the database gives:";
     private const string PasswordExpired = "The account's password has expired; an administrator of the database sets another (ALTER USER).";
     private const string AccountLocked = "The account is locked; an administrator of the database unlocks it (ALTER USER ... ACCOUNT UNLOCK).";
@@ -58,7 +67,7 @@ internal static class DatabaseFailure
     /// <param name="options">On what.</param>
     public static TokenException Of(Exception exception, string attempt, DatabaseOptions options)
     {
-        var (code, remedy) = Meaning(exception);
+        var (code, remedy) = Meaning(exception, options);
         if (MissingRight.OnDatabase(exception))
         {
             remedy += " " + MissingRight.OnDatabase(exception.Message, options);
@@ -82,11 +91,13 @@ internal static class DatabaseFailure
 
     public static string Place(DatabaseOptions options) => options.Socket ?? $"{options.Host}:{options.Port}";
 
-    private static (TokenErrorCode Code, string Remedy) Meaning(Exception exception) => exception switch
+    private static (TokenErrorCode Code, string Remedy) Meaning(Exception exception, DatabaseOptions options) => exception switch
     {
         MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => (TokenErrorCode.Timeout, "The server is busy, or somebody holds its tables; try again, or give a longer timeout."),
         MySqlException server when Known.TryGetValue(server.ErrorCode, out var known) => known,
-        NotSupportedException => (TokenErrorCode.DatabaseAccessDenied, "Use an account that logs in with a password (mysql_native_password, ed25519, sha256_password or caching_sha2_password)."),
+        _ when LoginPlugin.IsUnsupported(exception) => (TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
+        _ when LoginPlugin.WantsEncryption(exception) => (TokenErrorCode.TlsFailed, LoginPlugin.EncryptionRemedy(options)),
+        _ when IsAboutTls(exception) && options.Tls == TlsMode.Preferred => (TokenErrorCode.TlsFailed, "Check the server's TLS, or say db_tls: disabled where the way to it is safe without."),
         _ when IsAboutTls(exception) => (TokenErrorCode.TlsFailed, "Check db_tls and db_ca_path, or enable_ssl and ssl_ca in [database] of Matomo's configuration."),
         _ => (TokenErrorCode.DatabaseUnreachable, Unanswered),
     };
@@ -105,6 +116,11 @@ internal static class DatabaseFailure
             return "the value is there already";
         }
 
+        if (LoginPlugin.IsUnsupported(exception) || LoginPlugin.WantsEncryption(exception))
+        {
+            return LoginPlugin.Words(exception);
+        }
+
         var words = exception.Message.TrimEnd('.');
         return exception is MySqlException { Number: 0 or (int)MySqlErrorCode.UnableToConnectToHost } && exception.GetBaseException() is var cause && cause != exception
             ? $"{words}: {cause.Message.TrimEnd('.')}"
@@ -114,6 +130,7 @@ internal static class DatabaseFailure
     /// <summary>Errors of a server that MySqlConnector has no name for: the servers' own names.</summary>
     private static class Unnamed
     {
+        public const MySqlErrorCode PluginIsNotLoaded = (MySqlErrorCode)1524;
         public const MySqlErrorCode AccessDeniedWithoutPassword = (MySqlErrorCode)1698;
         public const MySqlErrorCode MustChangePassword = (MySqlErrorCode)1820;
         public const MySqlErrorCode ReadOnlyMode = (MySqlErrorCode)1836;
@@ -123,6 +140,9 @@ internal static class DatabaseFailure
         public const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
         public const MySqlErrorCode AccountHasBeenLocked = (MySqlErrorCode)3118;
         public const MySqlErrorCode SecureTransportRequired = (MySqlErrorCode)3159;
+
+        /// <summary>Of MySQL, since 8.0.</summary>
+        public const MySqlErrorCode CannotConvertString = (MySqlErrorCode)3854;
         public const MySqlErrorCode ImpossibleStringConversion = (MySqlErrorCode)3988;
         public const MySqlErrorCode AccountHasBeenLockedOfMariaDb = (MySqlErrorCode)4151;
     }

@@ -24,20 +24,12 @@ internal sealed class DatabaseSession : IAsyncDisposable
     public static async Task<DatabaseSession> OpenAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
         OpenSsl.Require("the database backend");
-        var connection = new MySqlConnection(ConnectionString(options));
         try
         {
-            await connection.OpenAsync(cancellationToken);
-            return new DatabaseSession(connection, options);
+            return new DatabaseSession(await ConnectAsync(options, cancellationToken), options);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
         {
-            await connection.DisposeAsync();
-            if (!DatabaseFailure.IsKnown(exception))
-            {
-                throw;
-            }
-
             throw DatabaseFailure.Of(exception, "log in to the database server", options);
         }
     }
@@ -85,6 +77,34 @@ internal sealed class DatabaseSession : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
+    private static async Task<MySqlConnection> ConnectAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ConnectAsync(ConnectionText.Of(options, ConnectionText.EncryptionOf(options)), cancellationToken);
+        }
+        catch (MySqlException exception) when (options is { Socket: not null, Tls: TlsMode.Disabled or TlsMode.Preferred } && LoginPlugin.WantsEncryption(exception))
+        {
+            // MySqlConnector sends a password as it is over TLS alone, though the server takes it over a socket, too.
+            return await ConnectAsync(ConnectionText.Of(options, MySqlSslMode.Preferred), cancellationToken);
+        }
+    }
+
+    private static async Task<MySqlConnection> ConnectAsync(string connectionText, CancellationToken cancellationToken)
+    {
+        var connection = new MySqlConnection(connectionText);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task<TokenException> FailureAsync(Exception exception, string attempt)
     {
         var failure = DatabaseFailure.Of(exception, attempt, _options);
@@ -104,55 +124,5 @@ internal sealed class DatabaseSession : IAsyncDisposable
         {
             return _options.User;
         }
-    }
-
-    private static string ConnectionString(DatabaseOptions options)
-    {
-        var isLocal = options.Socket is not null || options.Host is "localhost" or "127.0.0.1" or "::1";
-        var builder = new MySqlConnectionStringBuilder
-        {
-            Database = options.Name,
-            UserID = options.User,
-            Password = options.Password.Reveal(),
-            SslMode = options.Tls switch
-            {
-                TlsMode.Disabled => MySqlSslMode.None,
-                TlsMode.Preferred => options.Socket is null ? MySqlSslMode.Preferred : MySqlSslMode.None,
-                TlsMode.Required => MySqlSslMode.Required,
-                TlsMode.VerifyCa => MySqlSslMode.VerifyCA,
-                _ => MySqlSslMode.VerifyFull,
-            },
-            Pooling = false,
-            ConnectionTimeout = (uint)options.Timeout.TotalSeconds,
-            ApplicationName = "matomo_token",
-            ConvertZeroDateTime = true,
-            DateTimeKind = MySqlDateTimeKind.Utc,
-
-            // Found rows, not changed ones: an update to what is there already is no sign that the row is gone.
-            UseAffectedRows = false,
-
-            // Who can listen on this host's loopback or sockets can read the password elsewhere; across a network, the key must come with TLS.
-            AllowPublicKeyRetrieval = isLocal,
-        };
-        if (options.Socket is { } socket)
-        {
-            builder.Server = socket;
-            builder.ConnectionProtocol = MySqlConnectionProtocol.UnixSocket;
-        }
-        else
-        {
-            builder.Server = options.Host;
-            builder.Port = (uint)options.Port;
-        }
-
-        if (builder.SslMode == MySqlSslMode.VerifyFull)
-        {
-            builder.SkipCertificateRevocationCheck = true;
-        }
-
-        builder.SslCa = options.CertificateAuthorities ?? "";
-        builder.SslCert = options.ClientCertificate ?? "";
-        builder.SslKey = options.ClientKey ?? "";
-        return builder.ConnectionString;
     }
 }
