@@ -14,7 +14,7 @@ namespace Matomo.TestDatabase;
 public sealed class DatabaseServer : IDisposable
 {
     private const int PortAttempts = 5;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly ServerProduct _product = ServerProduct.Installed;
     private readonly ServerFiles _files = new();
@@ -43,6 +43,9 @@ public sealed class DatabaseServer : IDisposable
     /// <value>The PEM file of the authority that signed its certificate, which is for localhost and 127.0.0.1; null without TLS.</value>
     public string? CaPath => _options.HasTls ? _files.CaCertificate : null;
 
+    /// <value>Its version, which is of its product: 10.11.11, 9.7.4.</value>
+    public Version Version => new(((string)Query("SELECT VERSION() AS version").Single()["version"]!).Split('-')[0]);
+
     /// <value>The file that every statement is written to, with its values, while <c>general_log</c> is on.</value>
     public string GeneralLog => _files.GeneralLog;
 
@@ -66,7 +69,6 @@ public sealed class DatabaseServer : IDisposable
         UserID = "root",
         Password = _rootPassword,
         SslMode = MySqlSslMode.None,
-        AllowPublicKeyRetrieval = true,
         DateTimeKind = MySqlDateTimeKind.Utc,
         Pooling = false,
     }.ConnectionString;

@@ -3,6 +3,9 @@ namespace Matomo.TestDatabase;
 /// <summary>What a <see cref="DatabaseServer"/> is started with.</summary>
 public sealed record DatabaseServerOptions
 {
+    /// <summary>Whether it offers no TLS, where the product makes itself a certificate otherwise: MySQL does, and MariaDB from 11.4 on.</summary>
+    public bool NoTls { get; init; }
+
     /// <summary>Whether it offers TLS, with a certificate of a certificate authority of its own: <see cref="DatabaseServer.CaPath"/>.</summary>
     public bool Tls { get; init; }
 

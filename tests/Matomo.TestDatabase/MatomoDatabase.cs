@@ -138,7 +138,7 @@ public sealed class MatomoDatabase
         return user;
     }
 
-    /// <summary>For MySqlConnector, over the socket, or over TCP with the server's certificate verified when it has TLS.</summary>
+    /// <summary>For MySqlConnector, over the socket, or over TCP, with the server's certificate verified where <see cref="DatabaseServer.CaPath"/> is known.</summary>
     /// <param name="user">Null is <see cref="User"/>.</param>
     /// <param name="overTcp">Whether to go over TCP.</param>
     public string ConnectionString(DatabaseUser? user = null, bool overTcp = false)
@@ -151,8 +151,7 @@ public sealed class MatomoDatabase
             Password = account.Password,
             Server = overTcp ? "127.0.0.1" : Server.Socket,
             ConnectionProtocol = overTcp ? MySqlConnectionProtocol.Tcp : MySqlConnectionProtocol.UnixSocket,
-            SslMode = MySqlSslMode.None,
-            AllowPublicKeyRetrieval = true,
+            SslMode = MySqlSslMode.Preferred,
         };
         if (overTcp)
         {

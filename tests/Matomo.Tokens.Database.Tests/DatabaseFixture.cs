@@ -75,7 +75,8 @@ public abstract class DatabaseFixture(MatomoTables tables)
 
     protected string InNewDirectory(string name) => Path.Combine(_directory.CreateSubdirectory(name).FullName, "token");
 
-    protected DatabaseOptions OverTcp(int port) => Options with { Socket = null, Host = "127.0.0.1", Port = port };
+    // Not encrypted, so that a proxy can read along.
+    protected DatabaseOptions OverTcp(int port) => Options with { Socket = null, Host = "127.0.0.1", Port = port, Tls = TlsMode.Disabled };
 
     /// <summary>Takes what is there now for what is to be there at the end; again after a test has changed rows that are not ours.</summary>
     protected void Guard() => _guarded = GuardedRows();

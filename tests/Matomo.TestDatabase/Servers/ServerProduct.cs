@@ -32,7 +32,8 @@ internal abstract class ServerProduct
     /// <param name="arguments">Those of <see cref="FixedAtInstallation"/>.</param>
     public abstract void Install(string data, IEnumerable<string> arguments);
 
-    /// <summary>Statements, one a line, that give root a password and leave no other way in.</summary>
+    /// <summary>Statements, one a line, that let root in over the socket and nobody else in.</summary>
+    /// <param name="rootPassword">Root's password, where root has one.</param>
     public abstract IEnumerable<string> Initialisation(string rootPassword);
 
     private static ServerProduct Find() => Environment.GetEnvironmentVariable(Variable) switch

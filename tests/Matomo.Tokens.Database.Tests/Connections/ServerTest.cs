@@ -122,7 +122,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
 
             return Proxy.Fate.Forward;
         };
-        var options = OptionsOf(matomo) with { Socket = null, Host = "127.0.0.1", Port = proxy.Port, Timeout = TimeSpan.FromSeconds(5) };
+        var options = OptionsOf(matomo) with { Socket = null, Host = "127.0.0.1", Port = proxy.Port, Tls = TlsMode.Disabled, Timeout = TimeSpan.FromSeconds(5) };
         await FailedAsync(TokenErrorCode.DatabaseUnreachable, options, Wish.For().In(TokenFile));
         Assert.That(AllFiles(), Is.Empty);
         server.Restart();

@@ -4,9 +4,13 @@ namespace Matomo.Tokens.Database.Tests.Connections;
 public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
 {
     private static readonly Lazy<DatabaseServer> Demanding = new(() => DatabaseServer.Start(new DatabaseServerOptions { RequireTls = true, GeneralLog = true }));
+    private static readonly Lazy<DatabaseServer> Plain = new(() => DatabaseServer.Start(new DatabaseServerOptions { NoTls = true }));
     private static readonly Lazy<DatabaseServer> OfOtherAuthority = new(() => DatabaseServer.Start(new DatabaseServerOptions { Tls = true }));
 
     protected override DatabaseServer Server => Demanding.Value;
+
+    // From MariaDB 11.4 on.
+    private bool IsOfTheLater => DatabaseServer.Product == DatabaseProduct.MariaDb && Server.Version >= new Version(11, 4);
 
     private DatabaseOptions Encrypted => OverTcp(Server.Port) with { CertificateAuthorities = Server.CaPath };
 
@@ -32,12 +36,27 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase(TlsMode.VerifyIdentity)]
     public async Task Authority_OfAnother_IsRefused(TlsMode mode)
     {
-        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, Encrypted with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath }, Wish.For());
         Assert.That(exception.Message, Does.Contain("db_ca_path"));
     }
 
     [Test]
-    public async Task Authority_OfTheHost_DoesNotKnowIt() => await RefusedAsync(TokenErrorCode.TlsFailed, OverTcp(Server.Port) with { Tls = TlsMode.VerifyCa }, Wish.For());
+    public async Task Authority_OfTheHost_DoesNotKnowIt() =>
+        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(OverTcp(Server.Port)) with { Tls = TlsMode.VerifyCa }, Wish.For());
+
+    [Test]
+    public async Task Authority_UnknownToTheHost_TheServerProvesItselfByThePassword()
+    {
+        var options = OverTcp(Server.Port) with { Tls = TlsMode.VerifyIdentity };
+        if (!IsOfTheLater)
+        {
+            await RefusedAsync(TokenErrorCode.TlsFailed, options, Wish.For());
+            return;
+        }
+
+        await OnceAsync([Wish.For()], options);
+        Assert.That(Group, Has.Count.EqualTo(1));
+    }
 
     [Test]
     public async Task Authority_Missing() => await RefusedAsync(
@@ -47,14 +66,14 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Authority_NoCertificate()
     {
         File.WriteAllText(InDirectory("empty.pem"), "nothing\n");
-        await RefusedAsync(TokenErrorCode.TlsFailed, Encrypted with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("empty.pem") }, Wish.For());
+        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("empty.pem") }, Wish.For());
     }
 
     [Test]
     public async Task Host_OfOtherName_IsRefusedByIdentityOnly()
     {
         using var proxy = new Proxy.QueryProxy(Server.Port);
-        var options = Encrypted with { Host = "127.0.0.2", Port = proxy.Port };
+        var options = WithoutPassword(Encrypted) with { Host = "127.0.0.2", Port = proxy.Port };
         await RefusedAsync(TokenErrorCode.TlsFailed, options with { Tls = TlsMode.VerifyIdentity }, Wish.For());
         await OnceAsync([Wish.For()], options with { Tls = TlsMode.VerifyCa });
     }
@@ -62,7 +81,9 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Disabled_IsRefusedByTheServer()
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, OverTcp(Server.Port) with { Tls = TlsMode.Disabled }, Wish.For());
+        // MariaDB used to say no more than that the account has no access.
+        var code = DatabaseServer.Product == DatabaseProduct.MySql || IsOfTheLater ? TokenErrorCode.TlsFailed : TokenErrorCode.DatabaseAccessDenied;
+        var exception = await RefusedAsync(code, OverTcp(Server.Port) with { Tls = TlsMode.Disabled }, Wish.For());
         Assert.That(exception.Message, Does.Contain("db_tls"));
     }
 
@@ -78,15 +99,22 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase(TlsMode.VerifyIdentity)]
     public async Task Server_WithoutTls(TlsMode mode)
     {
-        var plain = Servers.Shared;
+        var plain = Plain.Value;
         var matomo = plain.CreateMatomo(Tables);
         await RefusedAsync(TokenErrorCode.TlsFailed, OverTcp(plain.Port) with { Tls = mode, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password) }, Wish.For());
+    }
+
+    /// <summary>Where a server of MariaDB 11.4 or later cannot prove by the account's password that the certificate is its own.</summary>
+    private DatabaseOptions WithoutPassword(DatabaseOptions options)
+    {
+        Matomo.Execute($"ALTER USER '{Matomo.User.Name}'@'%' IDENTIFIED BY ''");
+        return options with { Password = new("") };
     }
 
     [OneTimeTearDown]
     public static void StopServers()
     {
-        foreach (var server in new[] { Demanding, OfOtherAuthority }.Where(server => server.IsValueCreated))
+        foreach (var server in new[] { Demanding, Plain, OfOtherAuthority }.Where(server => server.IsValueCreated))
         {
             server.Value.Dispose();
         }

@@ -149,10 +149,13 @@ public sealed class QueryProxy : IDisposable
                 return Fate.Forward;
             }
 
-            var sql = command == Query ? Encoding.UTF8.GetString(packet, HeaderLength + 1, packet.Length - HeaderLength - 1) : $"(command {command})";
+            var sql = command == Query ? SqlOf(packet.AsSpan(HeaderLength + 1)) : $"(command {command})";
             proxy._queries.Enqueue(sql);
             return proxy.BeforeQuery(sql);
         }
+
+        // To MySQL 8 and later, the query's attributes come first: none, in one set.
+        private static string SqlOf(ReadOnlySpan<byte> query) => Encoding.UTF8.GetString(query is [0, 1, ..] ? query[2..] : query);
 
         private async Task<byte[]?> ReadPacketAsync()
         {
