@@ -14,6 +14,7 @@ internal sealed class DatabaseOptionsReader
     private readonly ModuleArguments _arguments;
     private readonly MatomoConfiguration? _configuration;
     private readonly bool _needsSalt;
+    private readonly List<ConfigurationKey> _missing = [];
 
     private DatabaseOptionsReader(ModuleArguments arguments, MatomoConfiguration? configuration, bool needsSalt)
     {
@@ -24,21 +25,45 @@ internal sealed class DatabaseOptionsReader
 
     /// <param name="arguments">The arguments.</param>
     /// <param name="addSecret">Is told the secrets that the configuration holds.</param>
+    /// <param name="host">The host of url, which says which of several configurations is read; null without url.</param>
     /// <param name="needsSalt">Whether the task can do nothing without the salt; where it can and has none, it is empty.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/> or <see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static DatabaseOptions Read(ModuleArguments arguments, Action<string> addSecret, bool needsSalt = true)
+    public static DatabaseSettings Read(ModuleArguments arguments, Action<string> addSecret, string? host, bool needsSalt = true)
     {
         var given = TokenOptions.OfDatabase.Where(arguments.IsSet).ToList();
-        var configuration = arguments.GetString(TokenOptions.ConfigFile) is { } path ? MatomoConfiguration.Read(path, given) : null;
+        var configuration = arguments.GetString(TokenOptions.ConfigFile) is { } path ? MatomoConfiguration.Read(path, given, host) : null;
         foreach (var secret in new[] { configuration?.Password, configuration?.Salt }.OfType<Secret>())
         {
             addSecret(secret.Reveal());
         }
 
-        return new DatabaseOptionsReader(arguments, configuration, needsSalt).Read();
+        var options = new DatabaseOptionsReader(arguments, configuration, needsSalt).Read();
+        return new DatabaseSettings(options, host is null && needsSalt && !arguments.IsSet(TokenOptions.Salt) ? Warnings(configuration) : []);
     }
 
-    private DatabaseOptions Read() => new()
+    private static IReadOnlyList<string> Warnings(MatomoConfiguration? configuration) => configuration is { NamesEnvironmentVariables: true }
+        ?
+        [
+            $"Matomo's configuration {configuration.Path} names the plugin EnvironmentVariables, with which the environment of the web server overrides what is read here. Where that has MATOMO_GENERAL_SALT, "
+            + $"give its value as {TokenOptions.Salt}; or give {TokenOptions.Url}, so that the first new token is tried. A token that is hashed with another salt is never accepted.",
+        ]
+        : [];
+
+    private DatabaseOptions Read()
+    {
+        var options = Options();
+        return _missing switch
+        {
+            [] => options,
+            _ when _configuration is not null => throw _configuration.Missing(_missing),
+            _ => throw new TokenException(
+                TokenErrorCode.InvalidArguments,
+                $"{string.Join(", ", _missing.Select(key => key.Option))} {(_missing.Count > 1 ? "are" : "is")} missing: give {(_missing.Count > 1 ? "them" : "it")}, or {TokenOptions.ConfigFile}, Matomo's config.ini.php, "
+                + $"which has {string.Join(", ", _missing.Select(key => $"{key.Name} in [{key.Section}]"))}."),
+        };
+    }
+
+    private DatabaseOptions Options() => new()
     {
         Host = _arguments.GetString(TokenOptions.DbHost) ?? _configuration?.ServerHost ?? "localhost",
         Port = Port(),
@@ -66,13 +91,16 @@ internal sealed class DatabaseOptionsReader
         var port => throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.DbPort} is {port}: 1 to 65535 are ports."),
     };
 
-    private string Required(string option, string key, string? configured, string section = Section) => (_arguments.GetString(option) ?? configured) switch
+    private string Required(string option, string key, string? configured, string section = Section)
     {
-        { Length: > 0 } value => value,
-        _ when _configuration is not null => throw _configuration.Missing(section, key, option),
-        _ => throw new TokenException(
-            TokenErrorCode.InvalidArguments, $"{option} is missing: give it, or {TokenOptions.ConfigFile}, Matomo's config.ini.php, where {key} in [{section}] says it."),
-    };
+        if ((_arguments.GetString(option) ?? configured) is { Length: > 0 } value)
+        {
+            return value;
+        }
+
+        _missing.Add(new ConfigurationKey(section, key, option));
+        return "";
+    }
 
     // A configuration that makes Matomo encrypt is followed (enable_ssl alone does not make it); where nothing asks for it, TLS is taken where the server has it, as by the mysql client.
     private TlsMode Tls() => _arguments.GetString(TokenOptions.DbTls) switch

@@ -51,7 +51,10 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
     {
-        await using var store = new DatabaseTokenStore(DatabaseOptionsReader.Read(context.Arguments, context.AddSecret));
+        var api = context.Arguments.IsSet(TokenOptions.Url) ? ApiOptionsReader.Read(context.Arguments, context.AddSecret) : null;
+        var database = DatabaseOptionsReader.Read(context.Arguments, context.AddSecret, api?.Url.IdnHost);
+        context.Warn(database.Warnings);
+        await using var store = new DatabaseTokenStore(database.Options);
         return await RunAsync(context, wishes, store, cancellationToken);
     }
 

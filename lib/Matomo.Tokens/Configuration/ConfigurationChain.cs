@@ -10,9 +10,6 @@ namespace Matomo.Tokens.Configuration;
 /// <remarks><c>core/Application/Kernel/GlobalSettingsProvider.php</c> and <c>core/Config/IniFileChain.php</c>, Matomo 3.14.1 to 5.2.0-b5.</remarks>
 internal sealed class ConfigurationChain
 {
-    private const string FileName = "config.ini.php";
-    private const string DirectoryName = "config";
-
     private const string Remedy =
         "Give config_file the path of Matomo's config.ini.php or of the installation's directory, on the host that the task runs on. "
         + "Matomo has no such file before its installation is complete.";
@@ -35,14 +32,16 @@ internal sealed class ConfigurationChain
 
     /// <summary>Reads the files.</summary>
     /// <param name="path">The configuration file, or the installation's directory.</param>
+    /// <param name="host">The host that Matomo is asked by, without a port; null when that is not known.</param>
     /// <param name="given">Options that have values already: what they stand for is not looked up.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
-    public static ConfigurationChain Read(string path, IReadOnlyCollection<string> given)
+    public static ConfigurationChain Read(string path, string? host, IReadOnlyCollection<string> given)
     {
-        var files = new List<ConfigurationFile> { Find(path) };
+        var files = new List<ConfigurationFile> { Find(path, host) };
+        var defaults = ConfigurationDirectory.OfDefaults(files[0].Path);
         foreach (var name in Defaults)
         {
-            if (ConfigurationFile.Read(Beside(files[0].Path, name)) is { } file)
+            if (ConfigurationFile.Read(System.IO.Path.Combine(defaults, name)) is { } file)
             {
                 files.Add(file);
             }
@@ -80,6 +79,20 @@ internal sealed class ConfigurationChain
         return null;
     }
 
+    /// <summary>Whether a list, such as <c>Plugins[]</c>, has an entry.</summary>
+    public bool Lists(string section, string key, string entry)
+    {
+        foreach (var file in _files)
+        {
+            if (file.Content.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
+            {
+                return value.Entries.Contains(entry);
+            }
+        }
+
+        return false;
+    }
+
     private static string? Decode(IniValue value, string what, string alternative)
     {
         if (value.IsEnvironmental)
@@ -105,7 +118,7 @@ internal sealed class ConfigurationChain
         return text.Length == 0 ? null : text;
     }
 
-    private static ConfigurationFile Find(string path)
+    private static ConfigurationFile Find(string path, string? host)
     {
         if (path.Length == 0 || path.Contains('\0'))
         {
@@ -119,12 +132,42 @@ internal sealed class ConfigurationChain
                 ?? throw ConfigurationFile.Unreadable($"There is no {full}. {Remedy}");
         }
 
-        var below = System.IO.Path.Combine(full, DirectoryName, FileName);
-        var within = System.IO.Path.Combine(full, FileName);
-        return ConfigurationFile.Read(below)
-            ?? ConfigurationFile.Read(within)
-            ?? throw ConfigurationFile.Unreadable($"The directory {full} has no configuration of Matomo: there is neither {below} nor {within}. {Remedy}");
+        var directories = ConfigurationDirectory.Within(full);
+        return (host is null ? FindOnly(directories, full) : FindOf(host, directories, full))
+            ?? throw ConfigurationFile.Unreadable(
+                $"The directory {full} has no configuration of Matomo: there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}. {Remedy}");
     }
 
-    private static string Beside(string path, string name) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, name);
+    private static ConfigurationFile? FindOf(string host, IReadOnlyList<ConfigurationDirectory> directories, string full)
+    {
+        if (directories.SelectMany(directory => directory.Of(host)).Select(ConfigurationFile.Read).FirstOrDefault(file => file is not null) is { } found)
+        {
+            return found;
+        }
+
+        return directories.SelectMany(directory => directory.All()).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } others
+            ? throw ConfigurationFile.Unreadable(
+                $"The directory {full} has no configuration that Matomo reads for the host {host} of url, only {string.Join(", ", others)}. Check url, or give config_file the path of the file itself.")
+            : null;
+    }
+
+    // Without a host it is not known which of several Matomo reads.
+    private static ConfigurationFile? FindOnly(IReadOnlyList<ConfigurationDirectory> directories, string full)
+    {
+        foreach (var all in directories.Select(directory => directory.All()))
+        {
+            switch (all)
+            {
+                case []:
+                    break;
+                case [var only]:
+                    return ConfigurationFile.Read(only);
+                default:
+                    throw ConfigurationFile.Unreadable(
+                        $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}. Give config_file the path of the one that is meant, or give url: its host says which one Matomo reads.");
+            }
+        }
+
+        return null;
+    }
 }

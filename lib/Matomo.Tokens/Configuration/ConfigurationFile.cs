@@ -19,6 +19,11 @@ internal sealed record ConfigurationFile(string Path, IniFile Content)
 
     public static TokenException Unreadable(string message, Exception? cause = null) => new(TokenErrorCode.ConfigUnreadable, message, cause);
 
+    public static TokenException NotAllowed(string path, string why, Exception cause, string otherwise = "") => Unreadable(
+        $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}). "
+        + $"Run the task as root or as the user of the web server (become, become_user). {otherwise}".TrimEnd(),
+        cause);
+
     private static byte[]? Bytes(string path)
     {
         try
@@ -32,10 +37,7 @@ internal sealed record ConfigurationFile(string Path, IniFile Content)
         }
         catch (PosixException exception) when (exception.Error == LibC.AccessDenied)
         {
-            throw Unreadable(
-                $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({exception.Message}). "
-                + "Run the task as root or as the user of the web server (become, become_user).",
-                exception);
+            throw NotAllowed(path, exception.Message, exception);
         }
         catch (IOException exception)
         {

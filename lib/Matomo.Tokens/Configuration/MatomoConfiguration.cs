@@ -17,6 +17,8 @@ namespace Matomo.Tokens.Configuration;
 /// </remarks>
 public sealed record MatomoConfiguration
 {
+    private const string EnvironmentVariables = "EnvironmentVariables";
+
     /// <summary>The configuration file, with its whole path.</summary>
     public required string Path { get; init; }
 
@@ -72,6 +74,10 @@ public sealed record MatomoConfiguration
     /// <remarks>Without one, Matomo would hash the value alone. As its installer always writes one, null means that it is kept elsewhere, not that there is none.</remarks>
     public Secret? Salt { get; init; }
 
+    /// <summary>Whether the plugin EnvironmentVariables is named among Matomo's plugins.</summary>
+    /// <value>True: the environment of the web server may override every value here, as <c>MATOMO_GENERAL_SALT</c> does the salt.</value>
+    public bool NamesEnvironmentVariables { get; init; }
+
     /// <summary>The socket that Matomo connects to: a path, or null when it connects to <see cref="ServerHost"/> or <see cref="UsesDefaultSocket"/>.</summary>
     /// <remarks>
     /// It is the port, where that begins with a slash (<c>core/Db/Adapter.php</c>); else unix_socket, which with the adapter <c>MYSQLI</c> counts only when the
@@ -99,14 +105,16 @@ public sealed record MatomoConfiguration
     /// <param name="path">The configuration file; or the installation's directory, with <c>config/config.ini.php</c> below it; or the directory that holds it.</param>
     /// <param name="given">The options, such as <c>db_password</c>, whose values the caller has. The keys that they stand for are null in the answer and
     /// need not be readable. An answer without one of the other keys is no error here; <see cref="Missing"/> is for whoever needs it.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: there is no such file, or it may not be read, is larger than 1 MiB, is
+    /// <param name="host">The host that Matomo is asked by, without a port: of a directory with configurations of several hosts, the one is read that Matomo would read
+    /// (<c>config/HOST.config.ini.php</c>, <c>misc/user/HOST/config.ini.php</c>, <c>config/config.ini.php</c>). Null: the directory must have one only.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: there is no such file, or there are several, or it may not be read, is larger than 1 MiB, is
     /// not Matomo's or one that PHP refuses; or a key that is wanted is a list, not UTF-8, or depends on the web server's environment: a variable or
     /// a PHP constant.</exception>
-    public static MatomoConfiguration Read(string path, IReadOnlyCollection<string>? given = null)
+    public static MatomoConfiguration Read(string path, IReadOnlyCollection<string>? given = null, string? host = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         given ??= [];
-        var chain = ConfigurationChain.Read(path, given);
+        var chain = ConfigurationChain.Read(path, host, given);
         var port = chain.Value("database", "port", "db_port", "db_socket");
         return new MatomoConfiguration
         {
@@ -128,17 +136,25 @@ public sealed record MatomoConfiguration
             SslCipher = chain.Value("database", "ssl_cipher"),
             SslNoVerify = IsTrue(chain.Value("database", "ssl_no_verify")),
             Salt = Hide(chain.Value("General", "salt", "salt")),
+            NamesEnvironmentVariables = chain.Lists("Plugins", "Plugins", EnvironmentVariables) || chain.Lists("PluginsInstalled", "PluginsInstalled", EnvironmentVariables),
         };
     }
 
-    /// <summary>The failure of a caller that needs a key which is not there.</summary>
-    /// <param name="section">The key's section: <c>database</c> or <c>General</c>.</param>
-    /// <param name="key">The key as Matomo spells it, such as <c>dbname</c>.</param>
-    /// <param name="option">The option that can supply it, such as <c>db_name</c>.</param>
-    /// <returns>A failure to throw, with <see cref="TokenErrorCode.ConfigUnreadable"/>.</returns>
-    public TokenException Missing(string section, string key, string option) => ConfigurationFile.Unreadable(
-        $"Matomo's configuration {Path} has no {key} in its [{section}] section, or an empty one. Give the option {option}, "
-        + "or give config_file the path of a complete installation.");
+    /// <summary>The failure of a caller that needs keys which are not there.</summary>
+    /// <param name="keys">The keys, at least one.</param>
+    /// <returns>A failure to throw, with <see cref="TokenErrorCode.ConfigUnreadable"/>, that names all of them.</returns>
+    public TokenException Missing(IReadOnlyList<ConfigurationKey> keys)
+    {
+        var missing = keys.GroupBy(key => key.Section).Select(section => $"{Join(section.Select(key => key.Name))} in its [{section.Key}] section");
+        return ConfigurationFile.Unreadable(
+            $"Matomo's configuration {Path} has no {string.Join(", and no ", missing)}, or {(keys.Count > 1 ? "they are" : "it is")} empty there. "
+            + (NamesEnvironmentVariables
+                ? $"It names the plugin {EnvironmentVariables}, so the environment of the web server may have {(keys.Count > 1 ? "them" : "it")} ({Join(keys.Select(key => key.Variable))}). "
+                : "")
+            + $"Give the option{(keys.Count > 1 ? "s" : "")} {Join(keys.Select(key => key.Option))}, or give config_file the path of a complete installation.");
+    }
+
+    private static string Join(IEnumerable<string> names) => names.ToList() is [.. var first, var last] && first.Count > 0 ? $"{string.Join(", ", first)} and {last}" : names.Single();
 
     private static Secret? Hide(string? text) => text is null ? null : new Secret(text);
 

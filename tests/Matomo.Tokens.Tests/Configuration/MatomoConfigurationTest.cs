@@ -275,11 +275,46 @@ public class MatomoConfigurationTest
     }
 
     [Test]
-    public void Missing()
+    public void Missing_One()
     {
-        var failure = Read("[database]").Missing("General", "salt", "salt");
+        var failure = Read("[database]").Missing([new ConfigurationKey("General", "salt", "salt")]);
         Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.ConfigUnreadable));
-        Assert.That(failure.Message, Does.Contain(ConfigFile).And.Contains("[General]").And.Contains("option salt"));
+        Assert.That(failure.Message, Does.Contain($"{ConfigFile} has no salt in its [General] section, or it is empty there. Give the option salt,").And.Not.Contains("MATOMO_"));
+    }
+
+    [Test]
+    public void Missing_Several()
+    {
+        ConfigurationKey[] keys = [new("database", "dbname", "db_name"), new("database", "username", "db_user"), new("General", "salt", "salt")];
+        Assert.That(Read("[database]").Missing(keys).Message, Does.Contain(
+            "has no dbname and username in its [database] section, and no salt in its [General] section, or they are empty there. Give the options db_name, db_user and salt,"));
+    }
+
+    [Test]
+    public void Missing_EnvironmentVariables()
+    {
+        var configuration = Read("[database]\n[Plugins]\nPlugins[] = EnvironmentVariables");
+        Assert.That(configuration.Missing([new("database", "dbname", "db_name"), new("General", "salt", "salt")]).Message, Does.Contain("MATOMO_DATABASE_DBNAME and MATOMO_GENERAL_SALT"));
+    }
+
+    [TestCase("[Plugins]\nPlugins[] = \"CoreHome\"\nPlugins[] = \"EnvironmentVariables\"\nPlugins[] = \"API\"", true)]
+    [TestCase("[PluginsInstalled]\nPluginsInstalled[] = EnvironmentVariables", true)]
+    [TestCase("[Plugins]\nPlugins[] = \"EnvironmentVariablesOfMine\"", false)]
+    [TestCase("[Plugins]\nPlugins = \"EnvironmentVariables\"", false)]
+    [TestCase("[Other]\nPlugins[] = \"EnvironmentVariables\"", false)]
+    [TestCase("", false)]
+    public void Read_NamesEnvironmentVariables(string text, bool names) =>
+        Assert.That(Read($"[database]\n{text}").NamesEnvironmentVariables, Is.EqualTo(names));
+
+    [Test]
+    public void Read_NamesEnvironmentVariables_LastListWins()
+    {
+        Write("[Plugins]\nPlugins[] = EnvironmentVariables", "common.config.ini.php");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Read("[database]").NamesEnvironmentVariables, Is.True);
+            Assert.That(Read("[database]\n[Plugins]\nPlugins[] = API").NamesEnvironmentVariables, Is.False);
+        }
     }
 
     [Test]

@@ -34,4 +34,6 @@ internal sealed class IniFile
     }
 
     public void Add(string key, IniValue value) => _current[key] = value;
+
+    public void AddEntry(string key, IniValue entry) => _current[key] = _current.GetValueOrDefault(key, IniValue.Empty).With(entry);
 }

@@ -56,8 +56,7 @@ internal sealed class IniParser
                 _ = ReadParts();
                 Expect(IniTokenKind.Closing);
                 Expect(IniTokenKind.EqualsSign);
-                _ = ReadValue();
-                _file.Add(token.Value.Text, IniValue.List);
+                _file.AddEntry(token.Value.Text, ReadValue());
                 break;
             default:
                 throw Fault();
