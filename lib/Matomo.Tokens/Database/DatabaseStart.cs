@@ -8,10 +8,15 @@ namespace Matomo.Tokens.Database;
 /// <param name="Schema">What the tables are like.</param>
 /// <param name="Now">The server's time.</param>
 /// <param name="MatomoVersion">What Matomo noted as its version; null when it did not.</param>
+/// <param name="IsForWordPress">Whether it is Matomo for WordPress, where WordPress says who somebody is and tokens say nothing.</param>
 /// <param name="LockRefusal">Why the server gives no lock; null when it gave one.</param>
-internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, string? MatomoVersion, string? LockRefusal)
+internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, string? MatomoVersion, bool IsForWordPress, string? LockRefusal)
 {
     private const string Attempt = "read the tables";
+    private const string VersionOption = "version_core";
+
+    /// <summary>The version of the plugin that Matomo for WordPress is made of (matomo-org/matomo-for-wordpress, <c>plugins/WordPress</c>), as Matomo notes it of every plugin.</summary>
+    private const string WordPressOption = "version_WordPress";
 
     /// <summary>Waits for the lock, and reads.</summary>
     /// <exception cref="TokenException">Another run holds the lock for too long; the tables are not understood, or may not be read.</exception>
@@ -49,10 +54,10 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         schema.Ask(sql);
         sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY;" : "START TRANSACTION;")
             .Add("SELECT UTC_TIMESTAMP();")
-            .Add($"SELECT option_value FROM {tables.Option} WHERE option_name = 'version_core'");
+            .Add($"SELECT option_name, option_value FROM {tables.Option} WHERE option_name IN ('{VersionOption}', '{WordPressOption}')");
         try
         {
-            var (now, version) = await session.ReadAsync(
+            var (now, noted) = await session.ReadAsync(
                 Attempt,
                 sql,
                 async reader =>
@@ -63,12 +68,12 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
                     }
 
                     await schema.ReadAsync(reader, cancellationToken);
-                    return await ReadTimeAndVersionAsync(reader, cancellationToken);
+                    return await ReadTimeAndOptionsAsync(reader, cancellationToken);
                 },
                 2 * options.Timeout,
                 cancellationToken);
             await CheckAsync(session, schema, runLock, cancellationToken);
-            return new DatabaseStart(schema.Schema(options.ReadsOnly), now, version, null);
+            return new DatabaseStart(schema.Schema(options.ReadsOnly), now, noted.GetValueOrDefault(VersionOption), noted.ContainsKey(WordPressOption), null);
         }
         catch (TokenException exception) when (exception.Code is TokenErrorCode.SchemaUnknown or TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
         {
@@ -88,11 +93,17 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         await schema.ExplainAsync(session, cancellationToken);
     }
 
-    private static async Task<(DateTimeOffset Now, string? Version)> ReadTimeAndVersionAsync(MySqlDataReader reader, CancellationToken cancellationToken)
+    private static async Task<(DateTimeOffset Now, Dictionary<string, string?> Options)> ReadTimeAndOptionsAsync(MySqlDataReader reader, CancellationToken cancellationToken)
     {
         await reader.ReadAsync(cancellationToken);
         var now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
         await reader.NextResultAsync(cancellationToken);
-        return (now, await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null);
+        var options = new Dictionary<string, string?>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            options[reader.GetString(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
+        }
+
+        return (now, options);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database;
@@ -45,6 +46,11 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(queries);
         var start = await StartAsync(cancellationToken);
         _schema = start.Schema;
+        if (start.IsForWordPress)
+        {
+            RefuseWordPress(queries);
+        }
+
         var users = await ResolveAsync(queries, cancellationToken);
         await Representability.CheckAsync(_session!, _schema, queries, cancellationToken);
         return new StoreObservation
@@ -101,6 +107,18 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
         }
 
         return start;
+    }
+
+    // A row that somebody made there all the same may be revoked.
+    private void RefuseWordPress(IReadOnlyList<TokenQuery> queries)
+    {
+        if (queries.Index().FirstOrDefault(query => query.Item.Request.State == TokenState.Present) is { Item: not null } present)
+        {
+            throw new TokenException(
+                TokenErrorCode.Unsupported,
+                $"The database \"{_options.Name}\" with the prefix \"{_options.Prefix}\" is that of Matomo for WordPress, which takes no token from outside: one that is made there is never accepted. "
+                + "Use an application password of the WordPress user instead (Users, Profile, in WordPress; or wp user application-password create), over WordPress's REST API. Nothing was changed.").ForRequest(present.Index);
+        }
     }
 
     private async Task<List<UserRow>> ResolveAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
