@@ -54,7 +54,8 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         var api = context.Arguments.IsSet(TokenOptions.Url) ? ApiOptionsReader.Read(context.Arguments, context.AddSecret) : null;
         var database = DatabaseOptionsReader.Read(context.Arguments, context.AddSecret, api?.Url.IdnHost);
         context.Warn(database.Warnings);
-        await using var store = new DatabaseTokenStore(database.Options);
+        using var trial = api is null ? null : new ApiTokenTrial(api);
+        await using var store = new DatabaseTokenStore(database.Options, trial);
         return await RunAsync(context, wishes, store, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Matomo.Tokens.Secrets;
+using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests;
 
@@ -124,10 +125,13 @@ public abstract class DatabaseFixture(MatomoTables tables)
         return result;
     }
 
+    /// <summary>What shows new values to Matomo; null where nothing does.</summary>
+    private protected virtual ITokenTrial? Trial => null;
+
     protected async Task<ReconcileResult> OnceAsync(
         IReadOnlyList<TokenRequest> requests, DatabaseOptions? options = null, bool checkMode = false, CancellationToken cancellationToken = default)
     {
-        await using var store = new DatabaseTokenStore(options ?? Options);
+        await using var store = new DatabaseTokenStore(options ?? Options, Trial);
         var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => _values.Add(value.Reveal()) };
         return await reconciler.RunAsync(requests, checkMode, cancellationToken);
     }

@@ -9,12 +9,14 @@ namespace Matomo.Tokens.Database;
 
 /// <summary>Matomo's database as a store: any token of any user, without a password of theirs.</summary>
 /// <remarks>
-/// One run at a time works on an installation: a lock of the server is held from the reading to the end. All that a plan changes is one transaction.
+/// One run at a time works on an installation: a lock of the server is held from the reading to the end. All that a plan changes is one transaction,
+/// before which, with a trial, its first new value is one of its own; that one is taken back when the trial or the other transaction fails.
 /// In Matomo 4 and later no value enters a statement, only its hash does.
 /// </remarks>
 public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
 {
     private readonly DatabaseOptions _options;
+    private readonly ITokenTrial? _trial;
     private readonly MatomoTables _tables;
     private readonly List<string> _warnings = [];
     private DatabaseSession? _session;
@@ -22,10 +24,12 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="options">Where and how.</param>
+    /// <param name="trial">Shows Matomo the first new value before anything else is written, so that a wrong salt or database is found out; null to write without.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: the prefix cannot be one of Matomo's.</exception>
-    public DatabaseTokenStore(DatabaseOptions options)
+    public DatabaseTokenStore(DatabaseOptions options, ITokenTrial? trial = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _trial = trial;
         _options = LocalSocket.Resolve(options);
         _tables = new MatomoTables(options.Prefix);
     }
@@ -70,13 +74,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(keeper);
-        if (plan.Steps.All(step => step.Changes.Count == 0))
-        {
-            yield break;
-        }
-
-        var transaction = new TokenTransaction(_session!, _tables, _schema!, _options, keeper);
-        foreach (var applied in await transaction.RunAsync(plan, cancellationToken))
+        foreach (var applied in await RunAsync(plan, keeper, cancellationToken))
         {
             yield return applied;
         }
@@ -90,6 +88,18 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
             _session = null;
             await session.DisposeAsync();
         }
+    }
+
+    private async Task<IReadOnlyList<AppliedStep>> RunAsync(TokenPlan plan, IValueKeeper keeper, CancellationToken cancellationToken)
+    {
+        if (plan.Steps.All(step => step is { Changes.Count: 0, File: not FileAction.PublishPending }))
+        {
+            return [];
+        }
+
+        return _trial is null
+            ? await new TokenTransaction(_session!, _tables, _schema!, _options, keeper).RunAsync(TransactionPart.Of(plan), cancellationToken)
+            : await new TriedTransaction(_session!, _tables, _schema!, _options, keeper, _trial).RunAsync(plan, cancellationToken);
     }
 
     private async Task<DatabaseStart> StartAsync(CancellationToken cancellationToken)

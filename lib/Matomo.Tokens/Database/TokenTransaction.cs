@@ -6,7 +6,7 @@ using MySqlConnector;
 
 namespace Matomo.Tokens.Database;
 
-/// <summary>Carries a plan out, as a whole or not at all. Each new value is in safety before the transaction is committed, and forgotten when it is not.</summary>
+/// <summary>Carries parts of a plan out, as a whole or not at all. Each new value is in safety before the transaction is committed, and forgotten when it is not.</summary>
 internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, IValueKeeper keeper)
 {
     // Servers shorten what they show of a value that is there already.
@@ -15,28 +15,34 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
     private readonly TokenWriter _writer = new(session, tables, schema);
     private readonly List<TokenStep> _kept = [];
 
-    /// <summary>A step with changes.</summary>
-    /// <param name="Index">Which of the plan's.</param>
-    /// <param name="Step">The step.</param>
+    /// <summary>A part, with what its value is.</summary>
+    /// <param name="Part">The part.</param>
     /// <param name="Value">The token's value, when it is known.</param>
     /// <param name="Hash">The hash of a value to insert.</param>
-    private sealed record Work(int Index, TokenStep Step, TokenValue? Value, string? Hash);
+    private sealed record Work(TransactionPart Part, TokenValue? Value, string? Hash);
 
+    /// <param name="parts">What to do.</param>
+    /// <param name="cancellationToken">Undoes all of it, until it is being committed.</param>
     /// <exception cref="TokenException">The server refused, and nothing was changed; or it was lost while it committed, and the message says so.</exception>
-    public async Task<IReadOnlyList<AppliedStep>> RunAsync(TokenPlan plan, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AppliedStep>> RunAsync(IReadOnlyList<TransactionPart> parts, CancellationToken cancellationToken)
     {
+        if (parts.Count == 0)
+        {
+            return [];
+        }
+
         var work = new List<Work>();
         IReadOnlyDictionary<string, long> ids;
         try
         {
-            work.AddRange(plan.Steps.Index().Where(step => step.Item.Changes.Count > 0).Select(step => Keep(step.Index, step.Item)));
+            work.AddRange(parts.Select(Keep));
             ids = await WriteAsync(work, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
         }
         catch (TokenException exception) when (Culprit(exception, work) is { } one)
         {
             Forget();
-            throw exception.ForRequest(one.Index);
+            throw exception.ForRequest(one.Part.Index);
         }
         catch
         {
@@ -45,7 +51,7 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
         }
 
         await CommitAsync(work);
-        return [.. work.Select(one => new AppliedStep(one.Step, one.Value, one.Hash is { } hash ? one.Step.Token! with { Id = ids[hash] } : one.Step.Token))];
+        return [.. work.Select(one => new AppliedStep(one.Part.Step, one.Value, one.Hash is { } hash ? one.Part.Step.Token! with { Id = ids[hash] } : one.Part.Step.Token))];
     }
 
     // What the server refuses of a single step is that step's; a value that is taken is named by its hash.
@@ -55,34 +61,34 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
         : refusal.ErrorCode == MySqlErrorCode.DuplicateKeyEntry ? work.Find(one => one.Hash is { } hash && refusal.Message.Contains(hash[..ShownOfDuplicate], StringComparison.Ordinal))
         : null;
 
-    private Work Keep(int index, TokenStep step)
+    private Work Keep(TransactionPart part)
     {
-        var makes = step.Changes.Any(change => change is StoreChange.Create or StoreChange.Replace);
-        var value = step.MakesValue ? TokenValue.Random() : step.Value;
-        if (value is not null && step.Token is not null)
+        var step = part.Step;
+        var value = part.MakesValue ? TokenValue.Random() : step.Value;
+        if (value is not null && step.Token is not null && !part.IsRest)
         {
             keeper.Keep(step, value, step.Token);
             _kept.Add(step);
         }
 
-        return new Work(index, step, value, makes && !schema.OneValuePerUser ? TokenHash.Of(value!, options.Salt) : null);
+        return new Work(part, value, part.StoresValue && !schema.OneValuePerUser ? TokenHash.Of(value!, options.Salt) : null);
     }
 
     private async Task<IReadOnlyDictionary<string, long>> WriteAsync(List<Work> work, CancellationToken cancellationToken)
     {
         var rows = new List<TokenWriter.NewRow>();
         var changes = new List<StoreChange>();
-        foreach (var (index, step, value, hash) in work)
+        foreach (var (part, value, hash) in work)
         {
-            foreach (var change in step.Changes)
+            foreach (var change in part.Changes)
             {
                 switch (change)
                 {
                     case StoreChange.Create create:
-                        rows.Add(new TokenWriter.NewRow(step.Login, create, step.Token!.CreatedAt!.Value, hash!));
+                        rows.Add(new TokenWriter.NewRow(part.Step.Login, create, part.Step.Token!.CreatedAt!.Value, hash!));
                         break;
                     case StoreChange.Replace:
-                        await ReplaceAsync(index, step.Login, value!, cancellationToken);
+                        await ReplaceAsync(part.Index, part.Step.Login, value!, cancellationToken);
                         break;
                     default:
                         changes.Add(change);
@@ -139,7 +145,7 @@ internal sealed class TokenTransaction(DatabaseSession session, MatomoTables tab
 
     private async Task<bool?> WasCommittedAsync(List<Work> work)
     {
-        var made = work.FirstOrDefault(one => one.Hash is not null || one.Step.Changes.Any(change => change is StoreChange.Replace));
+        var made = work.Find(one => one.Part.StoresValue);
         if (made is null)
         {
             return null;

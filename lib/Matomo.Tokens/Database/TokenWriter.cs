@@ -1,5 +1,6 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
+using Matomo.Tokens.Secrets;
 using Matomo.Tokens.Values;
 using MySqlConnector;
 
@@ -78,6 +79,29 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
             // What caused it has the value in its message.
             throw new TokenException(exception.Code, exception.Message);
         }
+    }
+
+    /// <summary>Matomo 3: the one value of a user, as it stands there.</summary>
+    /// <exception cref="TokenException">The server refused.</exception>
+    public Task<string?> PlainValueAsync(string login, CancellationToken cancellationToken) => session.ReadAsync(
+        "read the token that is replaced",
+        new SqlText().Add($"SELECT token_auth FROM {tables.User} WHERE login = ").Text(login),
+        async reader => await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null,
+        cancellationToken);
+
+    /// <summary>Undoes a transaction that is open, and one before it that stored a value.</summary>
+    /// <param name="login">Whose value it is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="salt">What it is hashed with.</param>
+    /// <param name="replaced">Matomo 3: the value that was there before.</param>
+    /// <exception cref="TokenException">The server refused, or is gone.</exception>
+    public Task TakeBackAsync(string login, TokenValue value, Secret salt, string? replaced)
+    {
+        var sql = new SqlText().Add("ROLLBACK;");
+        sql = schema.OneValuePerUser
+            ? sql.Add($"UPDATE {tables.User} SET token_auth = ").Text(replaced ?? "").Add(" WHERE login = ").Text(login).Add(" AND token_auth = ").Text(value.Reveal())
+            : sql.Add($"DELETE FROM {tables.Token} WHERE password = ").Text(TokenHash.Of(value, salt));
+        return session.ExecuteAsync("take back a token", sql, CancellationToken.None);
     }
 
     private Task<int> ChangeAsync<T>(T[] changes, Action<SqlText, T> add, CancellationToken cancellationToken)

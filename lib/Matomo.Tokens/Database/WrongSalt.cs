@@ -11,4 +11,18 @@ internal static class WrongSalt
         + (options.ReadsOnly ? "No value can be recognised with it. " : "A token made with it would never be accepted. ")
         + $"Take the salt from the config.ini.php of this very installation.{options.AfterRefusal} "
         + "(If the salt was changed on purpose after the installation, delete the outdated row of the login \"anonymous\", which Matomo does not use.)");
+
+    /// <summary>Matomo does not know a value that was just stored for it.</summary>
+    /// <param name="login">Whose it was.</param>
+    /// <param name="where">Where Matomo was asked.</param>
+    /// <param name="schema">What the tables are like.</param>
+    /// <param name="options">Where it was stored.</param>
+    public static TokenException NotAccepted(string login, string where, MatomoSchema schema, DatabaseOptions options) => new(
+        TokenErrorCode.ConfigUnreadable,
+        $"The Matomo at {where} does not accept the token that was stored for \"{login}\" in database \"{options.Name}\" at {DatabaseFailure.Place(options)}: "
+        + (schema.OneValuePerUser
+            ? "that is another installation's database. Check url, config_file and the db_ options. "
+            : "either it hashes tokens with another salt, as it does where the environment of the web server has MATOMO_GENERAL_SALT (plugin EnvironmentVariables), or that is another installation's database. "
+                + "Give salt the value that Matomo has, or correct config_file, the db_ options or url. ")
+        + "It was tried once and taken back, and nothing else was changed.");
 }

@@ -95,6 +95,7 @@ public sealed class TokenReconciler
         var keeper = new Keeper(this, plan, slots);
         var outcomes = Planned(plan);
         var completed = new List<TokenOutcome>();
+        var isApplied = new bool[outcomes.Count];
         TokenException? unpublished = null;
         try
         {
@@ -105,6 +106,7 @@ public sealed class TokenReconciler
                 warnings.AddRange(applied.Warnings);
                 outcomes[at] = outcomes[at] with { Value = applied.Value ?? outcomes[at].Value, Token = applied.Token ?? outcomes[at].Token };
                 completed.Add(outcomes[at]);
+                isApplied[at] = true;
                 try
                 {
                     Attribute(at, () => Publish(slots[at], outcomes[at]));
@@ -123,7 +125,7 @@ public sealed class TokenReconciler
 
             Each(slots, (slot, at) =>
             {
-                if (plan.Steps[at].Changes.Count == 0)
+                if (!isApplied[at])
                 {
                     Publish(slot, outcomes[at]);
                 }
