@@ -78,6 +78,10 @@ internal static class InfoOptions
             ],
         },
         TokenOptions.Timeout => option with { Description = ["How many seconds one request may take; with the database the connection, and each statement."] },
+        TokenOptions.Url => option with
+        {
+            Description = ["The base URL of Matomo, such as https://stats.example.org/. Required over the API.", TokenOptions.HostOfUrl],
+        },
         TokenOptions.DbUser => option with
         {
             Description =

@@ -51,6 +51,9 @@ internal static class TokenOptions
     public const string Salt = "salt";
     public const string Tokens = "tokens";
 
+    /// <summary>What url means where the database is worked on.</summary>
+    public const string HostOfUrl = "With the database, its host says which configuration of a config_file directory is read, where there are several.";
+
     public const string DefaultAgent = "matomo_token";
     public const long DefaultTimeout = 30;
 
@@ -232,7 +235,16 @@ internal static class TokenOptions
     /// <summary>Where Matomo's API is, and how it is spoken to.</summary>
     public static IEnumerable<ArgumentOption> ForApi =>
     [
-        new(Url, ArgumentType.Str) { Description = ["The base URL of Matomo, such as https://stats.example.org/. Required over the API."] },
+        new(Url, ArgumentType.Str)
+        {
+            Description =
+            [
+                "The base URL of Matomo, such as https://stats.example.org/. Required over the API.",
+                HostOfUrl,
+                "With the database, it also asks that the first new token of a task be tried there, once, before anything else is written: where salt or database are another Matomo's, that token "
+                + "is taken back and the task fails. When Matomo cannot be asked, a warning says so.",
+            ],
+        },
         new(UrlUsername, ArgumentType.Str) { Description = ["The user name of the web server's own basic authentication."] },
         new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["The password that goes with url_username."] },
         new(ValidateCerts, ArgumentType.Bool) { Default = true, Description = ["Whether the server's certificate is checked."] },
@@ -256,6 +268,7 @@ internal static class TokenOptions
             Description =
             [
                 "Matomo's config.ini.php, or the directory of the installation: database, prefix and salt are read from it as Matomo itself reads them (common.config.ini.php beside it included).",
+                "A directory with configurations of several hosts (config/HOST.config.ini.php, misc/user/HOST/config.ini.php) needs url, whose host says which of them Matomo reads; or name the file itself.",
                 "The db_ options and salt override what it says.",
             ],
         },
@@ -275,6 +288,13 @@ internal static class TokenOptions
             ],
         },
         new(DbCaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
-        new(Salt, ArgumentType.Str) { NoLog = true, Description = ["Matomo's salt, which it hashes tokens with: salt in [General] of its configuration."] },
+        new(Salt, ArgumentType.Str)
+        {
+            NoLog = true,
+            Description =
+            [
+                "Matomo's salt, which it hashes tokens with: salt in [General] of its configuration. With the plugin EnvironmentVariables, MATOMO_GENERAL_SALT of the web server's environment goes before it.",
+            ],
+        },
     ];
 }

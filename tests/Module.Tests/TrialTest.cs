@@ -1,0 +1,125 @@
+using Matomo.StandIn;
+using Matomo.TestDatabase;
+
+namespace MatomoToken.Tests;
+
+/// <summary>With url beside the database, Matomo itself is shown the first new value.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+public sealed class TrialTest
+{
+    private static DatabaseServer? _server;
+
+    [OneTimeSetUp]
+    public static void Start() => _server = DatabaseServer.Start();
+
+    [OneTimeTearDown]
+    public static void Stop() => _server?.Dispose();
+
+    [Test]
+    public async Task RightSalt_IsTriedOnce([ValueSource(typeof(Site), nameof(Site.All))] string version)
+    {
+        await using var site = await StartAsync(version, database => database.Salt);
+        var answer = await RunAsync(site, ("tokens", Two));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((answer.ExitCode, answer.Changed), Is.EqualTo((0, true)), answer.Text);
+            Assert.That(site.Matomo.Requests.Select(request => (request.Method, request.Form["userLogin"])), Is.EqualTo(new[] { (Site.Preference, "alice") }));
+            Assert.That(answer.Warnings.Where(warning => !warning.Contains("do not apply", StringComparison.Ordinal)), Is.Empty);
+        }
+    }
+
+    [TestCase(Site.Four)]
+    [TestCase(Site.Five)]
+    public async Task OtherSalt_NothingRemains(string version)
+    {
+        await using var site = await StartAsync(version, _ => "ffffffffffffffffffffffffffffffff");
+        var before = Database.Tokens;
+        var answer = await RunAsync(site, ("tokens", Two));
+        answer.IsFailure("config_unreadable", site.Matomo.Url.ToString(), "alice", "MATOMO_GENERAL_SALT", "salt");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(answer.Changed, Is.False);
+            Assert.That(Database.Tokens, Is.EqualTo(before));
+            Assert.That(site.Matomo.FailedLogins.All, Has.Count.LessThanOrEqualTo(2));
+        }
+    }
+
+    [Test]
+    public async Task OtherInstallation_NothingRemains([ValueSource(typeof(Site), nameof(Site.All))] string version)
+    {
+        await using var site = await StartAsync(version, database => database.Salt, sharesDatabase: false);
+        var before = Database.Query($"SELECT * FROM {Database.Table(version == Site.Three ? "user" : "user_token_auth")}");
+        (await RunAsync(site, ("login", "alice"), ("recreate", "always"))).IsFailure("config_unreadable", "another installation");
+        Assert.That(Database.Query($"SELECT * FROM {Database.Table(version == Site.Three ? "user" : "user_token_auth")}"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task LockedOut_IsAWarning([ValueSource(typeof(Site), nameof(Site.All))] string version)
+    {
+        await using var site = await StartAsync(version, database => database.Salt);
+        site.LockOut();
+        await AssertStoredWithWarningAsync(site, "locked", ("recreate", "always"));
+    }
+
+    [Test]
+    public async Task Unreachable_IsAWarning()
+    {
+        await using var site = await StartAsync(Site.Five, database => database.Salt);
+        await AssertStoredWithWarningAsync(site, "no connection", ("url", "http://127.0.0.1:1/"));
+    }
+
+    [Test]
+    public async Task Certificate_IsChecked()
+    {
+        await using var site = await StartAsync(Site.Five, database => database.Salt);
+        (await RunAsync(site, ("login", "alice"), ("url", site.Matomo.Url), ("ca_path", "/no/such/file"))).IsFailure("invalid_arguments", "ca_path");
+        Assert.That(Database.TokensOf("alice"), Is.Empty);
+    }
+
+    [Test]
+    public async Task CheckMode_TriesNothing()
+    {
+        await using var site = await StartAsync(Site.Five, database => database.Salt);
+        (await RunAsync(site, ("login", "alice"), ("_ansible_check_mode", true))).IsSuccess("created", true);
+        Assert.That(site.Matomo.Requests, Is.Empty);
+    }
+
+    private static Dictionary<string, object?>[] Two => [.. new[] { "alice", "bob" }.Select(login => new Dictionary<string, object?> { ["login"] = login, ["recreate"] = "always" })];
+
+    private MatomoDatabase Database { get; set; } = null!;
+
+    private async Task AssertStoredWithWarningAsync(Site site, string words, params (string Name, object? Value)[] options)
+    {
+        var answer = await RunAsync(site, [("login", "alice"), .. options]);
+        Assert.That((answer.ExitCode, answer.Changed), Is.EqualTo((0, true)), answer.Text);
+        Assert.That(answer.Warnings, Has.One.Contains("could not be found out").And.One.Contains(words), answer.Text);
+        Assert.That(answer.Value, Is.Not.Null);
+    }
+
+    private async Task<Site> StartAsync(string version, Func<MatomoDatabase, string> salt, bool sharesDatabase = true)
+    {
+        Database = _server!.CreateMatomo(version switch { Site.Three => MatomoTables.Matomo3, Site.Four => MatomoTables.Matomo4, _ => MatomoTables.Matomo5 });
+        Database.AddUser("alice");
+        Database.AddUser("bob");
+        return await Site.StartAsync(new StandInOptions
+        {
+            Version = MatomoVersion.Parse(version),
+            Database = sharesDatabase ? new StandInDatabase(Database.ConnectionString(), Database.Prefix) : null,
+            Salt = salt(Database),
+        });
+    }
+
+    private Task<Answer> RunAsync(Site site, params (string Name, object? Value)[] options)
+    {
+        var arguments = new Dictionary<string, object?>
+        {
+            ["config_file"] = Database.WriteConfiguration(site.Folder), ["url"] = site.Matomo.Url, ["description"] = Site.Description, ["use_proxy"] = false,
+        };
+        foreach (var (name, value) in options)
+        {
+            arguments[name] = value;
+        }
+
+        return Site.Task(arguments);
+    }
+}
