@@ -6,8 +6,8 @@ using System.Xml.Linq;
 var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
 
-// .NET's name, Debian's and the kernel's of each architecture that there is an executable for. The first is that of the machine that builds.
-(string Runtime, string Debian, string Machine)[] architectures = [("linux-x64", "amd64", "x86_64"), ("linux-arm64", "arm64", "aarch64")];
+// .NET's name and Debian's of each architecture that there is an executable for. The first is that of the machine that builds.
+(string Runtime, string Debian)[] architectures = [("linux-x64", "amd64"), ("linux-arm64", "arm64")];
 
 var artifacts = Directory("artifacts");
 var executable = Published(architectures[0].Runtime);
@@ -52,7 +52,6 @@ Task("TestTools")
     .Description("Installs the programs that the tests start, where that can be done.")
     .Does(() => RequirePrograms(
         ("ansible-playbook", "ansible-core", false),
-        ("/usr/lib/python3/dist-packages/ansible/plugins/strategy/mitogen_linear.py", "ansible-mitogen", true),
         ("sshd", "openssh-server", false),
         ("ssh", "openssh-client", false),
         ("strace", "strace", false),
@@ -71,7 +70,7 @@ Task("Publish")
     .IsDependentOn("Restore")
     .Does(() =>
 {
-    foreach (var (runtime, debian, _) in architectures)
+    foreach (var (runtime, debian) in architectures)
     {
         var published = Published(runtime);
         CleanDirectory(MakeAbsolute(published).GetDirectory());
@@ -105,9 +104,10 @@ Task("Pack")
     .IsDependentOn("Publish")
     .Does(() =>
 {
-    foreach (var (runtime, _, machine) in architectures.Where(architecture => FileExists(Published(architecture.Runtime))))
+    foreach (var (runtime, _) in architectures.Where(architecture => FileExists(Published(architecture.Runtime))))
     {
-        CopyFile(Published(runtime), role + Directory("files") + File("matomo_token_" + machine));
+        CleanDirectory(role + Directory("files") + Directory(runtime));
+        CopyFileToDirectory(Published(runtime), role + Directory("files") + Directory(runtime));
     }
 
     // For playbooks without the action plugin, and for ansible-doc. The executable once more, and a link beside it: ansible-galaxy 2.10 breaks one to ../files.

@@ -2,6 +2,7 @@ using EndToEnd.Tests.Ansible;
 using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Role;
 using Matomo.StandIn;
+using Matomo.StandIn.Users;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
 
@@ -41,6 +42,7 @@ public sealed class ExamplesTest : DatabaseTest
         {
             Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
             Salt = Database.Salt,
+            Users = [.. BuiltInUsers.All.Select(user => user.Login == "alice" ? user with { Sites = [new StandInSite(1, ["https://example.org"])] } : user)],
         });
         users = AddUsers(100);
         Database.AddToken("alice", RetiredValue, "Retired");

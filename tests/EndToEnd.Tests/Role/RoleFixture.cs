@@ -3,6 +3,7 @@ using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Secrets;
 using EndToEnd.Tests.Ssh;
 using Matomo.StandIn;
+using Matomo.StandIn.Users;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
 
@@ -17,7 +18,7 @@ public abstract class RoleFixture : DatabaseTest
         - hosts: "{{ target | default('localhost') }}"
           gather_facts: false
           environment:
-            WP_CLI_ALLOW_ROOT: "1"
+            WP_CLI_ALLOW_ROOT: "{{ allow_root | default('1') }}"
           roles:
             - matomo_token
           tasks:
@@ -46,6 +47,15 @@ public abstract class RoleFixture : DatabaseTest
 
     private protected MatomoStandIn Matomo => matomo!;
 
+    /// <summary>The sites that alice may view in Matomo.</summary>
+    private protected static IReadOnlyList<StandInSite> Sites { get; } =
+    [
+        new(3, ["https://tracked.example.org"]),
+        new(4, ["https://tracked.example.org/second"]),
+        new(5, ["https://twice.example.org"]),
+        new(6, ["http://www.twice.example.org"]),
+    ];
+
     // That a token was used is noted by Matomo.
     private protected IReadOnlyList<TokenRecord> Stored => [.. Rows.Select(row => row with { LastUsed = null })];
 
@@ -58,6 +68,7 @@ public abstract class RoleFixture : DatabaseTest
         {
             Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
             Salt = Database.Salt,
+            Users = [.. BuiltInUsers.All.Select(user => user.Login == "alice" ? user with { Sites = Sites } : user)],
         });
     }
 
@@ -97,7 +108,7 @@ public abstract class RoleFixture : DatabaseTest
     }
 
     /// <summary>Runs the role on hosts that are all this one, each with its variables.</summary>
-    private protected async Task<Play> PlayOnHostsAsync(JObject hosts)
+    private protected async Task<Play> PlayOnHostsAsync(JObject hosts, params string[] options)
     {
         foreach (var (_, variables) in hosts)
         {
@@ -107,7 +118,7 @@ public abstract class RoleFixture : DatabaseTest
 
         var inventory = Path.Combine(Given, "inventory.json");
         await File.WriteAllTextAsync(inventory, new JObject { ["all"] = new JObject { ["hosts"] = hosts } }.ToString());
-        return await PlayAsync(new JObject { ["target"] = "all" }, "-i", inventory, "--forks", "4");
+        return await PlayAsync(new JObject { ["target"] = "all" }, ["-i", inventory, "--forks", "4", .. options]);
     }
 
     /// <summary>Runs the role on the host remote, over SSH.</summary>

@@ -3,12 +3,14 @@ using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Role;
 
-/// <summary>A WordPress, as far as the stand-in for WP-CLI knows it.</summary>
+/// <summary>A WordPress that is none: <c>wordpress.php</c> stands in for it, in which the PHP of the role really runs.</summary>
 internal sealed class WordPress
 {
     public const string Mode = "wp-piwik_global-piwik_mode";
     public const string Url = "wp-piwik_global-piwik_url";
     public const string Token = "wp-piwik_global-piwik_token";
+    public const string TrackMode = "wp-piwik_global-track_mode";
+    public const string SiteId = "wp-piwik-site_id";
 
     private readonly string _state;
 
@@ -16,7 +18,13 @@ internal sealed class WordPress
     {
         Path = Directory.CreateDirectory(directory).FullName;
         _state = System.IO.Path.Combine(Path, "wp-stand-in.json");
-        File.WriteAllText(System.IO.Path.Combine(Path, "wp-load.php"), "");
+        Write("wp-load.php", $"<?php define('ABSPATH', __DIR__ . '/'); require '{Folder}/wordpress.php';");
+        Write("wp-admin/includes/plugin.php", "");
+        if (plugin is not null)
+        {
+            Write("wp-content/plugins/wp-piwik/wp-piwik.php", "");
+        }
+
         State = new JObject
         {
             ["plugin"] = plugin,
@@ -26,7 +34,7 @@ internal sealed class WordPress
     }
 
     /// <summary>What stands in for WP-CLI.</summary>
-    public static string Cli => System.IO.Path.Combine(Programs.Repository, "tests/EndToEnd.Tests/Role/wp");
+    public static string Cli => Folder + "/wp";
 
     public string Path { get; }
 
@@ -39,9 +47,22 @@ internal sealed class WordPress
     public JObject Network => (JObject)State["network"]!;
 
     /// <summary>The arguments of every call, one call a line.</summary>
-    public string Calls => string.Join('\n', (State["calls"] ?? new JArray()).Select(call => string.Join(' ', call.Values<string>())));
+    public IReadOnlyList<string> Calls => [.. (State["calls"] ?? new JArray()).Select(call => string.Join(' ', call.Values<string>()))];
+
+    private static string Folder => System.IO.Path.Combine(Programs.Repository, "tests/EndToEnd.Tests/Role");
 
     public JObject Site(string url) => (JObject)State["sites"]![url]!;
+
+    /// <summary>What a page sees, whose object cache the command line does not share.</summary>
+    public string? OnPage(string url, string option)
+    {
+        var state = State;
+        var cache = state["cache"] as JObject ?? [];
+        state["cache"] = cache;
+        cache[option] ??= Site(url)[option];
+        State = state;
+        return (string?)cache[option];
+    }
 
     public void Set(string url, string option, string value)
     {
@@ -55,5 +76,12 @@ internal sealed class WordPress
         var state = State;
         state[name] = value;
         State = state;
+    }
+
+    private void Write(string name, string content)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
     }
 }

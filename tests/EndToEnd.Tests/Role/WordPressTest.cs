@@ -31,7 +31,7 @@ public sealed class WordPressTest : RoleFixture
 
         var check = await PlayOverSshAsync(variables, "--check");
         Assert.That(check.ExitCode, Is.Zero, check.Everything);
-        Assert.That(check.Everything, Does.Contain($"wp site option update: {WordPress.Mode}, {WordPress.Url}, {WordPress.Token}"));
+        Assert.That(check.Everything, Does.Contain($"{network.Path}: {WordPress.Token}, {WordPress.Mode}, {WordPress.Url}"));
         Assert.That(check.Count("changed"), Is.EqualTo(3), "the tokens, the one whose value nobody has, the settings");
         Assert.That((Stored, keeps.Site(Main), shares.Site(Second), network.State["network"]).ToString(), Is.EqualTo(untouched.ToString()));
 
@@ -50,13 +50,15 @@ public sealed class WordPressTest : RoleFixture
             {
                 $"WordPress {keeps.Path} on remote", "Second", $"WordPress {network.Path} on remote", $"WordPress {network.Path} on remote",
             }));
-            Assert.That(keeps.Calls + shares.Calls + network.Calls, Does.Not.Match("[0-9a-f]{32}"), "a secret on the command line");
+            Assert.That(keeps.Calls.Concat(shares.Calls).Concat(network.Calls), Has.None.Match("[0-9a-f]{32}"), "a secret on the command line");
+            Assert.That((keeps.Calls.Count, shares.Calls.Count, network.Calls.Count), Is.EqualTo((3, 3, 3)), "one in check mode, and two");
         });
 
         var made = (Stored, keeps.Site(Main));
         var second = await PlayOverSshAsync(variables);
         Assert.That(second.ExitCode, Is.Zero, second.Everything);
         Assert.That(second.Count("changed"), Is.Zero, second.Everything);
+        Assert.That((keeps.Calls.Count, shares.Calls.Count, network.Calls.Count), Is.EqualTo((4, 4, 4)), "one more");
         Assert.That((Stored, keeps.Site(Main)).ToString(), Is.EqualTo(made.ToString()));
 
         var (dead, live) = (TokenOf(shares.Site(Second)), TokenOf(network.Network));
@@ -98,7 +100,6 @@ public sealed class WordPressTest : RoleFixture
         var broken = Make("broken", "active", Main);
         broken.Set("broken", true);
         var root = Make("root", "active", Main);
-        root.Set("root", true);
         var network = Make("network", "active-network", Main, Second);
         var good = Make("good", "active", Main);
         var unwritable = Make("unwritable", "active", Main);
@@ -108,11 +109,14 @@ public sealed class WordPressTest : RoleFixture
         File.SetUnixFileMode(Work, File.GetUnixFileMode(Work) | UnixFileMode.OtherExecute);
         File.SetUnixFileMode(Path.Combine(owned.Path, "wp-stand-in.json"), (UnixFileMode)0b110_110_110);
 
+        var secure = Make("secure", "active", Main);
         var places = Make("places", "active", Main, Second);
         var noBecome = Host(Site(good, "alice"));
         noBecome.Merge(Variables(("wordpress_user", "nobody")));
         noBecome.Merge(new JObject { ["ansible_become_exe"] = "/nonexistent/sudo" });
 
+        var refusesRoot = Host(Site(root, "alice"));
+        refusesRoot["allow_root"] = "";
         var missing = Host(Site(good, "alice"));
         missing["matomo_token_wordpress_cli"] = "/nonexistent/wp";
         var noUrl = Host(Site(good, "alice"));
@@ -125,7 +129,7 @@ public sealed class WordPressTest : RoleFixture
             ["no-plugin"] = Host(Site(good, "alice"), Site(noPlugin, "bob")),
             ["inactive"] = Host(Site(inactive, "alice")),
             ["broken"] = Host(Site(broken, "alice")),
-            ["root"] = Host(Site(root, "alice")),
+            ["root"] = refusesRoot,
             ["no-wordpress"] = Host(new JObject { ["path"] = Work, ["login"] = "alice" }),
             ["network"] = Host(Site(network, "alice"), Site(network, "bob", ("url", Second))),
             ["twice"] = Host(Site(good, "alice"), Site(good, "bob")),
@@ -135,6 +139,8 @@ public sealed class WordPressTest : RoleFixture
             ["missing"] = missing,
             ["no-url"] = noUrl,
             ["unwritable"] = Host(Site(unwritable, "alice")),
+            ["reserved"] = Host(Site(good, "alice", ("settings", new JObject { ["piwik_token"] = "mine" }))),
+            ["secure"] = Host(Site(secure, "alice", ("secure_only", true), ("track_mode", "proxy"))),
             ["becomes"] = becomes,
         };
         var play = await PlayOnHostsAsync(hosts);
@@ -146,17 +152,20 @@ public sealed class WordPressTest : RoleFixture
             AssertTold("inactive", inactive.Path, "wp plugin activate wp-piwik");
             AssertTold("broken", broken.Path, "Error establishing a database connection");
             AssertTold("root", root.Path, "matomo_token_wordpress_user");
+            AssertTold("root", "WP_CLI_ALLOW_ROOT", "--allow-root");
             AssertTold("no-wordpress", Work, "This does not seem to be a WordPress installation");
             AssertTold("network", network.Path, "name one site of it");
             AssertTold("twice", "twice", "Nothing was changed");
             AssertTold("nowhere", "is no site of that multisite", "example.org/");
-            Assert.That(messages.Where(message => message.StartsWith("spelt-twice: ", StringComparison.Ordinal)), Has.Exactly(2).Contains("names too"), "either spelling");
+            AssertTold("spelt-twice", $"{places.Path} {Second}: another entry", $"{places.Path} {Second}/: another entry");
+            AssertTold("reserved", "piwik_token", "Nothing was changed");
+            AssertTold("secure", secure.Path, "secure_only cannot be");
             // ansible-core 2.19 ends the task itself, and says why.
             Assert.That(messages, Has.Some.Contains("/nonexistent/sudo: not found"));
             Assert.That(messages.Where(message => message.StartsWith("no-become: ", StringComparison.Ordinal)), Has.None.Contains("is not there, or may not be run"));
             AssertTold("missing", "/nonexistent/wp", "matomo_token_wordpress_cli");
             AssertTold("no-url", "Matomo's URL", "matomo_token_wordpress_matomo_url");
-            AssertTold("unwritable", unwritable.Path, "Could not update option");
+            AssertTold("unwritable", unwritable.Path, $"WordPress cannot write {WordPress.Token}. UPDATE command denied");
             Assert.That(good.Site(Main), Is.Empty);
             Assert.That((places.Site(Main), places.Site(Second)), Is.EqualTo((new JObject(), new JObject())));
             Assert.That(Rows.Select(row => row.Description), Is.EquivalentTo(new[] { $"WordPress {owned.Path} on becomes", $"WordPress {unwritable.Path} on unwritable" }), "a token for nobody");
@@ -167,6 +176,113 @@ public sealed class WordPressTest : RoleFixture
 
         void AssertTold(string host, string what, string remedy) =>
             Assert.That(messages.Where(message => message.StartsWith(host + ": ", StringComparison.Ordinal)), Has.One.Contains(what).And.One.Contains(remedy), play.Everything);
+    }
+
+    /// <summary>Each case is a host of one run, and of a second and a third one.</summary>
+    [Test]
+    public async Task Tracks_WhereExactlyOneSiteOfMatomoHasItsUrl()
+    {
+        const string Address = "https://tracked.example.org";
+        var found = Make("found", "active", Address);
+        var network = Make("network", "active-network", Address, Address + "/second");
+        var unknown = Make("unknown", "active", Main);
+        var several = Make("several", "active", "https://twice.example.org");
+        var unseen = Make("unseen", "active", Address);
+        var named = Make("named", "active", Main);
+        var hosts = () => new JObject
+        {
+            ["found"] = Host(Site(found, "alice", ("track_mode", "default"), ("settings", new JObject { ["track_404"] = true, ["cache"] = false, ["track_heartbeat"] = 15 }))),
+            ["network"] = Host(Site(network, "alice", ("url", Address + "/second"), ("track_mode", "js"))),
+            ["unknown"] = Host(Site(unknown, "alice", ("track_mode", "default"))),
+            ["several"] = Host(Site(several, "alice", ("track_mode", "default"))),
+            ["unseen"] = Host(Site(unseen, "carol", ("track_mode", "default"))),
+            ["named"] = Host(Site(named, "bob", ("track_mode", "proxy"), ("site_id", 9))),
+        };
+        var check = await PlayOnHostsAsync(hosts(), "--check");
+        Assert.That(check.ExitCode, Is.Zero, check.Everything);
+        Assert.That(check.Everything, Does.Contain($"{named.Path}: {WordPress.Token}, {WordPress.Mode}, {WordPress.Url}, {WordPress.TrackMode}, {WordPress.SiteId}"));
+        Assert.That(check.Everything.Split("was not looked up"), Has.Length.EqualTo(6), check.Everything);
+        Assert.That(Rows, Is.Empty);
+
+        var first = await PlayOnHostsAsync(hosts());
+        Assert.That(first.ExitCode, Is.EqualTo(2), first.Everything);
+        var made = Stored;
+        Assert.Multiple(() =>
+        {
+            Assert.That(Tracking(found.Site(Address)), Is.EqualTo(("default", "3")));
+            Assert.That(new[] { "track_404", "cache", "track_heartbeat" }.Select(name => (string?)found.Site(Address)["wp-piwik_global-" + name]), Is.EqualTo(new[] { "1", "0", "15" }));
+            Assert.That(Tracking(named.Site(Main)), Is.EqualTo(("proxy", "9")));
+            Assert.That((string?)network.Network[WordPress.TrackMode], Is.EqualTo("js"));
+            Assert.That((string?)network.Network["wp-piwik_global-auto_site_config"], Is.EqualTo("0"), "or the plugin would take a number of its own for a new site");
+            Assert.That((Tracking(network.Site(Address)).Site, Tracking(network.Site(Address + "/second")).Site), Is.EqualTo(("3", "4")));
+            foreach (var (site, url, host, why) in new[]
+            {
+                (unknown, Main, "unknown", $"Matomo has no site of the URL {Main}"), (unseen, Address, "unseen", $"Matomo has no site of the URL {Address}"),
+                (several, "https://twice.example.org", "several", "several sites of the URL https://twice.example.org (5, 6)"),
+            })
+            {
+                AssertGiven(site.Site(url), Matomo.Url.ToString());
+                Assert.That(Tracking(site.Site(url)), Is.EqualTo(((string?)null, (string?)null)), host);
+                Assert.That(first.Messages, Has.Some.StartsWith(host + ": ").And.Some.Contains(why), first.Everything);
+            }
+
+            Assert.That(made, Has.Count.EqualTo(6));
+        });
+
+        var second = await PlayOnHostsAsync(hosts());
+        Assert.That(second.ExitCode, Is.EqualTo(2), second.Everything);
+        Assert.That(second.Count("changed"), Is.Zero, second.Everything);
+        Assert.That(Stored, Is.EqualTo(made), "the token is known");
+        AssertNoLeaks([.. new[] { found, unknown, several, unseen, named }.Select(site => TokenOf(site.Site(((JObject)site.State["sites"]!).Properties().First().Name)))]);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task CacheOfTheWebAlone_IsFlushedAfterAWrite(bool flushes)
+    {
+        var site = Make("cached", "active", Main);
+        site.Set(Main, WordPress.Token, SharedValue);
+        Assert.That(site.OnPage(Main, WordPress.Token), Is.EqualTo(SharedValue));
+
+        var play = await PlayAsync(WithDatabase(("wordpress_sites", List(Site(site, "alice"))), ("wordpress_flush_cache", flushes)));
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        var value = TokenOf(site.Site(Main));
+        Assert.That(Accepts(value));
+        Assert.That(site.OnPage(Main, WordPress.Token), Is.EqualTo(flushes ? value : SharedValue));
+        AssertNoLeaks(value);
+    }
+
+    /// <summary>The plugin's modes; WP-CLI with arguments, as a list and as a string; and tokens that have to be in a URL.</summary>
+    [Test]
+    public async Task ModeStays_CommandsHaveArguments_SecureOnlyIsTakenBack()
+    {
+        var php = Make("php", "active", Main);
+        php.Set(Main, WordPress.Mode, "php");
+        php.Set(Main, WordPress.Token, SharedValue);
+        php.Set(Main, "wp-piwik_global-http_method", "get");
+        Database.AddToken("alice", SharedValue, "By GET", secureOnly: true);
+        var disabled = Make("disabled", "active", Main);
+        disabled.Set(Main, WordPress.Mode, "disabled");
+        var cloud = Make("cloud", "active", Main);
+        cloud.Set(Main, WordPress.Mode, "cloud-matomo");
+        var list = Host(Site(php, "alice", ("description", "By GET")), Site(disabled, "alice"));
+        list["matomo_token_wordpress_cli"] = new JArray("php", "-d", "memory_limit=512M", WordPress.Cli, "--allow-root");
+        list["allow_root"] = "";
+        var text = Host(Site(cloud, "alice", ("mode", "http")));
+        text["matomo_token_wordpress_cli"] = WordPress.Cli + " --allow-root";
+        text["allow_root"] = "";
+
+        var play = await PlayOnHostsAsync(new JObject { ["list"] = list, ["text"] = text });
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)php.Site(Main)[WordPress.Mode], Is.EqualTo("php"));
+            AssertGiven(disabled.Site(Main), Matomo.Url.ToString());
+            AssertGiven(cloud.Site(Main), Matomo.Url.ToString());
+            Assert.That(TokenOf(php.Site(Main)), Is.EqualTo(SharedValue));
+            Assert.That(Rows.Single(row => row.Description == "By GET").SecureOnly, Is.False);
+        });
+        AssertNoLeaks(SharedValue, TokenOf(disabled.Site(Main)), TokenOf(cloud.Site(Main)));
     }
 
     private JObject Host(params JObject[] sites) => WithDatabase(("wordpress_sites", List(sites)));
@@ -185,6 +301,8 @@ public sealed class WordPressTest : RoleFixture
     }
 
     private static string TokenOf(JObject options) => (string?)options[WordPress.Token] ?? "";
+
+    private static (string? Mode, string? Site) Tracking(JObject options) => ((string?)options[WordPress.TrackMode], (string?)options[WordPress.SiteId]);
 
     private void AssertGiven(JObject options, string url) => Assert.Multiple(() =>
     {
