@@ -1,4 +1,3 @@
-using Matomo.StandIn.Api;
 using Matomo.StandIn.Logins;
 using Matomo.StandIn.Time;
 using Matomo.StandIn.Tokens;
@@ -13,12 +12,11 @@ internal sealed class Installation
     {
         Options = options;
         Settings = options.Settings;
-        Messages = new Messages(options.Version, options.Language);
         Clock = new StandInClock(options.BaseClock);
         Users = new UserTable(options.Users);
         Tokens = Table(options);
         FailedLogins = new FailedLogins(Clock);
-        Codes = new TwoFactorCodes(Clock);
+        Codes = new TwoFactorCodes(Clock, options.Version);
         _ = Tokens.Rows; // A database that cannot be read is found out now, not by the first request.
         foreach (var user in options.Users)
         {
@@ -32,8 +30,6 @@ internal sealed class Installation
 
     public StandInSettings Settings { get; set; }
 
-    public Messages Messages { get; }
-
     public StandInClock Clock { get; }
 
     public UserTable Users { get; }
@@ -42,12 +38,14 @@ internal sealed class Installation
 
     public FailedLogins FailedLogins { get; }
 
+    /// <summary>An integer as PHP gets it from the database.</summary>
+    public object Number(int number) => (Options.Php ?? Version.UsualPhp) < new Version(8, 1) ? $"{number}" : number;
+
     public TwoFactorCodes Codes { get; }
 
     /// <summary>Model::getTokenByTokenAuthIfNotExpired; a secure_only row is seen only when the token came securely.</summary>
-    public TokenRow? LiveToken(string value, bool isSecure) => Tokens.Find(value) is { } row && row.IsLive(Clock.UtcSecond()) && (isSecure || !row.SecureOnly)
-        ? row
-        : null;
+    public TokenRow? LiveToken(string value, bool isSecure) =>
+        Tokens.Find(value) is { } row && row.IsLive(Clock.UtcSecond()) && (isSecure || !(row.SecureOnly || Settings.OnlySecureTokens)) ? row : null;
 
     public void AddPresets(StandInUser user)
     {
@@ -77,5 +75,5 @@ internal sealed class Installation
         { Database: { } database } => new DatabasePlainTokenTable(database),
     };
 
-    private bool HasToken(string login) => Tokens.Rows.Any(row => row.Login.Equals(login, StringComparison.OrdinalIgnoreCase));
+    private bool HasToken(string login) => Tokens.Rows.Any(row => Collation.Same(row.Login, login));
 }

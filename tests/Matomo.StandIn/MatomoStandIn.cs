@@ -14,16 +14,17 @@ namespace Matomo.StandIn;
 /// <summary>A Matomo on 127.0.0.1, as far as tokens go: it answers what an installation of its version answers.</summary>
 public sealed class MatomoStandIn : IAsyncDisposable
 {
-    private readonly Installation _installation;
     private readonly RequestLog _log = new();
     private readonly WebApplication _host;
+    private Installation _installation;
+    private RequestHandler _handler;
 
     private MatomoStandIn(StandInOptions options)
     {
-        _installation = new Installation(options);
+        (_installation, _handler) = Install(options);
         _host = Build(options);
-        ControlEndpoints.Map(_host, this, _installation);
-        _host.Map("/{**path}", new RequestHandler(_installation, Faults, _log).HandleAsync);
+        ControlEndpoints.Map(_host, this, () => _installation);
+        _host.Map("/{**path}", context => _handler.HandleAsync(context));
     }
 
     public Uri Url => new(_host.Urls.Single() + "/");
@@ -59,6 +60,17 @@ public sealed class MatomoStandIn : IAsyncDisposable
         return standIn;
     }
 
+    /// <summary>How many two-factor codes were tried so far, each of which is spent (options twofa_codes_used_… of the database).</summary>
+    public int SpentCodes => _installation.Codes.Spent;
+
+    /// <summary>Begins anew at the same address: another installation, of which nothing has been asked. Port and certificate stay.</summary>
+    public void Reinstall(StandInOptions options)
+    {
+        (_installation, _handler) = Install(options);
+        Faults.Clear();
+        _log.Clear();
+    }
+
     public void ClearRequests() => _log.Clear();
 
     /// <summary>Adds a token as if it had been there from the start.</summary>
@@ -71,6 +83,12 @@ public sealed class MatomoStandIn : IAsyncDisposable
     {
         await _host.StopAsync();
         await _host.DisposeAsync();
+    }
+
+    private (Installation Installation, RequestHandler Handler) Install(StandInOptions options)
+    {
+        var installation = new Installation(options);
+        return (installation, new RequestHandler(installation, Faults, _log));
     }
 
     private static WebApplication Build(StandInOptions options)

@@ -7,20 +7,16 @@ public sealed record StandInOptions
 {
     public MatomoVersion Version { get; init; } = MatomoVersion.Default;
 
-    /// <summary>Of the error messages: en or de.</summary>
-    public string Language { get; init; } = "en";
-
     /// <summary>Those that it starts with; <see cref="MatomoStandIn.Settings"/> changes them.</summary>
     public StandInSettings Settings { get; init; } = new();
 
     public IReadOnlyList<StandInUser> Users { get; init; } = BuiltInUsers.All;
 
+    /// <summary>The version of PHP: before 8.1, numbers of the database are texts. By itself 7.4 under Matomo 3 and 4, 8.4 under later ones.</summary>
+    public Version? Php { get; init; }
+
     /// <summary>0 takes any free port.</summary>
     public int Port { get; init; }
-
-    /// <summary>The rules that newer versions announce: creation refused for an authenticated caller who asks for another user's token and inside
-    /// API.getBulkRequest, and a parameter secureOnly.</summary>
-    public bool ComingRules { get; init; }
 
     /// <summary>PEM file; with it the stand-in speaks HTTPS only.</summary>
     public string? CertificatePath { get; init; }

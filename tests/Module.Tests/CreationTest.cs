@@ -234,9 +234,9 @@ public class CreationTest
     }
 
     [Test]
-    public async Task ComingRules_ChangeNothingForUs()
+    public async Task NewestRules_ChangeNothingForUs()
     {
-        await using var site = await Site.StartAsync(new Matomo.StandIn.StandInOptions { ComingRules = true });
+        await using var site = await Site.StartAsync("5.13.0");
         (await site.RunWithFileAsync()).IsSuccess("created", true);
         (await site.RunWithFileAsync()).IsSuccess("none", false);
     }

@@ -54,7 +54,7 @@ internal sealed class Site : IAsyncDisposable
     public int TokensMade => Matomo.Tokens.Rows.Count - _rowsAtStart;
 
     public static Task<Site> StartAsync(string version = Five, string language = "en") =>
-        StartAsync(new StandInOptions { Version = MatomoVersion.Parse(version), Language = language });
+        StartAsync(new StandInOptions { Version = MatomoVersion.Parse(version), Settings = new() { Language = language } });
 
     public static async Task<Site> StartAsync(StandInOptions options) => new(await MatomoStandIn.StartAsync(options));
 

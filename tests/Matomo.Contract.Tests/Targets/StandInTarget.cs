@@ -20,7 +20,7 @@ public sealed class StandInTarget(string version, string language = "en") : Cont
         _standIn = await MatomoStandIn.StartAsync(new StandInOptions
         {
             Version = _version,
-            Language = language,
+            Settings = new() { Language = language },
             Users = [.. Users.All.Select(User)],
         });
         return _standIn.Url;

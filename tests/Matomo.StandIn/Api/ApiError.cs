@@ -4,4 +4,7 @@ namespace Matomo.StandIn.Api;
 internal sealed class ApiError(string message, int? status = null) : Exception(message)
 {
     public int? Status => status;
+
+    /// <summary>Raised outside of the one request of a bulk that it came from.</summary>
+    public bool EndsBulk { get; init; }
 }

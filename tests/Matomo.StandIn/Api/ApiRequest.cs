@@ -6,49 +6,63 @@ namespace Matomo.StandIn.Api;
 internal sealed class ApiRequest(Installation installation, ApiMethods methods)
 {
     private const string TokenAuth = "token_auth";
+    private const string InvalidMethodName = "The method name is invalid. Expected 'module.methodName'";
+    private const string MethodMissing = "The parameter 'method' isn't set in the Request, and a default value wasn't provided.";
 
-    public object? Process(PhpParameters parameters, Session session, bool isNested)
+    public object? Process(PhpParameters given, Session session, bool isNested)
     {
-        var (module, name) = Split(parameters.Given("method") ?? throw new ApiError(Messages.MethodMissing));
-        if (!methods.HasModule(module))
-        {
-            throw new ApiError($"The plugin {module} is not enabled. You can activate the plugin on Settings > Plugins page in Matomo.");
-        }
+        var parameters = installation.Version.TrimsParameters ? given.Trimmed() : given;
+        var (module, name) = Split(parameters.Given("method") ?? throw new ApiError(MethodMissing));
+        CheckModule(module);
 
-        var restore = ReloadWhenNeeded(parameters, session);
+        var before = session.Token;
+        var reloads = parameters.Has(TokenAuth, out _) && session.NeedsReload(parameters.Get(TokenAuth));
         try
         {
-            return Invoke(Find(module, name), new ApiCall(parameters, session, isNested));
+            if (reloads)
+            {
+                session.Reload(parameters.Get(TokenAuth));
+            }
+
+            return Invoke(Find(session, module, name), new ApiCall(parameters, session, isNested));
         }
         finally
         {
-            restore();
+            if (reloads)
+            {
+                session.Restore(before);
+            }
         }
     }
 
     private static (string Module, string Name) Split(string method) =>
-        method.Split('.') is [var module, var name] ? (module, name) : throw new ApiError(Messages.InvalidMethodName);
+        method.Split('.') is [var module, var name] ? (module, name) : throw new ApiError(InvalidMethodName);
 
-    private static Action ReloadWhenNeeded(PhpParameters parameters, Session session)
+    private ApiMethod Find(Session session, string module, string name) => methods.Find($"{module}.{name}")
+        ?? throw new ApiError(session.Messages.UnknownMethod(module, name), installation.Version.UnknownMethodStatus);
+
+    private void CheckModule(string module)
     {
-        var before = session.Token;
-        if (!parameters.Has(TokenAuth, out _) || !session.NeedsReload(parameters.Get(TokenAuth)))
+        switch (methods.Has(module))
         {
-            return () => { };
+            case ModuleState.Unknown when installation.Version.UnknownModuleStatus is { } status:
+                throw new ApiError($"The plugin {module} was not found.", status);
+            case ModuleState.Unknown or ModuleState.Inactive:
+                throw new ApiError($"The plugin {module} is not enabled. You can activate the plugin on Settings > Plugins page in Matomo.", installation.Version.InactiveModuleStatus);
+            default:
+                return;
         }
-
-        session.Reload(parameters.Get(TokenAuth));
-        return () => session.Restore(before);
     }
 
-    private ApiMethod Find(string module, string name) => methods.Find($"{module}.{name}")
-        ?? throw new ApiError(installation.Messages.UnknownMethod(module, name), installation.Version.UnknownMethodStatus);
+    private bool IsGiven(ApiMethod method, PhpParameters parameters, string name) => installation.Version.ChecksTypes
+        ? parameters.Given(name) is { } text ? !method.Integers.Contains(name) || long.TryParse(text, out _) : name == "urls" && parameters.Lists.ContainsKey(name)
+        : parameters.Given(name) is not null || parameters.Lists.ContainsKey(name);
 
     private object? Invoke(ApiMethod method, ApiCall call)
     {
-        if (method.Required.FirstOrDefault(name => call.Parameters.Given(name) is null && !call.Parameters.Lists.ContainsKey(name)) is { } missing)
+        if (method.Required.FirstOrDefault(name => !IsGiven(method, call.Parameters, name)) is { } missing)
         {
-            throw new ApiError(installation.Messages.ParameterMissing(missing), installation.Version.MissingParameterStatus);
+            throw new ApiError(call.Session.Messages.ParameterMissing(missing), installation.Version.MissingParameterStatus);
         }
 
         if (method.ChecksAddress)

@@ -10,8 +10,9 @@ internal sealed class BulkRequest(Installation installation, ApiMethods methods)
     public object? Run(ApiCall call)
     {
         var outer = call.Parameters.Without("urls");
+        CheckLimit(call.Session, call.Parameters.Lists.GetValueOrDefault("urls", []).Count);
         return call.Parameters.Lists.GetValueOrDefault("urls", [])
-            .Select(url => PhpParameters.FromQuery(PhpText.Trim(url)).Over(outer))
+            .Select(url => PhpForm.Parse(PhpText.Trim(url)).Over(outer))
             .Where(parameters => parameters.Get("method") != "API.getBulkRequest")
             .Select(parameters => One(parameters, call.Session))
             .ToArray();
@@ -23,12 +24,20 @@ internal sealed class BulkRequest(Installation installation, ApiMethods methods)
         {
             return Shaped(_api.Process(parameters, session, isNested: true));
         }
-        catch (ApiError error)
+        catch (ApiError error) when (!error.EndsBulk)
         {
-            return ResponseFormat.ErrorOf(PhpText.EscapeMessage(error.Message));
+            return ResponseFormat.ErrorOf(PhpText.DecodeEntities(error.Message));
         }
     }
 
-    /// <summary>3.x takes the bare values (format=php), later versions read the JSON of each answer.</summary>
-    private object? Shaped(object? value) => installation.Version.Major == 3 ? value : new ResponseFormat(installation.Version, "json").Shaped(value);
+    private object? Shaped(object? value) => installation.Version.BulkIsJson || value is PhpArray ? new ResponseFormat(installation.Version, "json").Shaped(value) : value;
+
+    private void CheckLimit(Session session, int count)
+    {
+        if (installation.Version.AnonymousBulkLimit is { } limit && session.IsAnonymous
+            && (session.HasSite ? limit.Seeing : limit.Blind) is var most && count > most)
+        {
+            throw new ApiError($"The maximum number of URLs that can be requested in a bulk request is {most}.", 400);
+        }
+    }
 }

@@ -9,8 +9,6 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
     private const string TokenAuth = "token_auth";
     private readonly ApiRequest _api = new(installation, methods);
 
-    private ApiError DatabaseDown => new(installation.Messages.DatabaseDown, 500);
-
     public Answer Answer(PhpRequest request, StandInSettings settings)
     {
         try
@@ -19,12 +17,17 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
         }
         catch (MySqlException)
         {
-            return EarlyError(request, DatabaseDown);
+            return Answer(request, settings with { DatabaseError = StandInSettings.AccessDenied });
         }
     }
 
     private Answer Work(PhpRequest request, StandInSettings settings)
     {
+        if (InsteadOfMatomo(request, settings) is { } instead)
+        {
+            return instead;
+        }
+
         var session = new Session(installation, request, settings);
         try
         {
@@ -35,16 +38,33 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
             return EarlyError(request, error);
         }
 
-        return request.All.Get("module") == "API"
-            ? Call(request, session)
-            : new Answer(200, Api.Answer.Html, Pages.Login);
+        return request.All.Get("module") switch
+        {
+            "API" => Call(request, session),
+            "" => new Answer(200, Api.Answer.Html, Pages.Login),
+            var module => new Answer(
+                installation.Version.UnknownModuleStatus ?? installation.Version.EarlyErrorStatus, Api.Answer.Html, Pages.Error($"The plugin {module} was not found.")),
+        };
     }
+
+    /// <summary>core/FrontController.php answers these ahead of everything else.</summary>
+    private static Answer? InsteadOfMatomo(PhpRequest request, StandInSettings settings) => settings switch
+    {
+        { IsInstalled: false } => new Answer(200, Api.Answer.Html, Pages.Installer),
+        { DatabaseError: not null } => null,
+        { ForceSsl: true, AssumeSecureProtocol: false } => new Answer(302, Api.Answer.Html, "")
+        {
+            Headers = new Dictionary<string, string> { ["Location"] = $"https://{request.Host}{request.Path}" },
+        },
+        { Maintenance: true } => new Answer(503, Api.Answer.Html, Pages.Maintenance),
+        _ => null,
+    };
 
     private void Initialize(PhpRequest request, Session session)
     {
-        if (session.Settings.DatabaseIsDown)
+        if (session.Settings.DatabaseError is { } error)
         {
-            throw DatabaseDown;
+            throw new ApiError(session.Messages.Database(error), 500);
         }
 
         if (Token(request) is { } token && ReloadsEarly(token, session))
@@ -58,28 +78,35 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
     {
         if (!installation.Version.ReadsBearer)
         {
-            return request.All.Has(TokenAuth, out _) ? request.All.Get(TokenAuth) : null;
+            return request.All.Has(TokenAuth, out var token) ? token : null;
         }
 
-        var tokens = new[] { request.Bearer, request.Get.Get(TokenAuth), request.Post.Get(TokenAuth) }.Where(token => token.Length > 0).Distinct().ToList();
-        return tokens.Count <= 1 ? tokens.FirstOrDefault() : throw new ApiError(Messages.ConflictingTokens, 400);
+        var tokens = new[] { request.Bearer, request.Get.Raw(TokenAuth), request.Post.Raw(TokenAuth) }.Where(token => token.Length > 0).Distinct().ToList();
+        return tokens.Count <= 1 ? tokens.FirstOrDefault() : throw new ApiError("Conflicting authentication parameters provided.", 400);
     }
 
     /// <summary>3.14.1 compares the token with false, so that an empty one is reloaded too; 4.x and 5.x leave an empty one alone.</summary>
     private bool ReloadsEarly(string token, Session session) =>
-        session.NeedsReload(token) && (token.Length > 0 || installation.Version.Major == 3);
+        session.NeedsReload(token) && (token.Length > 0 || installation.Version.ReloadsEmptyTokens);
 
     private Answer Call(PhpRequest request, Session session)
     {
         var format = new ResponseFormat(installation.Version, request.All.Get("format", "xml"));
         try
         {
-            if (session.Settings.AllowedAddresses is { Count: > 0 } allowed && !allowed.Contains(request.Address))
+            if (session.Settings is { AllowlistAppliesToApi: true, AllowedAddresses: { Count: > 0 } allowed } && !allowed.Contains(request.Address))
             {
-                throw session.NoAccess(installation.Messages.AddressNotAllowed(request.Address));
+                throw session.NoAccess(session.Messages.AddressNotAllowed(request.Address));
             }
 
-            return format.Success(_api.Process(request.All.With(TokenAuth, Token(request) is { Length: > 0 } token ? token : Session.Anonymous), session, isNested: false));
+            if (!format.IsKnown)
+            {
+                throw new ApiError($"Renderer format '{request.All.Get("format")}' not valid.");
+            }
+
+            var token = Token(request) ?? "";
+            var value = _api.Process(request.All.With(TokenAuth, PhpText.Trim(token).Length > 0 ? token : Session.Anonymous), session, isNested: false);
+            return format.Success(value, session.Status);
         }
         catch (ApiError error)
         {

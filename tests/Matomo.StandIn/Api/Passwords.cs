@@ -9,11 +9,12 @@ namespace Matomo.StandIn.Api;
 internal static class Passwords
 {
     private const string Parameter = "passwordConfirmation";
+    private const string WeakPassword = "This password is too weak, please supply another value or reset it.";
     private const int MinimumLength = 6;
 
     /// <summary>5.x takes it as it came (core/API/Proxy.php); 4.x decodes entities in it once, escapes it and takes that back.</summary>
-    public static string Given(MatomoVersion version, PhpParameters parameters) => version.Major >= 5
-        ? parameters.Raw(Parameter) ?? ""
+    public static string Given(MatomoVersion version, PhpParameters parameters) => version.TakesPasswordAsItIs
+        ? parameters.Raw(Parameter)
         : PhpText.Unsanitize(parameters.Get(Parameter));
 
     /// <summary>A weak one raises an error before anything is counted (UsersManager::checkBasicPasswordStrength), "0" counts as none at all.</summary>
@@ -27,7 +28,7 @@ internal static class Passwords
         var bytes = Encoding.UTF8.GetBytes(password);
         return bytes.Length >= MinimumLength && bytes.Distinct().Count() >= 2
             ? password == user.Password
-            : throw new ApiError(Messages.WeakPassword);
+            : throw new ApiError(WeakPassword);
     }
 
     public static bool MatchMd5(StandInUser user, string md5) => Md5(user.Password) == md5;

@@ -1,4 +1,5 @@
 using Matomo.StandIn.Tokens;
+using Matomo.StandIn.Users;
 
 namespace Matomo.StandIn.Api;
 
@@ -12,7 +13,7 @@ internal sealed class PlainTokenLookup(Installation installation)
         var (login, md5) = (call["userLogin"], call["md5Password"]);
         if (md5.Length != Md5Length)
         {
-            throw new ApiError(installation.Messages.Md5Expected);
+            throw new ApiError(call.Session.Messages.Md5Expected);
         }
 
         var user = installation.Users.ByLogin(login) ?? installation.Users.ByEmail(login);
@@ -24,7 +25,7 @@ internal sealed class PlainTokenLookup(Installation installation)
             return madeUp;
         }
 
-        var value = installation.Tokens.Rows.First(row => row.Login.Equals(user.Login, StringComparison.OrdinalIgnoreCase)).Value!;
+        var value = installation.Tokens.Rows.First(row => Collation.Same(row.Login, user.Login)).Value!;
         TwoFactorCheck.Run(installation, call, login, value);
         return value;
     }

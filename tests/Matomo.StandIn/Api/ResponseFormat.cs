@@ -2,38 +2,44 @@ using Matomo.StandIn.Php;
 
 namespace Matomo.StandIn.Api;
 
-/// <summary>core/API/ResponseBuilder.php and the renderers; what is neither JSON nor XML is answered as XML, Matomo's default.</summary>
-internal sealed class ResponseFormat
+/// <summary>core/API/ResponseBuilder.php and the renderers. Only JSON and XML are answered in full, of the others the content type is right.</summary>
+internal sealed class ResponseFormat(MatomoVersion version, string format)
 {
-    private readonly MatomoVersion _version;
-    private readonly bool _isJson;
+    private const string PlainText = "text/plain; charset=utf-8";
+    private readonly string _name = format.ToLowerInvariant();
 
-    public ResponseFormat(MatomoVersion version, string format)
-    {
-        _version = version;
-        _isJson = format.Equals("json", StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>What Matomo does not know is refused before anything is done.</summary>
+    public bool IsKnown => Types() is not null;
 
-    private string ContentType => _isJson ? "application/json; charset=utf-8" : "text/xml; charset=utf-8";
+    private bool IsJson => _name == "json" || (_name == "json2" && version.HasJson2);
 
-    public Answer Success(object? value) => new(200, ContentType, _isJson ? PhpJson.Encode(Shaped(value)) : Xml(Scalar(value)));
+    public Answer Success(object? value, int status) => new(status, Types()!.Value.Success, IsJson ? PhpJson.Encode(Shaped(value)) : Xml(Scalar(value)));
 
     public Answer Error(string message, int status)
     {
         var text = PhpText.EscapeMessage(message).Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ');
-        return new Answer(status, ContentType, _isJson ? PhpJson.Encode(ErrorOf(text)) : Xml($"\n\t<error message=\"{text}\" />\n"));
+        return new Answer(status, Types()?.Error ?? PlainText, IsJson ? PhpJson.Encode(ErrorOf(text)) : Xml($"\n\t<error message=\"{text}\" />\n"));
     }
 
     /// <summary>3.x puts an associative array into a list of one.</summary>
     public object? Shaped(object? value) => value switch
     {
         IEnumerable<object?> list => list,
-        PhpArray entries => _version.Major == 3 ? new object?[] { entries } : entries,
+        PhpArray entries => version.ListsObjects ? new object?[] { entries } : entries,
         string text => PhpArray.Of(("value", PhpText.DecodeEntities(text))),
         _ => PhpArray.Of(("value", value)),
     };
 
     public static PhpArray ErrorOf(string message) => PhpArray.Of(("result", "error"), ("message", message));
+
+    private (string Success, string Error)? Types() => _name switch
+    {
+        _ when IsJson => ("application/json; charset=utf-8", "application/json; charset=utf-8"),
+        "xml" => ("text/xml; charset=utf-8", "text/xml; charset=utf-8"),
+        "html" => (Answer.Html, PlainText),
+        "console" or "original" => (PlainText, PlainText),
+        _ => null,
+    };
 
     private static string Xml(string content) => $"<?xml version=\"1.0\" encoding=\"utf-8\" ?>\n<result>{content}</result>";
 

@@ -1,5 +1,6 @@
 using Matomo.StandIn.Php;
 using Matomo.StandIn.Users;
+using Matomo.StandIn.Wording;
 
 namespace Matomo.StandIn.Api;
 
@@ -7,6 +8,11 @@ namespace Matomo.StandIn.Api;
 internal sealed class Session(Installation installation, PhpRequest request, StandInSettings settings)
 {
     public const string Anonymous = "anonymous";
+    private const string InvalidToken = "Unable to authenticate with the provided token. It is either invalid or expired.";
+
+    private const string InvalidTokenInUrl =
+        "Unable to authenticate with the provided token. It is either invalid, expired or is required to be sent as a POST parameter.";
+
     private const int LastUsedEverySeconds = 600;
 
     private bool _addressChecked;
@@ -17,12 +23,26 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
 
     public StandInSettings Settings => settings;
 
+    /// <summary>In the language asked for, else the caller's, else the browser's, else the installation's. What the anonymous user chose does not count.</summary>
+    public Messages Messages => new(Version, Languages().First(language => Messages.Languages.Contains(language)));
+
     public StandInUser? User { get; private set; }
 
     public string Login => User?.Login ?? Anonymous;
 
     /// <summary>Null after a token that did not authenticate, or an empty one.</summary>
     public string? Token { get; private set; } = Anonymous;
+
+    /// <summary>Who did not authenticate has the anonymous user's login, but not its sites.</summary>
+    public bool HasSite => User?.HasSite ?? (Token is not null && settings.AnonymousMayView);
+
+    /// <summary>Request::isTokenAuthProvidedSecurely: in the body, or as Bearer. Where that is read, the same token may stand in the URL as well.</summary>
+    public bool HasSecureToken => Version.ReadsBearer
+        ? request.Bearer.Length > 0 || request.HasTokenInBody || !request.HasTokenInUrl
+        : request.HasTokenInBody && !request.HasTokenInUrl;
+
+    /// <summary>http_response_code() of a plugin: the status of the answer unless an error has another.</summary>
+    public int Status { get; set; } = 200;
 
     public bool IsSuperUser => User?.IsSuperUser ?? false;
 
@@ -43,15 +63,16 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
         }
 
         CountFailure(login: null);
-        if (Version.Major >= 5)
+        if (Version.RefusesInvalidTokens)
         {
-            throw NoAccess(request.HasTokenInBodyOnly ? Messages.InvalidToken : Messages.InvalidTokenInUrl);
+            throw NoAccess(HasSecureToken ? InvalidToken : InvalidTokenInUrl);
         }
     }
 
-    /// <summary>Back to who called before a request inside a bulk; without counting anything again.</summary>
+    /// <summary>Back to who called before a request inside a bulk; without counting anything again. Whoever is locked out fails here, outside of that request.</summary>
     public void Restore(string? token)
     {
+        CheckAddress(endsBulk: true);
         if (!IsSuperUser)
         {
             Authenticate(token ?? "");
@@ -59,11 +80,11 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
     }
 
     /// <summary>Login::beforeLoginCheckBruteForce; once per request is enough.</summary>
-    public void CheckAddress()
+    public void CheckAddress(bool endsBulk = false)
     {
-        if (!_addressChecked && installation.FailedLogins.IsAddressBlocked(request.Address))
+        if (!_addressChecked && IsLockedOut())
         {
-            throw new ApiError(installation.Messages.LockedOut);
+            throw new ApiError(Messages.LockedOut) { EndsBulk = endsBulk };
         }
 
         _addressChecked = true;
@@ -74,25 +95,37 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
     {
         CheckAddress();
         CheckLogin(login);
-        if (!_failureCounted)
+        if (!_failureCounted && settings.LocksOut)
         {
-            installation.FailedLogins.Add(request.Address, Version.Major >= 4 ? login : null);
+            installation.FailedLogins.Add(request.Address, Version.LocksLogins ? login : null);
             _failureCounted = true;
         }
     }
 
     public ApiError NoAccess(string message) => new(message, Version.NoAccessStatus);
 
+    private IEnumerable<string> Languages()
+    {
+        yield return request.All.Get("language");
+        yield return settings.UserLanguages.GetValueOrDefault(User?.Login ?? "", "");
+        yield return request.AcceptLanguage;
+        yield return settings.Language;
+    }
+
+    private bool IsLockedOut() => settings.LocksOut
+        && !settings.NeverLockedAddresses.Contains(request.Address)
+        && (settings.LockedAddresses.Contains(request.Address) || installation.FailedLogins.IsAddressBlocked(request.Address));
+
     private void CheckLogin(string? login)
     {
-        if (login is null || Version.Major < 4)
+        if (login is null || !Version.LocksLogins)
         {
             return;
         }
 
         if (!_loginChecked && installation.FailedLogins.IsLoginBlocked(login))
         {
-            throw new ApiError(installation.Messages.LoginLockedOut, 403);
+            throw new ApiError(Messages.LoginLockedOut, 403);
         }
 
         _loginChecked = true;
@@ -107,7 +140,7 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
             return true;
         }
 
-        if (installation.LiveToken(token, isSecure: request.HasTokenInBodyOnly) is not { } row || installation.Users.ByLogin(row.Login) is not { } user)
+        if (installation.LiveToken(token, isSecure: HasSecureToken) is not { } row || installation.Users.ByLogin(row.Login) is not { } user)
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal sealed class SiteMethods(Installation installation)
             .Select(site => site.Id)
             .Distinct()
             .Order()
-            .Select(id => PhpArray.Of(("idsite", Numbers.FromDatabase(installation.Version, id))))
+            .Select(id => PhpArray.Of(("idsite", installation.Number(id))))
             .ToArray<object?>();
     }
 

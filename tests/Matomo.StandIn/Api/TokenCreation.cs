@@ -18,13 +18,13 @@ internal sealed class TokenCreation(Installation installation)
         var (user, login) = Resolve(given);
         RefuseForOthers(call, user);
         CheckPassword(call, user, login);
-        var expires = Expiry(call.Parameters);
-        var description = Description(call["description"]);
+        var expires = Expiry(call);
+        var description = Description(call);
         var value = TokenHash.NewValue();
         Write(call, new NewToken(login, value, description, installation.Clock.UtcSecond())
         {
             Expires = expires,
-            SecureOnly = (installation.Options.ComingRules || installation.Version.TakesSecureOnly) && call["secureOnly"] is "1" or "true",
+            SecureOnly = installation.Version.TakesSecureOnly && call["secureOnly"] is "1" or "true" or "TRUE",
         });
         TwoFactorCheck.Run(installation, call, given, value);
         return value;
@@ -64,17 +64,17 @@ internal sealed class TokenCreation(Installation installation)
 
     private void RefuseInBulk(ApiCall call)
     {
-        if (installation.Options.ComingRules && call.IsNested)
+        if (installation.Version.CreatesForOneselfOnly && call.IsNested)
         {
-            throw new ApiError(installation.Messages.NotInBulk);
+            throw new ApiError(call.Session.Messages.NotInBulk);
         }
     }
 
     private void RefuseForOthers(ApiCall call, StandInUser? user)
     {
-        if (installation.Options.ComingRules && !call.Session.IsAnonymous && call.Session.Login != user?.Login)
+        if (installation.Version.CreatesForOneselfOnly && !call.Session.IsAnonymous && call.Session.Login != user?.Login)
         {
-            throw call.Session.NoAccess(installation.Messages.NotForOthers);
+            throw call.Session.NoAccess(call.Session.Messages.OnlyForOneself);
         }
     }
 
@@ -83,43 +83,57 @@ internal sealed class TokenCreation(Installation installation)
         if (user is null)
         {
             call.Session.CountFailure(login: null);
-            throw new ApiError(installation.Messages.WrongPassword);
+            throw new ApiError(call.Session.Messages.WrongPassword);
         }
 
         if (!Passwords.Match(user, Passwords.Given(installation.Version, call.Parameters)))
         {
             call.Session.CountFailure(login);
-            throw new ApiError(installation.Messages.WrongPassword);
+            throw new ApiError(call.Session.Messages.WrongPassword);
         }
     }
 
-    private DateTime? Expiry(PhpParameters parameters)
+    private DateTime? Expiry(ApiCall call)
     {
+        var parameters = call.Parameters;
         var now = installation.Clock.UtcSecond();
+        if (parameters.Lists.TryGetValue("expireDate", out var dates))
+        {
+            throw new ApiError(call.Session.Messages.DateUnreadable($"array (   0 => '{dates[0]}', )"));
+        }
+
         var date = parameters.Get("expireDate");
         var hours = parameters.Get("expireHours");
         if (!PhpText.IsEmpty(date))
         {
-            return Date(date, now);
+            return Date(call, date, now);
         }
 
-        return PhpText.IsNumeric(hours) && PhpText.Number(hours) != 0 ? now.AddMinutes(Math.Round(PhpText.Number(hours) * 60)) : null;
+        return PhpText.IsNumeric(hours) && PhpText.Number(hours) != 0 ? Later(now, Math.Round(PhpText.Number(hours) * 3600)) : null;
     }
 
-    private DateTime Date(string text, DateTime now)
+    /// <summary>The database makes 0000-00-00 of what it cannot hold: dead at once.</summary>
+    private static DateTime Later(DateTime now, double seconds)
     {
-        var date = PhpDate.Parse(text, now) ?? throw new ApiError(installation.Messages.DateUnreadable(text.Contains(',', StringComparison.Ordinal) ? $"'{text}'" : "false"));
-        return date >= FirstWebsite ? date : throw new ApiError(installation.Messages.DateTooEarly(date, (long)(date - DateTime.UnixEpoch).TotalSeconds));
+        var later = (now - DateTime.UnixEpoch).TotalSeconds + seconds;
+        return later > 0 && later < (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds ? DateTime.UnixEpoch.AddSeconds(later) : DateTime.MinValue;
     }
 
-    private string Description(string escaped)
+    private DateTime Date(ApiCall call, string text, DateTime now)
     {
+        var date = PhpDate.Parse(text, now) ?? throw new ApiError(call.Session.Messages.DateUnreadable(text.Contains(',', StringComparison.Ordinal) ? $"'{text}'" : "false"));
+        return date >= FirstWebsite ? date : throw new ApiError(call.Session.Messages.DateTooEarly($"{date:yyyy-MM-dd}", (long)(date - DateTime.UnixEpoch).TotalSeconds));
+    }
+
+    private static string Description(ApiCall call)
+    {
+        var escaped = call["description"];
         if (PhpText.IsEmpty(escaped))
         {
-            throw new ApiError(installation.Messages.DescriptionEmpty);
+            throw new ApiError(call.Session.Messages.DescriptionEmpty);
         }
 
         var length = PhpText.Length(escaped);
-        return length <= DescriptionLimit ? escaped : throw new ApiError(installation.Messages.DescriptionTooLong(length, DescriptionLimit));
+        return length <= DescriptionLimit ? escaped : throw new ApiError(call.Session.Messages.DescriptionTooLong(length, DescriptionLimit));
     }
 }

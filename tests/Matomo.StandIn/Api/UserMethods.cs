@@ -6,64 +6,105 @@ namespace Matomo.StandIn.Api;
 /// <summary>The methods of UsersManager that tell of users.</summary>
 internal sealed class UserMethods(Installation installation)
 {
+    private const int Site = 1;
+
     public object? Get(ApiCall call)
     {
         var login = call["userLogin"];
-        ApiMethods.RequireUser(installation, call, login);
-        ApiMethods.RequireSite(installation, call);
-        var user = installation.Users.ByLogin(login) ?? throw new ApiError(installation.Messages.UserUnknown(login));
-        return call.Session.IsSuperUser ? ForSuperUser(user) : ForItself(user);
-    }
-
-    /// <summary>getUsersPlusRole, of a site that nobody has access to: to a super user everybody, to anybody else the caller. Before 5.0 the anonymous user is one, too.</summary>
-    public object WithRole(ApiCall call)
-    {
-        if (call.Session.IsSuperUser)
+        ApiMethods.RequireUser(call, login);
+        if (login != Session.Anonymous)
         {
-            var limit = int.TryParse(call.Parameters.Given("limit"), out var given) ? given : int.MaxValue;
-            return Limited(installation.Users.All, limit).Select(ForSuperUser).ToArray<object?>();
+            ApiMethods.RequireSite(call);
         }
 
-        return call.Session switch
+        var user = All(call).FirstOrDefault(user => Collation.Same(user.Login, login)) ?? throw new ApiError(call.Session.Messages.UserUnknown(login));
+        return Entry(call, user, Fields.Own, access: null);
+    }
+
+    /// <summary>getUsersPlusRole: a super user sees everybody, an admin of the site who has access to it, anybody else themselves.</summary>
+    public object WithRole(ApiCall call)
+    {
+        var caller = call.Session.User;
+        var site = long.TryParse(call["idSite"], out var number) ? number : 0;
+        if (installation.Version.ChecksTypes && site <= 0 && caller is { IsSuperUser: false })
         {
-            { User: { } user } => [ForItself(user)],
-            _ when installation.Version.Major < 5 => [PhpArray.Of(("login", Session.Anonymous), ("role", "noaccess"))],
-            _ => Array.Empty<object?>(),
-        };
+            throw new ApiError(call.Session.Messages.ParameterInvalid("idSite"), 400);
+        }
+
+        if (!call.Session.IsSuperUser && !(caller?.Role == UserRole.Admin && site == Site))
+        {
+            return Themselves(call, site);
+        }
+
+        var users = All(call).Where(user => call.Session.IsSuperUser || (user.HasSite && !user.IsSuperUser));
+        return Limited(users, call.Parameters.Given("limit"))
+            .Select(user => Entry(call, user, user.Login == caller!.Login ? Fields.Own : Fields.OfOthers, Access(user, site)))
+            .ToArray<object?>();
     }
 
     /// <summary>getUsersHavingSuperUserAccess.</summary>
-    public object SuperUsers(ApiCall call)
-    {
-        if (call.Session.IsAnonymous)
-        {
-            throw call.Session.NoAccess(installation.Messages.NeitherSuperUserNor(Session.Anonymous));
-        }
+    public object SuperUsers(ApiCall call) => call.Session.IsAnonymous
+        ? throw call.Session.NoAccess(call.Session.Messages.NotLoggedIn)
+        : All(call).Where(user => user.IsSuperUser).Select(user => Entry(call, user, Fields.OfSuperUsers, access: null)).ToArray<object?>();
 
-        return installation.Users.All.Where(user => user.IsSuperUser).Select(user => call.Session.IsSuperUser ? ForSuperUser(user) : ForItself(user)).ToArray<object?>();
+    private object?[] Themselves(ApiCall call, long site) => call.Session switch
+    {
+        { User: { } user } => [Entry(call, user, Fields.Own, Access(user, site) with { IsList = false })],
+        _ when installation.Version.HidesAnonymousUser => [],
+        { Token: null } => [Shown([("login", null), ("role", "noaccess"), ("capabilities", Array.Empty<object?>()), ("invite_status", "active")])],
+        _ => [Entry(call, Anonymous(call), Fields.Own, new RoleOfSite("noaccess", IsList: false))],
+    };
+
+    private IEnumerable<StandInUser> All(ApiCall call) =>
+        installation.Users.All.Append(Anonymous(call)).OrderBy(user => user.Login, StringComparer.OrdinalIgnoreCase);
+
+    private static StandInUser Anonymous(ApiCall call) =>
+        new(Session.Anonymous, "") { Role = call.Session.Settings.AnonymousMayView ? UserRole.View : UserRole.None };
+
+    /// <summary>MySQL takes a text for 0, and Matomo a 0 for no limit.</summary>
+    private static IEnumerable<StandInUser> Limited(IEnumerable<StandInUser> users, string? limit) => limit switch
+    {
+        null or "0" => users,
+        _ => users.Take(int.TryParse(limit, out var count) ? count : 0),
+    };
+
+    private static RoleOfSite Access(StandInUser user, long site) => user switch
+    {
+        { IsSuperUser: true } => new("superuser", IsList: true),
+        { HasSite: true } when site == Site => new(user.Role.ToString().ToLowerInvariant(), IsList: true),
+        _ => new("noaccess", IsList: true),
+    };
+
+    /// <summary>plugins/UsersManager/Repository/UserRepository.php, enrichUser: whoever is no super user sees less.</summary>
+    private PhpArray Entry(ApiCall call, StandInUser user, Fields fields, RoleOfSite? access)
+    {
+        var sees = call.Session.IsSuperUser;
+        var superUser = access is { IsList: true } ? user.IsSuperUser : installation.Number(user.IsSuperUser ? 1 : 0);
+        var entries = new List<(string Name, object? Value)> { ("login", user.Login) };
+        void Add(bool isShown, params (string Name, object? Value)[] more) => entries.AddRange(isShown ? more : []);
+        (string Name, object? Value)[] role = [("role", access?.Role), ("capabilities", Array.Empty<object?>())];
+        Add(fields != Fields.OfSuperUsers, ("alias", user.Login));
+        Add(fields != Fields.OfOthers || sees, ("email", user.Email));
+        Add(access is not null && !sees, role);
+        Add(true, ("superuser_access", superUser));
+        Add(sees && fields != Fields.OfSuperUsers, ("date_registered", "2020-01-01 00:00:00"), ("invited_by", null), ("invite_expired_at", null), ("invite_accept_at", null));
+        Add(access is not null && sees, role);
+        Add(true, ("invite_status", "active"));
+        Add(sees, ("uses_2fa", user.TotpSecret is not null));
+        return Shown(entries);
     }
 
-    private static IEnumerable<StandInUser> Limited(IEnumerable<StandInUser> users, int limit) => users.OrderBy(user => user.Login, StringComparer.Ordinal).Take(limit);
-
-    private PhpArray ForItself(StandInUser user) => Of(
-        ("login", user.Login),
-        ("alias", user.Login),
-        ("email", user.Email),
-        ("superuser_access", SuperUserAccess(user)),
-        ("invite_status", "active"));
-
-    private PhpArray ForSuperUser(StandInUser user) => Of(
-        ("login", user.Login),
-        ("alias", user.Login),
-        ("email", user.Email),
-        ("superuser_access", SuperUserAccess(user)),
-        ("date_registered", "2020-01-01 00:00:00"),
-        ("invite_status", "active"),
-        ("uses_2fa", user.TotpSecret is not null));
-
-    private object SuperUserAccess(StandInUser user) => Numbers.FromDatabase(installation.Version, user.IsSuperUser ? 1 : 0);
-
     /// <summary>The alias went with 4.0, invitations came in 4.x.</summary>
-    private PhpArray Of(params (string Key, object? Value)[] entries) =>
-        PhpArray.Of([.. entries.Where(entry => entry.Key != (installation.Version.Major == 3 ? "invite_status" : "alias"))]);
+    private PhpArray Shown(IEnumerable<(string Name, object? Value)> entries) =>
+        PhpArray.Of([.. entries.Where(entry => entry.Name.StartsWith("invite", StringComparison.Ordinal) ? installation.Version.HasInvitations : entry.Name != "alias" || installation.Version.HasAliases)]);
+
+    private enum Fields
+    {
+        Own,
+        OfOthers,
+        OfSuperUsers,
+    }
+
+    /// <param name="IsList">From the list of an admin, where superuser_access is a truth value.</param>
+    private sealed record RoleOfSite(string Role, bool IsList);
 }

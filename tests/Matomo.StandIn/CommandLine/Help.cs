@@ -10,12 +10,12 @@ internal static class Help
 
           --matomo-version V   3.14.1, 4.16.1, 5.2.0 (default) or another
           --users FILE         JSON list of users; README.md describes it. Default: those below
+          --php V              before 8.1 numbers of the database are texts; default 7.4 for Matomo 3 and 4, else 8.4
           --port N             default 0: any free port
-          --language L         of the error messages: en (default), de
+          --language L         of the error messages: en (default), de, ja
           --salt S             [General] salt
           --database CONN      keep tokens in the database of this MySqlConnector connection string, not in memory; its tables are of the version
           --prefix P           of those tables, default matomo_
-          --coming-rules       refuse creation for others and in bulk requests, know secureOnly, as newer versions will
           --certificate FILE   PEM; with --key, speaks HTTPS
           --key FILE           PEM
           --help               this

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Matomo.StandIn.Api;
 using Matomo.StandIn.Users;
+using Matomo.StandIn.Wording;
 using MySqlConnector;
 
 namespace Matomo.StandIn.CommandLine;
@@ -31,12 +31,12 @@ internal static class StandInArguments
     {
         "--matomo-version" => options with { Version = MatomoVersion.Parse(Value(name, rest)) },
         "--users" => options with { Users = UsersFile.Read(Value(name, rest)) },
+        "--php" => options with { Php = Php(Value(name, rest)) },
         "--port" => options with { Port = Port(Value(name, rest)) },
-        "--language" => options with { Language = Language(Value(name, rest)) },
+        "--language" => options with { Settings = options.Settings with { Language = Language(Value(name, rest)) } },
         "--salt" => options with { Salt = Value(name, rest) },
         "--database" => options with { Database = Database(options) with { ConnectionString = ConnectionString(Value(name, rest)) } },
         "--prefix" => options with { Database = Database(options) with { Prefix = Value(name, rest) } },
-        "--coming-rules" => options with { ComingRules = true },
         "--certificate" => options with { CertificatePath = Value(name, rest) },
         "--key" => options with { KeyPath = Value(name, rest) },
         _ => throw new FormatException($"'{name}' is not an option; --help lists them."),
@@ -57,6 +57,8 @@ internal static class StandInArguments
             throw new FormatException($"The connection string is not one of MySqlConnector's: {exception.Message}", exception);
         }
     }
+
+    private static Version Php(string text) => Version.TryParse(text, out var php) ? php : throw new FormatException($"'{text}' is not a version of PHP, such as 8.4.");
 
     private static int Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
         ? port

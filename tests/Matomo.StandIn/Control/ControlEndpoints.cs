@@ -3,15 +3,23 @@ using Matomo.StandIn.Faults;
 using Matomo.StandIn.Users;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
 
 namespace Matomo.StandIn.Control;
 
 /// <summary>/stand-in/: what tests in another process see and move. README.md lists it.</summary>
 internal static class ControlEndpoints
 {
-    public static void Map(WebApplication host, MatomoStandIn standIn, Installation installation)
+    private static readonly JsonSerializer SettingsSerializer = JsonSerializer.Create(new JsonSerializerSettings
     {
-        host.MapGet("/stand-in/state", () => Json(StateReport.Of(standIn, installation)));
+        ContractResolver = new DefaultContractResolver { NamingStrategy = new SnakeCaseNamingStrategy() },
+        MissingMemberHandling = MissingMemberHandling.Error,
+        ObjectCreationHandling = ObjectCreationHandling.Replace,
+    });
+
+    public static void Map(WebApplication host, MatomoStandIn standIn, Func<Installation> installation)
+    {
+        host.MapGet("/stand-in/state", () => Json(StateReport.Of(standIn, installation())));
         host.MapGet("/stand-in/requests", () => Json(StateReport.Of(standIn.Requests)));
         host.MapDelete("/stand-in/requests", () => Done(standIn.ClearRequests));
         host.MapPost("/stand-in/faults", context => ReadAsync(context, body => Each(body, entry => standIn.Faults.Add(Fault(entry)))));
@@ -19,8 +27,8 @@ internal static class ControlEndpoints
         host.MapPost("/stand-in/settings", context => ReadAsync(context, body => standIn.Settings = Changed(standIn.Settings, body)));
         host.MapPost("/stand-in/unblock", () => Done(standIn.FailedLogins.Unblock));
         host.MapPost("/stand-in/clock", context => ReadAsync(context, body => Move(standIn, body)));
-        host.MapPost("/stand-in/users", context => ReadAsync(context, body => Each(body, entry => Set(standIn, installation, entry))));
-        host.MapPost("/stand-in/tokens", context => ReadAsync(context, body => Each(body, entry => AddToken(installation, entry))));
+        host.MapPost("/stand-in/users", context => ReadAsync(context, body => Each(body, entry => Set(standIn, installation(), entry))));
+        host.MapPost("/stand-in/tokens", context => ReadAsync(context, body => Each(body, entry => AddToken(installation(), entry))));
         host.MapDelete("/stand-in/tokens/{id:long}", (long id) => standIn.Tokens.Remove(id) ? Results.NoContent() : Results.NotFound());
     }
 
@@ -37,13 +45,13 @@ internal static class ControlEndpoints
         }
     }
 
-    private static StandInSettings Changed(StandInSettings settings, JToken body) => settings with
+    private static StandInSettings Changed(StandInSettings settings, JToken body)
     {
-        TwoFactorRequired = (bool?)body["two_factor_required"] ?? settings.TwoFactorRequired,
-        TokensCannotBeWritten = (bool?)body["tokens_cannot_be_written"] ?? settings.TokensCannotBeWritten,
-        DatabaseIsDown = (bool?)body["database_is_down"] ?? settings.DatabaseIsDown,
-        AllowedAddresses = body["allowed_addresses"]?.Values<string>().OfType<string>().ToArray() ?? settings.AllowedAddresses,
-    };
+        var changed = settings with { };
+        using var reader = body.CreateReader();
+        SettingsSerializer.Populate(reader, changed);
+        return changed;
+    }
 
     private static void Set(MatomoStandIn standIn, Installation installation, JToken entry)
     {

@@ -11,8 +11,7 @@ internal static class StateReport
     public static JObject Of(MatomoStandIn standIn, Installation installation) => new()
     {
         ["version"] = standIn.Version.Text,
-        ["language"] = installation.Options.Language,
-        ["coming_rules"] = installation.Options.ComingRules,
+        ["language"] = installation.Settings.Language,
         ["salt"] = standIn.Salt,
         ["now"] = Date(standIn.Clock.GetUtcNow().UtcDateTime),
         ["users"] = new JArray(standIn.Users.All.Select(user => new JObject

@@ -9,14 +9,8 @@ internal static class FaultyAnswers
     /// <summary>The answer when the request never reaches Matomo; null when it does.</summary>
     public static Answer? InsteadOfWork(Fault fault, HttpRequest request) => fault.Kind switch
     {
-        FaultKind.RedirectToHttps => new Answer(302, Answer.Html, "")
-        {
-            Headers = new Dictionary<string, string> { ["Location"] = $"https://{request.Host}{request.PathBase}{request.Path}{request.QueryString}" },
-        },
-        FaultKind.InstallerPage => new Answer(200, Answer.Html, Pages.Installer),
         FaultKind.InFront => InFront(fault),
         FaultKind.HtmlError => new Answer(500, Answer.Html, Pages.ServerError),
-        FaultKind.Maintenance => new Answer(503, Answer.Html, Pages.Maintenance),
         FaultKind.BasicAuthentication when request.Headers.Authorization != Basic(fault) => new Answer(401, Answer.Html, Pages.Unauthorized)
         {
             Headers = new Dictionary<string, string> { ["WWW-Authenticate"] = "Basic realm=\"Matomo\"" },
@@ -27,7 +21,10 @@ internal static class FaultyAnswers
     /// <summary>What Matomo is set to for the request that meets the fault.</summary>
     public static StandInSettings Settings(Fault? fault, StandInSettings settings) => fault?.Kind switch
     {
-        FaultKind.DatabaseDown => settings with { DatabaseIsDown = true },
+        FaultKind.DatabaseDown => settings with { DatabaseError = StandInSettings.AccessDenied },
+        FaultKind.RedirectToHttps => settings with { ForceSsl = true },
+        FaultKind.InstallerPage => settings with { IsInstalled = false },
+        FaultKind.Maintenance => settings with { Maintenance = true },
         FaultKind.AddressNotAllowed => settings with { AllowedAddresses = ["203.0.113.7"] },
         FaultKind.TokensCannotBeWritten => settings with { TokensCannotBeWritten = true },
         _ => settings,

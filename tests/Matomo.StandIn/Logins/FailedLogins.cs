@@ -1,4 +1,5 @@
 using Matomo.StandIn.Time;
+using Matomo.StandIn.Users;
 
 namespace Matomo.StandIn.Logins;
 
@@ -13,7 +14,7 @@ public sealed class FailedLogins(StandInClock clock)
 
     private static readonly TimeSpan Range = TimeSpan.FromMinutes(60);
     private readonly Lock _gate = new();
-    private readonly List<FailedLogin> _log = [];
+    private List<FailedLogin> _log = [];
 
     public IReadOnlyList<FailedLogin> All
     {
@@ -26,11 +27,21 @@ public sealed class FailedLogins(StandInClock clock)
         }
     }
 
-    public void Add(string address, string? login)
+    /// <param name="age">How long ago it was.</param>
+    public void Add(string address, string? login, TimeSpan age = default)
     {
         lock (_gate)
         {
-            _log.Add(new FailedLogin(address, login, clock.UtcSecond()));
+            _log.Add(new FailedLogin(address, login, clock.UtcSecond() - age));
+        }
+    }
+
+    /// <summary>Lets every one have been so long ago.</summary>
+    public void SetAge(TimeSpan age)
+    {
+        lock (_gate)
+        {
+            _log = [.. _log.Select(failed => failed with { At = clock.UtcSecond() - age })];
         }
     }
 
@@ -46,7 +57,7 @@ public sealed class FailedLogins(StandInClock clock)
     public bool IsAddressBlocked(string address) => Recent().Count(entry => entry.Address == address) > Limit;
 
     public bool IsLoginBlocked(string login) =>
-        Recent().Count(entry => login.Equals(entry.Login, StringComparison.OrdinalIgnoreCase)) > LimitPerLogin;
+        Recent().Count(entry => entry.Login is { } tried && Collation.Same(login, tried)) > LimitPerLogin;
 
     private IEnumerable<FailedLogin> Recent()
     {

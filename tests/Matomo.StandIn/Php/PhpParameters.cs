@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Matomo.StandIn.Php;
@@ -9,10 +8,6 @@ namespace Matomo.StandIn.Php;
 internal sealed partial record PhpParameters(ImmutableDictionary<string, string> Values, ImmutableDictionary<string, ImmutableList<string>> Lists)
 {
     public static PhpParameters Empty { get; } = new(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, ImmutableList<string>>.Empty);
-
-    public static PhpParameters FromQuery(string query) => FromPairs(query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
-        .Select(pair => pair.Split('=', 2))
-        .Select(pair => KeyValuePair.Create(WebUtility.UrlDecode(pair[0]), pair.Length > 1 ? WebUtility.UrlDecode(pair[1]) : "")));
 
     /// <summary>Of a name given twice the last one counts.</summary>
     public static PhpParameters FromPairs(IEnumerable<KeyValuePair<string, string>> pairs) => pairs.Aggregate(Empty, (all, pair) => all.With(pair.Key, pair.Value));
@@ -31,6 +26,8 @@ internal sealed partial record PhpParameters(ImmutableDictionary<string, string>
 
     public PhpParameters Without(string name) => new(Values.Remove(name), Lists.Remove(name));
 
+    public PhpParameters Trimmed() => this with { Values = Values.ToImmutableDictionary(pair => pair.Key, pair => PhpText.Trim(pair.Value)) };
+
     /// <summary>The + of arrays: what is here wins, even when it is empty.</summary>
     public PhpParameters Over(PhpParameters others) => new(others.Values.SetItems(Values), others.Lists.SetItems(Lists));
 
@@ -39,10 +36,10 @@ internal sealed partial record PhpParameters(ImmutableDictionary<string, string>
     /// <summary>Common::getRequestVar: an empty value counts as none.</summary>
     public string Get(string name, string otherwise = "") => Given(name) ?? otherwise;
 
-    public string? Given(string name) => Has(name, out var value) && PhpText.Trim(value) is { Length: > 0 } text ? PhpText.Sanitize(text) : null;
+    public string? Given(string name) => Has(name, out var text) && text.Length > 0 ? PhpText.Sanitize(text) : null;
 
-    /// <summary>As it came, but trimmed, as Request::getRequestArrayFromString does with every value.</summary>
-    public string? Raw(string name) => Has(name, out var value) ? PhpText.Trim(value) : null;
+    /// <summary>As it came; empty without it.</summary>
+    public string Raw(string name) => Has(name, out var value) ? value : "";
 
     [GeneratedRegex(@"^([^\[\]]+)\[[^\[\]]*\]$")]
     private static partial Regex ListName();

@@ -19,7 +19,7 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
             return;
         }
 
-        var query = PhpParameters.FromQuery(context.Request.QueryString.Value ?? "");
+        var query = PhpForm.Parse((context.Request.QueryString.Value ?? "").TrimStart('?'));
         var early = query.Has("method", out var method) ? faults.Meet(method) : null;
         if (early?.Kind == FaultKind.HangBefore)
         {
@@ -30,6 +30,8 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
         var request = new PhpRequest(query, body, context.Connection.RemoteIpAddress?.MapToIPv4().ToString() ?? "")
         {
             Host = context.Request.Host.Value ?? "",
+            Path = context.Request.Path + context.Request.QueryString,
+            AcceptLanguage = context.Request.Headers.AcceptLanguage.ToString().Split(',', ';')[0],
             Bearer = installation.Version.ReadsBearer ? Bearer(context.Request) : "",
         };
         log.Add(Record(context, request, size));
@@ -48,9 +50,14 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
         using var copy = new MemoryStream();
         await request.Body.CopyToAsync(copy, request.HttpContext.RequestAborted);
         request.Body.Position = 0;
-        if (!request.HasFormContentType)
+        if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
         {
             return (PhpParameters.Empty, copy.Length);
+        }
+
+        if (!request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+        {
+            return (PhpForm.Parse(Encoding.Latin1.GetString(copy.ToArray())), copy.Length);
         }
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);

@@ -8,6 +8,9 @@ public sealed record StandInUser(string Login, string Password)
     /// <summary>Base32; null without two-factor authentication.</summary>
     public string? TotpSecret { get; init; }
 
+    /// <summary>Each in place of a two-factor code, once.</summary>
+    public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
+
     public UserRole Role { get; init; } = UserRole.View;
 
     public IReadOnlyList<PresetToken> Tokens { get; init; } = [];

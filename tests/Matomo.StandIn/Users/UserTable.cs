@@ -25,7 +25,7 @@ public sealed class UserTable
         ArgumentNullException.ThrowIfNull(user);
         lock (_gate)
         {
-            var index = _users.FindIndex(other => Same(other.Login, user.Login));
+            var index = _users.FindIndex(other => Collation.Same(other.Login, user.Login));
             if (index < 0)
             {
                 _users.Add(user);
@@ -41,13 +41,11 @@ public sealed class UserTable
     {
         lock (_gate)
         {
-            return _users.RemoveAll(user => Same(user.Login, login)) > 0;
+            return _users.RemoveAll(user => Collation.Same(user.Login, login)) > 0;
         }
     }
 
-    internal StandInUser? ByLogin(string login) => All.FirstOrDefault(user => Same(user.Login, login));
+    internal StandInUser? ByLogin(string login) => All.FirstOrDefault(user => Collation.Same(user.Login, login));
 
-    internal StandInUser? ByEmail(string email) => All.FirstOrDefault(user => Same(user.Email, email));
-
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    internal StandInUser? ByEmail(string email) => All.FirstOrDefault(user => Collation.Same(user.Email, email));
 }

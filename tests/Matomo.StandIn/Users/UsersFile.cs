@@ -40,7 +40,7 @@ public static class UsersFile
             [.. (entry["urls"] as JArray ?? []).Values<string>().OfType<string>()]);
     }
 
-    internal static PresetToken Token(JToken entry)
+    public static PresetToken Token(JToken entry)
     {
         Check(entry, TokenKeys);
         return new PresetToken(Required(entry, "value"), (string?)entry["description"] ?? "")

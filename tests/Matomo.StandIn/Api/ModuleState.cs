@@ -1,0 +1,8 @@
+namespace Matomo.StandIn.Api;
+
+internal enum ModuleState
+{
+    Active,
+    Inactive,
+    Unknown,
+}
