@@ -110,12 +110,14 @@ Task("Pack")
         CopyFileToDirectory(Published(runtime), role + Directory("files") + Directory(runtime));
     }
 
-    // For playbooks without the action plugin, and for ansible-doc. The executable once more, and a link beside it: ansible-galaxy 2.10 breaks one to ../files.
+    // For playbooks without the action plugin, and for ansible-doc.
     var library = role + Directory("library");
     CleanDirectory(library);
     CopyFiles(GetFiles(MakeAbsolute(executable).GetDirectory() + "/*.yml"), library);
-    CopyFileToDirectory(executable, library);
-    System.IO.File.CreateSymbolicLink(MakeAbsolute(library + File("matomo_token_info")).FullPath, "matomo_token");
+    foreach (var module in new[] { "matomo_token", "matomo_token_info" })
+    {
+        System.IO.File.CreateSymbolicLink(MakeAbsolute(library + File(module)).FullPath, $"../files/{architectures[0].Runtime}/matomo_token");
+    }
 
     CopyFileToDirectory("LICENSE", role);
 
@@ -176,7 +178,7 @@ Task("Test")
 });
 
 Task("Compat")
-    .Description("Runs the end-to-end tests in Debian 11 and Debian 13, and with the arm64 executable. Needs root; makes 2 GB below artifacts/chroot.")
+    .Description("Runs the end-to-end and database tests in Debian 11, 12, 13 and unstable, and with the arm64 executable. Needs root; makes 4 GB below artifacts/chroot.")
     .IsDependentOn("Build")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -188,7 +190,7 @@ Task("Compat")
 
     if (!isPortable)
     {
-        throw new CakeException("Compat needs executables that are linked against Debian 11's library, which Publish could not make: see its warnings.");
+        throw new CakeException("Compat needs executables that are linked for glibc 2.28, which Publish could not make: see its warnings.");
     }
 
     RequirePrograms(("debootstrap", "debootstrap", false), ("unshare", "util-linux", false));
