@@ -7,7 +7,7 @@ using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Ansible;
 
-/// <summary>What ansible-doc reads beside the executable, and in the role, is what they take and answer. Before 2.14 it read nothing there, so compat.sh leaves this out in Debian 11.</summary>
+/// <summary>What ansible-doc reads beside the executable, and in the role, is what they take and answer.</summary>
 public sealed class DocumentationTest
 {
     private string directory = "";
