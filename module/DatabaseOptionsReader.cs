@@ -77,6 +77,7 @@ internal sealed class DatabaseOptionsReader
         ClientCertificate = _configuration is { UsesTls: true } ? _configuration.SslCert : null,
         ClientKey = _configuration is { UsesTls: true } ? _configuration.SslKey : null,
         Salt = Salt(),
+        SaltIsGiven = _arguments.IsSet(TokenOptions.Salt),
         Timeout = TimeoutReader.Read(_arguments),
     };
 

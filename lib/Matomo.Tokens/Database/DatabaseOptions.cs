@@ -41,6 +41,12 @@ public sealed record DatabaseOptions
     /// <summary>Matomo's salt (<c>[General] salt</c>), which each token is hashed with.</summary>
     public required Secret Salt { get; init; }
 
+    /// <summary>
+    /// Whether somebody gave the salt rather than Matomo's configuration. A trial may then prove one that the anonymous user's row denies: that row is as old as the installation,
+    /// and the environment of the web server may have given Matomo another salt since (plugin EnvironmentVariables).
+    /// </summary>
+    public bool SaltIsGiven { get; init; }
+
     /// <summary>How long the connection, one statement, the wait for another run and that for another's locks may take each; in whole seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -21,6 +21,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
     private readonly List<string> _warnings = [];
     private DatabaseSession? _session;
     private MatomoSchema? _schema;
+    private bool _saltIsInDoubt;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="options">Where and how.</param>
@@ -99,7 +100,7 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
 
         return _trial is null
             ? await new TokenTransaction(_session!, _tables, _schema!, _options, keeper).RunAsync(TransactionPart.Of(plan), cancellationToken)
-            : await new TriedTransaction(_session!, _tables, _schema!, _options, keeper, _trial).RunAsync(plan, cancellationToken);
+            : await new TriedTransaction(_session!, _tables, _schema!, _options, keeper, _trial, _saltIsInDoubt).RunAsync(plan, cancellationToken);
     }
 
     private async Task<DatabaseStart> StartAsync(CancellationToken cancellationToken)
@@ -164,7 +165,8 @@ public sealed class DatabaseTokenStore : ITokenStore, IAsyncDisposable
         var logins = users.Select(user => user.Login).Distinct(StringComparer.Ordinal).ToList();
         var hashes = queries.SelectMany(query => query.Candidates).Select(candidate => TokenHash.Of(candidate.Value, _options.Salt)).Distinct(StringComparer.Ordinal).ToList();
         var rows = await new TokenTable(_session!, _tables, _schema!).ReadAsync(logins, hashes, TokenHash.OfAnonymous(_options.Salt), locksRows, cancellationToken);
-        if (!rows.SaltFits && rows.ByHash.Count == 0)
+        _saltIsInDoubt = !rows.SaltFits && rows.ByHash.Count == 0;
+        if (_saltIsInDoubt && !(_options.SaltIsGiven && _trial is not null))
         {
             throw WrongSalt.Of(_tables, _options);
         }

@@ -10,7 +10,7 @@ namespace Matomo.Tokens.Database;
 /// so that the plan comes true as a whole or not at all here too.
 /// </summary>
 internal sealed class TriedTransaction(
-    DatabaseSession session, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, IValueKeeper keeper, ITokenTrial trial)
+    DatabaseSession session, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, IValueKeeper keeper, ITokenTrial trial, bool saltIsInDoubt)
 {
     private readonly TokenWriter _writer = new(session, tables, schema);
 
@@ -53,6 +53,11 @@ internal sealed class TriedTransaction(
             if (result.Verdict == TrialVerdict.Refused)
             {
                 throw WrongSalt.NotAccepted(first.Step.Login, result.Where, schema, options);
+            }
+
+            if (saltIsInDoubt && result.Verdict == TrialVerdict.Undecided)
+            {
+                throw WrongSalt.Unproven(tables, options, result);
             }
 
             var rest = await RestAsync([.. parts.Select(part => ReferenceEquals(part, first) ? part.WithoutValue() : part).OfType<TransactionPart>()], cancellationToken);

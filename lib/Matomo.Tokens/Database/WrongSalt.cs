@@ -1,4 +1,5 @@
 using Matomo.Tokens.Errors;
+using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database;
 
@@ -10,7 +11,15 @@ internal static class WrongSalt
         $"The salt (salt, or [General] salt in Matomo's configuration) is not the one that the tokens in {tables.TokenName} are hashed with: the anonymous user's row does not fit it. "
         + (options.ReadsOnly ? "No value can be recognised with it. " : "A token made with it would never be accepted. ")
         + $"Take the salt from the config.ini.php of this very installation.{options.AfterRefusal} "
-        + "(If the salt was changed on purpose after the installation, delete the outdated row of the login \"anonymous\", which Matomo does not use.)");
+        + $"(If the salt was changed on purpose after the installation, {(options is { SaltIsGiven: true, ReadsOnly: false } ? "give url, so that it is tried, or " : "")}"
+        + "delete the outdated row of the login \"anonymous\", which Matomo does not use.)");
+
+    /// <summary>The anonymous user's row denies the salt that was given, and the trial did not tell.</summary>
+    /// <param name="tables">The names.</param>
+    /// <param name="options">What was given.</param>
+    /// <param name="trial">What came of the trial.</param>
+    public static TokenException Unproven(MatomoTables tables, DatabaseOptions options, TrialResult trial) =>
+        new(TokenErrorCode.ConfigUnreadable, $"{string.Join(' ', trial.Warnings)} {Of(tables, options).Message}");
 
     /// <summary>Matomo does not know a value that was just stored for it.</summary>
     /// <param name="login">Whose it was.</param>

@@ -1,4 +1,5 @@
 using Matomo.Tokens.Database.Tests.Proxy;
+using Matomo.Tokens.Secrets;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests.Trials;
@@ -219,6 +220,33 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         _trial.Verdict = TrialVerdict.Accepted;
         await RunStableAsync(Wish.For().In(TokenFile));
     }
+
+    [Test]
+    public async Task GivenSaltThatTheAnonymousRowDenies_IsTried()
+    {
+        var result = await OnceAsync([Wish.For()], OtherSalt);
+        Assert.That(_trial.Tried.Single().Value, Is.EqualTo(result.Outcomes.Single().Value));
+        Assert.That(Group, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(TrialVerdict.Refused)]
+    [TestCase(TrialVerdict.Undecided)]
+    public async Task GivenSaltThatTheAnonymousRowDenies_NotAccepted_NothingRemains(TrialVerdict verdict)
+    {
+        _trial.Verdict = verdict;
+        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, OtherSalt, Wish.For().In(TokenFile));
+        Assert.That(exception.Message, Does.Contain(verdict == TrialVerdict.Refused ? ScriptedTrial.Where : "could not be found out"));
+    }
+
+    [Test]
+    public async Task ConfiguredSaltThatTheAnonymousRowDenies_IsNotTried()
+    {
+        await RefusedAsync(TokenErrorCode.ConfigUnreadable, OtherSalt with { SaltIsGiven = false }, Wish.For());
+        Assert.That(_trial.Tried, Is.Empty);
+    }
+
+    // As of the web server's environment: the anonymous user's row is older, and hashed with the configuration's.
+    private DatabaseOptions OtherSalt => Options with { Salt = new Secret("e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0e0"), SaltIsGiven = true };
 
     private string LeavePending()
     {
