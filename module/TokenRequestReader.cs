@@ -29,7 +29,8 @@ internal sealed class TokenRequestReader(TimeProvider clock)
         _ = TokenValue.TryParse(known, out var knownToken);
         return new TokenRequest
         {
-            Login = arguments.GetString(TokenOptions.Login) ?? "",
+            // Matomo 6 does not trim it, as those before do.
+            Login = arguments.GetString(TokenOptions.Login)?.Trim() ?? "",
             Description = Optional(arguments, TokenOptions.Description, TokenDescription.Parse),
             State = arguments.GetString(TokenOptions.State) == TokenOptions.Absent ? TokenState.Absent : TokenState.Present,
             Value = Optional(arguments, TokenOptions.TokenAuth, ValueReader.Read),

@@ -234,6 +234,15 @@ public class CreationTest
     }
 
     [Test]
+    public async Task Blanks_AreTrimmedHere()
+    {
+        await using var site = await Site.StartAsync(Site.Newest);
+        (await site.RunWithFileAsync(("login", " alice\n"), ("description", "\t x & y "))).IsSuccess("created", true);
+        var sent = site.Matomo.Requests[^1].Form;
+        Assert.That((sent["userLogin"], sent["description"]), Is.EqualTo(("alice", "x &amp; y")));
+    }
+
+    [Test]
     public async Task NewestRules_ChangeNothingForUs()
     {
         await using var site = await Site.StartAsync("5.13.0");

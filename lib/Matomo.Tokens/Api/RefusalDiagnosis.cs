@@ -110,8 +110,12 @@ internal sealed class RefusalDiagnosis
 
     private static TokenException TwoFactorForEverybody(MatomoCall call, MatomoAnswer answer, string login) => new(
         TokenErrorCode.TwoFactorRequired,
-        $"Matomo gives \"{login}\" no token: {Quote(answer)}. {(call.MayCreate ? "The password is right. " : "")}Two-factor authentication is required of every user of this Matomo, and this one has not "
-        + $"set it up: log in to Matomo as that user, set it up, and give totp_secret. Or use the database backend (config_file).{(call.MayCreate ? $" {LeftBehind}" : "")}");
+        $"Matomo gives \"{login}\" no token: {Quote(answer)}. {(call.MayCreate ? "The password is right" : "Whether the password is right, Matomo 3 does not tell")}. Two-factor authentication is "
+        + $"required of every user of this Matomo, and this one has not set it up: log in to Matomo as that user, set it up, and give totp_secret. {ByAddress(login)}Or use the database backend (config_file)."
+        + (call.MayCreate ? $" {LeftBehind}" : ""));
+
+    // Matomo before 5.8 looks for the two-factor authentication of a user of that login, and finds none.
+    private static string ByAddress(string login) => login.Contains('@', StringComparison.Ordinal) ? "A user who has it must be named by the login here, not by the e-mail address. " : "";
 
     private static TokenException Unwritable(MatomoCall call, MatomoAnswer answer, string login) => new(
         TokenErrorCode.MatomoError,
