@@ -26,6 +26,18 @@ public class Matomo3Test
         Assert.That(site.PasswordsSent, Is.EqualTo(1));
     }
 
+    [TestCase(18)]
+    [TestCase(19)]
+    [TestCase(20)]
+    public async Task WrongPassword_AtTheEdgeOfALockOut_GivesNoValue(int failedLogins)
+    {
+        await using var site = await StartAsync();
+        site.FailLogins(failedLogins);
+        var answer = await site.RunWithFileAsync(("password", "wrong-password"));
+        Assert.That((answer.ExitCode, answer.Code), Is.AnyOf((1, "authentication_failed"), (1, "locked_out")), answer.Text);
+        Assert.That(File.Exists(site.TokenFile), Is.False);
+    }
+
     [Test]
     public async Task CheckMode_SendsNoPassword()
     {

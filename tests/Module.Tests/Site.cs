@@ -114,9 +114,11 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Lets the creation meet a fault; the call that tells Matomo 3 from later and the check of the password, of the same method, pass.</summary>
     public void BreakCreation(Fault fault) => Matomo.Faults.Add(fault with { Method = Creation, Skip = 2 });
 
-    public void LockOut()
+    public void LockOut() => FailLogins(25);
+
+    public void FailLogins(int times)
     {
-        for (var at = 0; at < 25; at++)
+        for (var at = 0; at < times; at++)
         {
             Matomo.FailedLogins.Add(Address, null);
         }

@@ -57,15 +57,19 @@ internal sealed class TokenVerifier
     // 3.x and 4.x take the bearer of an invalid token for the anonymous user.
     private async Task<bool> IsLiveAsync(MatomoCall call, MatomoAnswer answer, TokenValue value, CancellationToken cancellationToken)
     {
-        // 5.x refuses an address that may not use the API like an invalid token, 3.x and 4.x like a valid one.
-        var isMatomo5 = answer.Status == HttpStatus.Unauthorized;
-        var isLive = isMatomo5 ? await IsAuthenticatedAsync(value, cancellationToken) : await IsNotAnonymousAsync(value, cancellationToken);
-        if (isLive != isMatomo5)
+        if (answer.Status != HttpStatus.Unauthorized)
         {
-            await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
+            return await IsNotAnonymousAsync(value, cancellationToken);
         }
 
-        return isLive;
+        if (await IsAuthenticatedAsync(value, cancellationToken))
+        {
+            return true;
+        }
+
+        // 5.x refuses an address that may not use the API like an invalid token.
+        await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
+        return false;
     }
 
     private async Task<bool> IsAuthenticatedAsync(TokenValue value, CancellationToken cancellationToken)
@@ -87,7 +91,9 @@ internal sealed class TokenVerifier
         var answer = await _client.CallAsync(call, cancellationToken);
         if (answer.IsRefusal)
         {
+            // 3.x refuses an address that is locked out like somebody's token, and so do 3.x and 4.x one that may not use the API.
             await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
+            await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
         }
 
         return answer.IsRefusal;

@@ -77,6 +77,15 @@ public class CheckTest
     }
 
     [Test]
+    public async Task AtTheEdgeOfALockOut_DeadTokenIsNotValid([ValueSource(typeof(Site), nameof(Site.All))] string version, [Values(19, 20)] int failedLogins)
+    {
+        await using var site = await Site.StartAsync(version);
+        site.FailLogins(failedLogins);
+        var answer = await CheckAsync(site, Site.Dead());
+        Assert.That(answer.Code == "locked_out" || (bool?)answer.Json["valid"] == false, answer.Text);
+    }
+
+    [Test]
     public async Task CheckMode_IsTheSame()
     {
         await using var site = await Site.StartAsync();
