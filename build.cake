@@ -6,8 +6,8 @@ using System.Xml.Linq;
 var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
 
-// .NET's name and Debian's of each architecture that there is an executable for. The first is that of the machine that builds.
-(string Runtime, string Debian)[] architectures = [("linux-x64", "amd64"), ("linux-arm64", "arm64")];
+// .NET's name, Debian's and the kernel's of each architecture that there is an executable for. The first is that of the machine that builds.
+(string Runtime, string Debian, string Machine)[] architectures = [("linux-x64", "amd64", "x86_64"), ("linux-arm64", "arm64", "aarch64")];
 
 var artifacts = Directory("artifacts");
 var executable = Published(architectures[0].Runtime);
@@ -70,7 +70,7 @@ Task("Publish")
     .IsDependentOn("Restore")
     .Does(() =>
 {
-    foreach (var (runtime, debian) in architectures)
+    foreach (var (runtime, debian, _) in architectures)
     {
         var published = Published(runtime);
         CleanDirectory(MakeAbsolute(published).GetDirectory());
@@ -104,10 +104,9 @@ Task("Pack")
     .IsDependentOn("Publish")
     .Does(() =>
 {
-    foreach (var (runtime, _) in architectures.Where(architecture => FileExists(Published(architecture.Runtime))))
+    foreach (var (runtime, _, machine) in architectures.Where(architecture => FileExists(Published(architecture.Runtime))))
     {
-        CleanDirectory(role + Directory("files") + Directory(runtime));
-        CopyFileToDirectory(Published(runtime), role + Directory("files") + Directory(runtime));
+        CopyFile(Published(runtime), role + Directory("files") + File("matomo_token_" + machine));
     }
 
     // For playbooks without the action plugin, and for ansible-doc.

@@ -13,12 +13,12 @@ trap 'kill "${sshd:-}" "${server:-}" 2>/dev/null || true; wait 2>/dev/null || tr
 # The interpreter that has Ansible: another, such as a shim, would slow down what this is compared with.
 read -r _ python _ < <(head -1 "$(command -v ansible-playbook)" | sed 's/^#!/#! /')
 
-mkdir -p "$HOME" "$work"/{plain/library,role/files/linux-x64,role/files/linux-arm64}
+mkdir -p "$HOME" "$work"/{plain/library,role/files}
 [ "$(id -u)" -ne 0 ] || mkdir -p /run/sshd
 ln -s "$executable" "$work/plain/library/matomo_token"
 cp -r "$here/../../ansible-role/action_plugins" "$work/role/"
-ln -s "$executable" "$work/role/files/linux-x64/matomo_token"
-[ ! -f "$arm64" ] || ln -s "$arm64" "$work/role/files/linux-arm64/matomo_token"
+ln -s "$executable" "$work/role/files/matomo_token_x86_64"
+[ ! -f "$arm64" ] || ln -s "$arm64" "$work/role/files/matomo_token_aarch64"
 
 dotnet "$stand_in" --port 0 > "$work/stand-in.log" &
 server=$!

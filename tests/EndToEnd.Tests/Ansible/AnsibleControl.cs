@@ -38,6 +38,7 @@ internal sealed class AnsibleControl
         if (way == ModuleWay.Plugin)
         {
             Link(Executable(directory), Programs.MatomoToken);
+            Link(Path.Combine(directory, "role", "files", "matomo_token_installed"), Path.Combine(Programs.Repository, "ansible-role", "files", "matomo_token_installed"));
         }
     }
 
@@ -54,7 +55,7 @@ internal sealed class AnsibleControl
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Where the plugin of a control looks for the executable for this machine.</summary>
-    public static string Executable(string directory) => Path.Combine(directory, "role", "files", "linux-x64", "matomo_token");
+    public static string Executable(string directory) => Path.Combine(directory, "role", "files", "matomo_token_x86_64");
 
     public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) => new(await RunAsync(playbook, variables, options));
 

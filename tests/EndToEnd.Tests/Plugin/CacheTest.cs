@@ -46,20 +46,21 @@ public sealed class CacheTest : PluginTest
         Assert.That(Directory.Exists(Cache), Is.False);
     }
 
-    [TestCase("printf x >> KEPT", "KEPT", "changed since")]
-    [TestCase("chmod 0570 KEPT", "KEPT", "is not as matomo_token made it")]
     [TestCase("cp KEPT copy && mv copy .. && ln -sf ../copy KEPT", "KEPT", "is not as matomo_token made it")]
     [TestCase("rm KEPT && mkdir KEPT", "KEPT", "is not as matomo_token made it")]
     [TestCase("chown 65534 KEPT", "KEPT", "another user's")]
-    [TestCase("chmod 0770 .", "", "is not as matomo_token made it")]
-    [TestCase("chown 65534 ..", "", "another user's")]
+    [TestCase("chmod 0400 KEPT", "KEPT", "noexec")]
+    [TestCase("chown 65534 .", ".", "another user's")]
+    [TestCase("mv ../matomo_token ../moved && ln -s moved ../matomo_token", ".", "is not as matomo_token made it")]
+    [TestCase("rm KEPT && chmod 0770 .", ".", "is not as matomo_token made it")]
+    [TestCase("chown 65534 ..", "..", "another user's")]
     public async Task TamperedWith_NotRun_Named(string tampering, string named, string message)
     {
         await AssertWorksAsync();
         Matomo.ClearRequests();
         var tampered = await new Command(Programs.Bash, "-c", tampering.Replace("KEPT", Checksum, StringComparison.Ordinal)) { WorkingDirectory = Cache }.RunAsync();
         Assert.That(tampered.ExitCode, Is.Zero, tampered.Everything);
-        AssertNotStarted(await PlayAsync(), message, "remove it", named.Length > 0 ? Kept : Path.Combine(Work, "home", ".cache"));
+        AssertNotStarted(await PlayAsync(), message, "XDG_CACHE_HOME", Path.GetFullPath(Path.Combine(Cache, named.Replace("KEPT", Checksum, StringComparison.Ordinal))));
 
         Directory.Delete(Path.Combine(Work, "home", ".cache"), recursive: true);
         await AssertWorksAsync();

@@ -62,10 +62,11 @@ public sealed class ConnectionTest : PluginTest
         var proxies = Enumerable.Range(2, Hosts).Select(last => new CountingProxy(IPAddress.Parse($"127.0.0.{last}"), Daemon.Port)).ToList();
         try
         {
-            var size = new FileInfo(Programs.MatomoToken).Length;
+            // As gzip packs it: about two fifths.
+            var size = new FileInfo(Programs.MatomoToken).Length / 2;
             var inventory = new JObject { ["all"] = new JObject { ["hosts"] = new JObject(proxies.Select(proxy => new JProperty($"{proxy.EndPoint.Address}", Behind(proxy)))) } };
             var before = new long[Hosts];
-            foreach (var (changed, least, most) in new[] { (Hosts, size, size + (size / 10)), (0, 0L, 50_000L) })
+            foreach (var (changed, least, most) in new[] { (Hosts, size / 2, size), (0, 0L, 50_000L) })
             {
                 // As Ansible does by default: connections are kept.
                 var settings = new Dictionary<string, string> { ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=auto -o ControlPersist=60s" };

@@ -9,9 +9,9 @@ public sealed class HostTest : PluginTest
 {
     [TestCase("Linux riscv64", "", "Linux riscv64", "Delegate the task")]
     [TestCase("Darwin arm64", "", "Darwin arm64", "Delegate the task")]
-    [TestCase("Linux x86_64", "echo glibc 2.28", "glibc 2.28", "2.31 or newer")]
-    [TestCase("Linux x86_64", "exit 1", "musl libc", "2.31 or newer")]
-    [TestCase("Linux aarch64", "echo glibc 2.36", "files/linux-arm64/matomo_token is missing", "Pack")]
+    [TestCase("Linux x86_64", "echo glibc 2.27", "glibc 2.27", "2.28 or newer")]
+    [TestCase("Linux x86_64", "exit 1", "musl libc", "2.28 or newer")]
+    [TestCase("Linux aarch64", "echo glibc 2.36", "files/matomo_token_aarch64 is missing", "Pack")]
     public async Task Unsupported(string system, string library, string about, string remedy)
     {
         Script("fake/uname", $"echo {system}");
@@ -58,7 +58,7 @@ public sealed class HostTest : PluginTest
     [Test]
     public async Task ArrivesInPart_NothingIsLeft()
     {
-        Script("fake/cat", "exec head -c 1000000");
+        Script("fake/gzip", $"exec {Programs.Gzip} -dc | head -c 1000000");
         AssertNotStarted(await PlayAsync(("surroundings", new JObject { ["PATH"] = $"{Path.Combine(Work, "fake")}:{Programs.SearchPath}" })), "did not arrive whole");
         Assert.That(Names(Cache), Is.Empty);
     }

@@ -34,6 +34,8 @@ internal static class Programs
 
     public static string ReadElf => Find("readelf", "binutils");
 
+    public static string Gzip => Find("gzip", "gzip");
+
     public static string Bash => Find("bash", "bash");
 
     /// <summary>The directory that holds the solution.</summary>
