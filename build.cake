@@ -52,6 +52,7 @@ Task("TestTools")
     .Description("Installs the programs that the tests start, where that can be done.")
     .Does(() => RequirePrograms(
         ("ansible-playbook", "ansible-core", false),
+        ("/usr/lib/python3/dist-packages/ansible/plugins/strategy/mitogen_linear.py", "ansible-mitogen", true),
         ("sshd", "openssh-server", false),
         ("ssh", "openssh-client", false),
         ("strace", "strace", false),

@@ -22,6 +22,7 @@ import re
 import shlex
 
 from ansible import constants as C
+from ansible.module_utils.common.text.converters import to_text
 from ansible.plugins.action import ActionBase
 
 try:
@@ -207,8 +208,8 @@ class ActionModule(ActionBase):
         connection, become = self._connection, self._connection.become
         if self._task.async_val or C.DEFAULT_KEEP_REMOTE_FILES:
             return False
-        if type(connection).__module__.startswith('ansible_mitogen.'):  # has an interpreter at work as whoever runs the task
-            return True
+        if any(base.__module__ == 'ansible_mitogen.connection' for base in type(connection).__mro__):
+            return True  # its interpreter, at work as whoever runs the task, starts the command
         if become and (become.require_tty or not getattr(become, 'pipelining', become.name.split('.')[-1] not in NO_PIPELINING)):
             return False
         return connection.has_pipelining
@@ -252,6 +253,7 @@ class ActionModule(ActionBase):
         command = ' '.join([self._compute_environment_string(), *map(shlex.quote, words)]).strip()
         with self._options(**({'pipelining': True} if in_data else {})):
             result = self._low_level_execute_command(command, in_data=in_data)
+        result['stderr'] = to_text(result['stderr'])  # Mitogen 0.3.3 leaves it in bytes
         output = result['stdout']
         if result['rc'] == NOT_STARTED_CODE and NOT_STARTED in output:
             reason, _, about = output.split(NOT_STARTED, 1)[1].strip().partition(' ')

@@ -176,7 +176,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
                 ["hosts"] = new JObject
                 {
                     ["application"] = new JObject { ["ansible_host"] = "127.0.0.1", ["ansible_port"] = 9 },
-                    ["matomo"] = new JObject { ["ansible_connection"] = "local" },
+                    ["matomo"] = new JObject { ["ansible_connection"] = "local", ["ansible_host"] = "matomo" },
                 },
             },
         }.ToString());

@@ -36,6 +36,11 @@ internal static class Programs
 
     public static string Gzip => Find("gzip", "gzip");
 
+    /// <summary>The strategy by which Ansible runs everything through Mitogen, as Debian installs it: among Ansible's own.</summary>
+    public static string MitogenStrategy => File.Exists("/usr/lib/python3/dist-packages/ansible/plugins/strategy/mitogen_linear.py")
+        ? "mitogen_linear"
+        : throw new FileNotFoundException("Mitogen is missing: run apt-get install --yes --no-install-recommends ansible-mitogen");
+
     public static string Bash => Find("bash", "bash");
 
     /// <summary>The directory that holds the solution.</summary>

@@ -30,6 +30,9 @@ internal sealed class SshDaemon : IDisposable
     /// <summary>What stands in for the cache of the user who logs in, whose own is not the tests'.</summary>
     public string Cache => Path.Combine(_directory, "cache");
 
+    /// <summary>Where Mitogen writes what asynchronous tasks come to: it asks the host's environment, and Ansible the controller's.</summary>
+    public string Jobs => Path.Combine(_directory, "jobs");
+
     /// <summary>The options that every client needs to trust this daemon, and nothing of the user's own.</summary>
     public string[] ClientOptions =>
     [
@@ -119,7 +122,7 @@ internal sealed class SshDaemon : IDisposable
             KbdInteractiveAuthentication no
             PermitRootLogin prohibit-password
             MaxStartups 100
-            SetEnv LC_ALL=C.UTF-8 SHLVL=1 XDG_CACHE_HOME={Cache}
+            SetEnv LC_ALL=C.UTF-8 SHLVL=1 XDG_CACHE_HOME={Cache} ANSIBLE_ASYNC_DIR={Jobs}
             Subsystem sftp internal-sftp
 
             """);
