@@ -2,8 +2,8 @@
 
 Ansible sends a binary module whole for each task. This plugin keeps the executable on the host, in a cache of the user who runs it, and hands it the
 arguments on standard input. Where that is impossible (async, keep_remote_files, a connection or a become method without pipelining), Ansible runs it
-as it runs any binary module. The executables are matomo_token_x86_64 and matomo_token_aarch64 in the directory files, beside the directory of this
-file. The variable matomo_token_executable names one that is installed on the host; then none is sent.
+as it runs any binary module. The executables are matomo_token_x86_64.gz and matomo_token_aarch64.gz in the directory files, beside the directory of
+this file, with their checksums in SHA256SUMS. The variable matomo_token_executable names one that is installed on the host; then none is sent.
 
 What this file uses of what Ansible keeps private, as read in ansible-core 2.14, 2.19 and 2.22 and in Mitogen for Ansible 0.3.3, 0.3.25 and 0.3.54:
 - ActionBase._execute_module, _low_level_execute_command and _compute_environment_string, which run and are told of commands in every action plugin;
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import hashlib
 import json
 import os
 import re
@@ -82,8 +81,10 @@ done;
 give_up absent "$(machine)";
 '''
 
-# $1: the checksum of the executable; $2 and $3: what unpacks it. What a killed upload leaves behind, a later one removes, an hour old.
+# $1: the checksum of the executable; $2 and $3: what unpacks it, from standard input after the line that holds the arguments. What an upload that
+# was killed leaves behind, a later one removes, an hour old.
 UPLOAD = SCRIPT + '''
+IFS= read -r matomo_token_arguments;
 umask 077;
 parent=$cache;
 until [ -e "$parent/." ]; do parent=${parent%/*}; done;
@@ -95,9 +96,8 @@ new=;
 trap "rm -f -- \\"\\$new\\"" EXIT;
 trap "exit 1" HUP INT PIPE TERM;
 new=$(mktemp -- "$directory/.new.XXXXXXXX" 2>&1) || { problem=$new; new=; give_up unwritable "$problem"; };
-problem=$("$2" "$3" 2>&1 > "$new") || give_up unwritable "$directory: $problem";
-sum=$(sha256sum < "$new") || give_up unverifiable "$directory";
-[ "${sum%% *}" = "$1" ] || give_up interrupted "$directory";
+sum=$({ "$2" "$3" | tee -- "$new" | sha256sum; } 2>&1);
+case $sum in "$1 "*) ;; *[!0-9a-f\\ -]*) give_up unwritable "$directory: $sum";; *) give_up interrupted "$directory";; esac;
 chmod 0500 -- "$new";
 problem=$("$new" --version 2>&1 > /dev/null) || give_up unusable "$problem";
 sync -- "$new";
@@ -107,7 +107,8 @@ for old in "$directory"/*; do
     case $base in "$1"|*[!0-9a-f]*) ;; *) [ ${#base} -ne 64 ] || rm -f -- "$old";; esac;
 done;
 find "$directory" -name ".new.*" -mmin +60 -exec rm -f -- {} + 2> /dev/null;
-exit 0;
+new=;
+printf "%s\\n" "$matomo_token_arguments" | "$directory/$1" -;
 '''
 
 # $1: matomo_token_executable. After the word, as a terminal may show other things before it: a prompt, a greeting.
@@ -124,30 +125,28 @@ REASONS = {
     'home': 'neither XDG_CACHE_HOME nor HOME is a directory in which matomo_token could be kept ("{0}"). ' + ELSEWHERE,
     'foreign': '{0} is not as matomo_token made it, or is another user\'s, and what is in there is not run. Find out why, and remove it. Or: ' + ELSEWHERE,
     'noexec': '{0} may not be executed (a file system that is mounted noexec?). ' + ELSEWHERE,
-    'unverifiable': 'what is in {0} cannot be verified, as sha256sum fails there. Install coreutils.',
     'unwritable': 'matomo_token cannot be put there: {0}. ' + ELSEWHERE,
     'interrupted': 'matomo_token did not arrive whole in {0}, and was removed again. Run the play again.',
     'unusable': 'matomo_token cannot be executed there, and was removed again ({0}). ' + ELSEWHERE,
-    'absent': 'matomo_token was sent there, and is gone again. Is another version of it sent there by another play? Run the play again.',
     'failed': 'matomo_token could not be started: {0}',
 }
 
 
-def read(executable):
-    with open(os.path.join(FILES, executable), 'rb') as file:
+def read(name):
+    with open(os.path.join(FILES, name), 'rb') as file:
         return file.read()
 
 
-def checksum(executable):
-    """The name of an executable in the cache; empty where the controller has none."""
+def checksums():
+    """By the names of the executables that the controller has. Whatever is sent is checked against them on the host."""
     try:
-        return hashlib.sha256(read(executable)).hexdigest()
+        return {name: checksum for checksum, name in (line.split() for line in read('SHA256SUMS').decode().splitlines())}
     except OSError:
-        return ''
+        return {}
 
 
 # Once for all tasks: Ansible forks a process for each, from one that has loaded this file.
-CHECKSUMS = {executable: checksum(executable) for executable in EXECUTABLES.values()}
+CHECKSUMS = checksums()
 
 
 def executable_for(machine):
@@ -159,9 +158,21 @@ def executable_for(machine):
     glibc = re.search(r'(?:glibc|gnu libc).*?(\d+)\.(\d+)\s*$', libc, re.IGNORECASE)
     if 'musl' in libc or (glibc and (int(glibc.group(1)), int(glibc.group(2))) < LEAST_GLIBC):
         raise NotStarted('libc', libc)
-    if not CHECKSUMS[EXECUTABLES[system]]:
-        raise NotStarted('controller', os.path.join(FILES, EXECUTABLES[system]))
+    if EXECUTABLES[system] not in CHECKSUMS:
+        raise NotStarted('controller', os.path.join(FILES, EXECUTABLES[system] + '.gz'))
     return EXECUTABLES[system]
+
+
+def unpacked(executable):
+    """A directory of Ansible's temporary files with the executable in it, for all tasks that want it."""
+    directory = os.path.join(C.DEFAULT_LOCAL_TMP, 'matomo_token')
+    path = os.path.join(directory, executable)
+    if not os.path.exists(path):
+        os.makedirs(directory, mode=0o700, exist_ok=True)
+        with open(f'{path}.{os.getpid()}', 'wb') as file:
+            file.write(gzip.decompress(read(executable + '.gz')))
+        os.replace(file.name, path)
+    return directory
 
 
 class NotStarted(Exception):
@@ -216,36 +227,32 @@ class ActionModule(ActionBase):
 
     def _answer_on_standard_input(self, arguments, task_vars, installed):
         self._update_module_args(self._task.action, arguments, task_vars)
-        for attempt in range(3):
+        data = json.dumps(arguments, **ENCODING).encode()
+        with self._no_retries():
             try:
-                with self._no_retries():
-                    return self._parse(self._run(RUN, installed, *CHECKSUMS.values(), in_data=json.dumps(arguments, **ENCODING).encode()))
+                return self._parse(self._run(RUN, installed, *CHECKSUMS.values(), in_data=data))
             except NotStarted as failure:
-                if failure.reason != 'absent' or attempt == 2:
+                if failure.reason != 'absent':
                     raise
-                self._upload(failure.about)
+                executable = executable_for(failure.about)
+                packed, unpack = read(executable + '.gz'), ('gzip', '-dc')
+                if not failure.about.endswith('gzip'):  # which says that the host has it
+                    packed, unpack = gzip.decompress(packed), ('cat', '-')
+            return self._parse(self._run(UPLOAD, CHECKSUMS[executable], *unpack, in_data=data + b'\n' + packed))
 
     def _answer_ordinarily(self, arguments, task_vars, installed):
         machine = self._run(LOOK, installed)['stdout'].partition(NOT_STARTED)[2].strip()
         if installed:
-            module = 'matomo_token_installed'
+            module, directory = 'matomo_token_installed', FILES
             self._task.environment = [*self._task.environment, {'MATOMO_TOKEN_EXECUTABLE': installed}]
         else:
             module = executable_for(machine)
-        self._shared_loader_obj.module_loader.add_directory(FILES)
+            directory = unpacked(module)
+        self._shared_loader_obj.module_loader.add_directory(directory)
         return self._execute_module(module_name=module, module_args=arguments, task_vars=task_vars, wrap_async=bool(self._task.async_val))
 
     def _update_module_args(self, module_name, *args, **kwargs):
         super()._update_module_args(self._task.action, *args, **kwargs)  # by which name the executable knows what to do
-
-    def _upload(self, machine):
-        executable = executable_for(machine)
-        data, unpack = read(executable), ('cat', '-')
-        if machine.endswith('gzip'):
-            data, unpack = gzip.compress(data, 1), ('gzip', '-dc')
-        result = self._run(UPLOAD, CHECKSUMS[executable], *unpack, in_data=data)
-        if result['rc'] != 0:
-            raise NotStarted('failed', result['stderr'].strip() or result['stdout'])
 
     def _run(self, script, *arguments, in_data=None):
         """Runs a script in the task's environment; in one line, as not every login shell takes more."""

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures the role's action plugin over a loopback sshd, by turns with what it is compared with: 20 matomo_token tasks that change nothing against 20 of
-# ansible.builtin.uri with pipelining, and against the executable as a plain binary module; and the first contact, upload included, against
-# ansible.builtin.copy of the same file. The matomo_token tasks and those of uri send the same request, which a stand-in answers.
-# Called by ./build.sh --target=Benchmark with the executable, that for arm64, and the stand-in.
+# ansible.builtin.uri with pipelining and under Mitogen, of raw, and against the executable as a plain binary module; and the first contact, upload
+# included, against ansible.builtin.copy of the same file. The matomo_token tasks and those of uri send the same request, which a stand-in answers.
+# Called by ./build.sh --target=Benchmark with the executable and the stand-in.
 set -euo pipefail
-executable=$1 arm64=$2 stand_in=$3
+executable=$1 stand_in=$2
 here=$(realpath "$(dirname "$0")")
 work=$(mktemp -d)
 export HOME=$work/home LC_ALL=C.UTF-8
@@ -17,8 +17,8 @@ mkdir -p "$HOME" "$work"/{plain/library,role/files}
 [ "$(id -u)" -ne 0 ] || mkdir -p /run/sshd
 ln -s "$executable" "$work/plain/library/matomo_token"
 cp -r "$here/../../ansible-role/action_plugins" "$work/role/"
-ln -s "$executable" "$work/role/files/matomo_token_x86_64"
-[ ! -f "$arm64" ] || ln -s "$arm64" "$work/role/files/matomo_token_aarch64"
+gzip -9 < "$executable" > "$work/role/files/matomo_token_x86_64.gz"
+echo "$(sha256sum < "$executable" | cut -d ' ' -f 1)  matomo_token_x86_64" > "$work/role/files/SHA256SUMS"
 
 dotnet "$stand_in" --port 0 > "$work/stand-in.log" &
 server=$!

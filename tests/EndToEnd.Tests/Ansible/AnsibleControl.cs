@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
 using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
 
@@ -6,6 +9,9 @@ namespace EndToEnd.Tests.Ansible;
 /// <summary>An Ansible that finds the executable among its modules and keeps everything of its own below one directory.</summary>
 internal sealed class AnsibleControl
 {
+    /// <summary>By their paths, once for all tests.</summary>
+    private static readonly ConcurrentDictionary<string, (byte[] Content, string Checksum)> Packed = new();
+
     private readonly string _input;
     private readonly string _home;
     private readonly string _library;
@@ -35,10 +41,9 @@ internal sealed class AnsibleControl
             }
         }
 
-        if (way == ModuleWay.Plugin)
+        if (way == ModuleWay.Plugin && !Directory.Exists(Files))
         {
-            Link(Executable(directory), Programs.MatomoToken);
-            Link(Path.Combine(directory, "role", "files", "matomo_token_installed"), Path.Combine(Programs.Repository, "ansible-role", "files", "matomo_token_installed"));
+            Provide(Programs.MatomoToken);
         }
     }
 
@@ -54,8 +59,26 @@ internal sealed class AnsibleControl
     /// <summary>Settings of this Ansible beyond, or instead of, those that every test has.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where the plugin of a control looks for the executable for this machine.</summary>
-    public static string Executable(string directory) => Path.Combine(directory, "role", "files", "matomo_token_x86_64");
+    /// <summary>Where the role has its executables, packed, and their checksums.</summary>
+    private string Files => Path.Combine(Path.GetDirectoryName(_plugins)!, "files");
+
+    /// <summary>Gives the plugin an executable for the one architecture, and none for others.</summary>
+    public void Provide(string executable, string machine = "x86_64")
+    {
+        if (Directory.Exists(Files))
+        {
+            Directory.Delete(Files, recursive: true);
+        }
+
+        Directory.CreateDirectory(Files);
+        var packed = Packed.GetOrAdd(executable, Pack);
+        File.WriteAllBytes(Path.Combine(Files, $"matomo_token_{machine}.gz"), packed.Content);
+        File.WriteAllText(Path.Combine(Files, "SHA256SUMS"), $"{packed.Checksum}  matomo_token_{machine}\n");
+        Link(Path.Combine(Files, "matomo_token_installed"), Path.Combine(Programs.Repository, "ansible-role", "files", "matomo_token_installed"));
+    }
+
+    /// <summary>Takes the plugin's executables away.</summary>
+    public void ProvideNone() => File.Delete(Path.Combine(Files, "SHA256SUMS"));
 
     public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) => new(await RunAsync(playbook, variables, options));
 
@@ -104,6 +127,18 @@ internal sealed class AnsibleControl
         ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
         ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
     };
+
+    private static (byte[] Content, string Checksum) Pack(string executable)
+    {
+        var content = File.ReadAllBytes(executable);
+        using var packed = new MemoryStream();
+        using (var packer = new GZipStream(packed, CompressionLevel.Optimal))
+        {
+            packer.Write(content);
+        }
+
+        return (packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(content)));
+    }
 
     private static void Link(string path, string target)
     {

@@ -39,7 +39,7 @@ public sealed class MitogenTest : PluginTest
                 ["ANSIBLE_STRATEGY"] = Programs.MitogenStrategy, ["ANSIBLE_ASYNC_DIR"] = daemon.Jobs, ["ANSIBLE_DEPRECATION_WARNINGS"] = "1",
             },
         };
-        File.Move(AnsibleControl.Executable(Work), AnsibleControl.Executable(Work).Replace("x86_64", machine, StringComparison.Ordinal));
+        control.Provide(Programs.MatomoToken, machine);
         Script("fake/uname", $"echo Linux {machine}");
         var variables = Variables(("surroundings", new JObject { ["PATH"] = $"{Path.Combine(Work, "fake")}:{Programs.SearchPath}" }));
         if (installed)

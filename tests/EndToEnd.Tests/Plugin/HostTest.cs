@@ -11,7 +11,7 @@ public sealed class HostTest : PluginTest
     [TestCase("Darwin arm64", "", "Darwin arm64", "Delegate the task")]
     [TestCase("Linux x86_64", "echo glibc 2.27", "glibc 2.27", "2.28 or newer")]
     [TestCase("Linux x86_64", "exit 1", "musl libc", "2.28 or newer")]
-    [TestCase("Linux aarch64", "echo glibc 2.36", "files/matomo_token_aarch64 is missing", "Pack")]
+    [TestCase("Linux aarch64", "echo glibc 2.36", "files/matomo_token_aarch64.gz is missing", "Pack")]
     public async Task Unsupported(string system, string library, string about, string remedy)
     {
         Script("fake/uname", $"echo {system}");
@@ -27,11 +27,9 @@ public sealed class HostTest : PluginTest
     [Test]
     public async Task DoesNotRunThere_NothingIsLeft()
     {
-        var executable = AnsibleControl.Executable(Work);
-        _ = new AnsibleControl(Work, ModuleWay.Plugin);
-        File.Delete(executable);
-        Script(executable, "exit 1");
-        AssertNotStarted(await PlayAsync(), "cannot be executed there", "matomo_token_executable");
+        var control = new AnsibleControl(Work, ModuleWay.Plugin);
+        control.Provide(Script("does-not-run", "exit 1"));
+        AssertNotStarted(await control.PlayAsync(Playbook, Variables()), "cannot be executed there", "matomo_token_executable");
         Assert.That(Names(Cache), Is.Empty);
     }
 
@@ -70,7 +68,7 @@ public sealed class HostTest : PluginTest
         AssertNotStarted(await PlayAsync(("matomo_token_executable", installed)), installed, "Install it");
         Directory.CreateDirectory(Path.GetDirectoryName(installed)!);
         File.CreateSymbolicLink(installed, Programs.MatomoToken);
-        File.Delete(AnsibleControl.Executable(Work));
+        new AnsibleControl(Work, ModuleWay.Plugin).ProvideNone();
         await AssertWorksAsync(("matomo_token_executable", installed));
         var ordinary = await OrdinaryAsync([], ("matomo_token_executable", installed));
         Assert.That((bool?)ordinary.FirstResult["changed"], Is.False, ordinary.Everything);
