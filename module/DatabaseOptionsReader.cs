@@ -67,7 +67,8 @@ internal sealed class DatabaseOptionsReader
     {
         Host = _arguments.GetString(TokenOptions.DbHost) ?? _configuration?.ServerHost ?? "localhost",
         Port = Port(),
-        Socket = _arguments.GetString(TokenOptions.DbSocket) ?? _configuration?.Socket,
+        ForcesTcp = ForcesTcp(),
+        Socket = Socket(),
         Name = Required(TokenOptions.DbName, "dbname", _configuration?.DatabaseName),
         User = Required(TokenOptions.DbUser, "username", _configuration?.UserName),
         Password = _arguments.GetString(TokenOptions.DbPassword) is { } password ? new Secret(password) : _configuration?.Password ?? new Secret(""),
@@ -84,6 +85,19 @@ internal sealed class DatabaseOptionsReader
     private Secret Salt() => new(_needsSalt
         ? Required(TokenOptions.Salt, "salt", _configuration?.Salt?.Reveal(), "General")
         : _arguments.GetString(TokenOptions.Salt) ?? _configuration?.Salt?.Reveal() ?? "");
+
+    private string? Socket() => _arguments.GetString(TokenOptions.DbSocket) switch
+    {
+        not null when _arguments.IsSet(TokenOptions.DbPort) => throw new TokenException(
+            TokenErrorCode.InvalidArguments, $"{TokenOptions.DbSocket} and {TokenOptions.DbPort} contradict each other: a port means TCP. Leave one of them out."),
+        { } socket => socket,
+        _ when _arguments.IsSet(TokenOptions.DbPort) => null,
+        _ => _configuration?.Socket,
+    };
+
+    // PHP, too, speaks TCP with localhost:3307.
+    private bool ForcesTcp() => _arguments.IsSet(TokenOptions.DbPort)
+        || (!_arguments.IsSet(TokenOptions.DbHost) && _configuration is { Socket: null, UsesDefaultSocket: false });
 
     private int Port() => _arguments.GetInt(TokenOptions.DbPort) switch
     {

@@ -272,8 +272,8 @@ internal static class TokenOptions
                 "The db_ options and salt override what it says.",
             ],
         },
-        new(DbHost, ArgumentType.Str) { Description = ["The database server. localhost means its local socket where there is one, as it does for Matomo; localhost is the default without config_file."] },
-        new(DbPort, ArgumentType.Int) { Description = ["The server's TCP port; 3306 by default."] },
+        new(DbHost, ArgumentType.Str) { Description = ["The database server. localhost means its local socket where there is one, as it does for Matomo, unless db_port is given; localhost is the default without config_file."] },
+        new(DbPort, ArgumentType.Int) { Description = ["The server's TCP port; 3306 by default. Given, it means TCP, with localhost too, and whatever socket config_file names."] },
         new(DbSocket, ArgumentType.Path) { Description = ["The path of the server's Unix socket, instead of host and port."] },
         new(DbName, ArgumentType.Str) { Description = ["The name of the database."] },
         new(DbUser, ArgumentType.Str) { Description = ["The account at the server. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on user_token_auth."] },
@@ -284,7 +284,9 @@ internal static class TokenOptions
             Choices = [Disabled, Preferred, RequiredTls, VerifyCa, VerifyIdentity],
             Description =
             [
-                "Whether the connection to the server is encrypted, and whom it trusts, as MySQL's --ssl-mode. By default what config_file says; verify_identity with db_ca_path; else preferred.",
+                "Whether the connection to the server is encrypted, and whom it trusts, as MySQL's --ssl-mode. By default what config_file asks for; verify_identity with db_ca_path; else preferred, "
+                + "which encrypts over TCP where the server can and checks no certificate, so that it protects from listeners alone.",
+                "MariaDB 11.4 and later prove themselves by the account's password; for verify_ca and verify_identity that is as good as a certificate of a trusted authority.",
             ],
         },
         new(DbCaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },

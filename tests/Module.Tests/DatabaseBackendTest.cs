@@ -71,6 +71,41 @@ public sealed class DatabaseBackendTest
     }
 
     [Test]
+    public async Task DbPort_MeansTcp()
+    {
+        using var host = new Host(_server, options: new ConfigurationOptions { Address = DatabaseAddress.Socket });
+        (await RunAsync(host, ("db_host", "localhost"), ("db_port", 1), ("timeout", 5))).IsFailure("database_unreachable", "localhost:1");
+        (await RunAsync(host, ("db_port", 1), ("timeout", 5))).IsFailure("database_unreachable", "localhost:1");
+        (await RunAsync(host, ("db_port", _server.Port))).IsSuccess("created", true);
+    }
+
+    [Test]
+    public async Task DbHost_GoesBeforeTheSocketOfTheConfiguration()
+    {
+        using var host = new Host(_server, options: new ConfigurationOptions { Address = DatabaseAddress.Socket });
+        (await RunAsync(host, ("db_host", "127.0.0.2"), ("timeout", 5))).IsFailure("database_unreachable", "127.0.0.2:3306");
+    }
+
+    [Test]
+    public async Task DbPortAndDbSocket_ContradictEachOther()
+    {
+        using var host = new Host(_server);
+        (await RunAsync(host, ("db_port", _server.Port), ("db_socket", _server.Socket))).IsFailure("invalid_arguments", "db_port", "db_socket");
+    }
+
+    [Test]
+    public async Task ConfigurationThatSaysNothingOfTls_EncryptsWhereTheServerCan()
+    {
+        using var demanding = DatabaseServer.Start(new DatabaseServerOptions { RequireTls = true });
+        using var host = new Host(demanding, options: new ConfigurationOptions
+        {
+            Address = DatabaseAddress.HostAndPort,
+            Database = new Dictionary<string, string?> { ["enable_ssl"] = null, ["ssl_ca"] = null },
+        });
+        (await RunAsync(host)).IsSuccess("created", true);
+    }
+
+    [Test]
     public async Task WrongCertificateAuthority_IsTlsFailed()
     {
         using var host = new Host(_server, options: new ConfigurationOptions { Address = DatabaseAddress.HostAndPort });

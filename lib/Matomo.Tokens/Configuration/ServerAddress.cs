@@ -18,7 +18,7 @@ internal readonly record struct ServerAddress(string? Socket, string Host, int P
     private const int DefaultPort = 3306;
 
     /// <summary>Whether the connection goes to this very host, over the socket that PHP has for it when none is named.</summary>
-    public bool IsDefaultSocket => Socket is null && Host == Local;
+    public bool IsDefaultSocket { get; private init; }
 
     public static ServerAddress Of(MatomoConfiguration configuration)
     {
@@ -26,7 +26,7 @@ internal readonly record struct ServerAddress(string? Socket, string Host, int P
         var socket = SocketOf(configuration, host);
         if (IsLocal(host) || socket is not null)
         {
-            return new(socket, Local, PortOf(configuration.Port));
+            return new(socket, Local, PortOf(configuration.Port)) { IsDefaultSocket = socket is null };
         }
 
         var closing = host[0] == '[' ? host.IndexOf(']') : -1;

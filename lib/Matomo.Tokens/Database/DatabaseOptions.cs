@@ -5,11 +5,14 @@ namespace Matomo.Tokens.Database;
 /// <summary>Where Matomo's database is, how it is spoken to, and what Matomo hashes tokens with.</summary>
 public sealed record DatabaseOptions
 {
-    /// <summary>The server's name or address. With <c>localhost</c> the local server's usual socket is used where there is one, as every MySQL client does.</summary>
+    /// <summary>The server's name or address. With <c>localhost</c> the local server's usual socket is used where there is one, as every MySQL client does; but see <see cref="ForcesTcp"/>.</summary>
     public string Host { get; init; } = "localhost";
 
     /// <summary>The server's TCP port.</summary>
     public int Port { get; init; } = 3306;
+
+    /// <summary>Whether <c>localhost</c>, too, is spoken to over TCP: for whoever names a port.</summary>
+    public bool ForcesTcp { get; init; }
 
     /// <summary>The path of the server's Unix socket, which goes before <see cref="Host"/> and <see cref="Port"/>; or null.</summary>
     public string? Socket { get; init; }

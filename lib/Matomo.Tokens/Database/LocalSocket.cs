@@ -16,7 +16,7 @@ internal static class LocalSocket
     public static DatabaseOptions Resolve(DatabaseOptions options) => options switch
     {
         { Socket.Length: > 0 } => options,
-        { Host: "localhost" } => options with { Socket = Array.Find(Places, File.Exists) },
+        { Host: "localhost", ForcesTcp: false } => options with { Socket = Array.Find(Places, File.Exists) },
         _ => options with { Socket = null },
     };
 }

@@ -18,7 +18,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
 
     [Test]
     [NonParallelizable]
-    public async Task Localhost_MeansTheSocket()
+    public async Task Localhost_MeansTheSocketUnlessTcpIsForced()
     {
         const string Usual = "/tmp/mysql.sock";
         Assume.That(UsualSockets.Append(Usual).Any(File.Exists), Is.False, "a server of this host's own");
@@ -27,6 +27,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         {
             await OnceAsync([Wish.For()], Options with { Socket = null, Host = "localhost", Port = 1 });
             Assert.That(Group, Has.Count.EqualTo(1));
+            await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Socket = null, Host = "localhost", Port = 1, ForcesTcp = true }, Wish.For());
         }
         finally
         {

@@ -16,6 +16,7 @@ public class ServerAddressTest
     [TestCase("127.0.0.1", "3307", "127.0.0.1", 3307)]
     [TestCase("db:3308", "3306", "db", 3308)]
     [TestCase("db:", "3307", "db", 3306)]
+    [TestCase("localhost:3308", "3306", "localhost", 3308)]
     [TestCase("[::1]", "3307", "::1", 3307)]
     [TestCase("[::1]:3308", "3307", "::1", 3308)]
     [TestCase("::1", "3307", "::1", 3307)]
