@@ -37,7 +37,10 @@ public sealed class DatabaseServer : IDisposable
     /// <value>The path of its Unix socket.</value>
     public string Socket => _files.Socket;
 
-    /// <value>Its TCP port on 127.0.0.1; the same after <see cref="Restart"/>.</value>
+    /// <value>The address that it listens at: 127.0.0.1, or that of <see cref="DatabaseServerOptions.Network"/>.</value>
+    public string Address => _options.Address;
+
+    /// <value>Its TCP port at <see cref="Address"/>; the same after <see cref="Restart"/>.</value>
     public int Port { get; private set; }
 
     /// <value>The PEM file of the authority that signed its certificate, which is for localhost and 127.0.0.1; null without TLS.</value>
@@ -187,7 +190,8 @@ public sealed class DatabaseServer : IDisposable
     {
         File.Delete(Socket);
         var logged = ErrorLog.Length;
-        _process = ServerProcess.Start(_product.Program, ServerArguments.Of(_product, _options, _files, Port), _log);
+        var (program, arguments) = CommandLine();
+        _process = ServerProcess.Start(program, arguments, _log);
         var deadline = DateTime.UtcNow + Limit;
         while (!IsAnswering())
         {
@@ -206,6 +210,12 @@ public sealed class DatabaseServer : IDisposable
         }
 
         return true;
+    }
+
+    private (string Program, IEnumerable<string> Arguments) CommandLine()
+    {
+        var arguments = ServerArguments.Of(_product, _options, _files, Port);
+        return _options.Network is { } network ? network.Inside(_product.Program, arguments) : (_product.Program, arguments);
     }
 
     private bool IsAnswering()

@@ -12,6 +12,9 @@ public sealed record DatabaseServerOptions
     /// <summary>Whether it refuses TCP without TLS; its socket needs none. Implies <see cref="Tls"/>.</summary>
     public bool RequireTls { get; init; }
 
+    /// <summary>A network that it is across, rather than on this host's loopback; its socket is here in any case.</summary>
+    public PrivateNetwork? Network { get; init; }
+
     /// <summary>Whether it logs every statement from the start: <see cref="DatabaseServer.ReadGeneralLog"/>.</summary>
     public bool GeneralLog { get; init; }
 
@@ -24,6 +27,8 @@ public sealed record DatabaseServerOptions
     /// <summary>Further arguments of the server's program, such as <c>--read-only</c>. The last of a kind counts: <c>--default-time-zone=+00:00</c>, where the server is
     /// otherwise five and a half hours ahead of UTC, so that a statement with the server's own time is found out.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    internal string Address => Network?.ServerAddress ?? "127.0.0.1";
 
     internal bool HasTls => Tls || RequireTls;
 }

@@ -149,7 +149,7 @@ public sealed class MatomoDatabase
             Database = Name,
             UserID = account.Name,
             Password = account.Password,
-            Server = overTcp ? "127.0.0.1" : Server.Socket,
+            Server = overTcp ? Server.Address : Server.Socket,
             ConnectionProtocol = overTcp ? MySqlConnectionProtocol.Tcp : MySqlConnectionProtocol.UnixSocket,
             SslMode = MySqlSslMode.Preferred,
         };
@@ -240,7 +240,7 @@ public sealed class MatomoDatabase
     {
         DatabaseAddress.SocketAsHost => new() { ["host"] = Server.Socket },
         DatabaseAddress.SocketAsPort => new() { ["host"] = "", ["port"] = Server.Socket },
-        DatabaseAddress.HostAndPort => new(Encryption) { ["host"] = "127.0.0.1", ["port"] = Server.Port.ToString(CultureInfo.InvariantCulture) },
+        DatabaseAddress.HostAndPort => new(Encryption) { ["host"] = Server.Address, ["port"] = Server.Port.ToString(CultureInfo.InvariantCulture) },
         _ => new() { ["host"] = "localhost", ["unix_socket"] = Server.Socket },
     };
 

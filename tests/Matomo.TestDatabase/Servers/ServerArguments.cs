@@ -16,7 +16,7 @@ internal static class ServerArguments
         $"--pid-file={files.ProcessId}",
         $"--tmpdir={files.Directory}",
         $"--init-file={files.Initialisation}",
-        "--bind-address=127.0.0.1",
+        $"--bind-address={options.Address}",
         $"--port={port.ToString(CultureInfo.InvariantCulture)}",
         "--skip-name-resolve",
         $"--default-time-zone={TimeZone}",

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Matomo.TestDatabase.Servers;
 
-/// <summary>A running server, which the kernel kills when this process ends in whatever way.</summary>
+/// <summary>A running program, which the kernel kills when this process ends in whatever way.</summary>
 /// <remarks>PR_SET_PDEATHSIG means the thread that started the process, see prctl(2): so each has a thread of its own, which stays until it has ended.</remarks>
 internal sealed class ServerProcess
 {
@@ -11,6 +11,8 @@ internal sealed class ServerProcess
     private readonly StringBuilder _log;
 
     private ServerProcess(Process process, StringBuilder log) => (_process, _log) = (process, log);
+
+    public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;
 
