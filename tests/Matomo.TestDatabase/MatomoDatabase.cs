@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Matomo.TestDatabase.Configuration;
+using Matomo.TestDatabase.Servers;
 using Matomo.TestDatabase.Tables;
 using MySqlConnector;
 
@@ -136,6 +137,19 @@ public sealed class MatomoDatabase
         var grant = grants.Select(grant => $"GRANT {grant.Privileges} ON {Table(grant.Table)} TO {account}");
         Execute(string.Join(";\n", [$"CREATE USER {account} IDENTIFIED BY ?", .. grant]), user.Password);
         return user;
+    }
+
+    /// <summary>Creates an account of the database server that the host's user of this name has without a password, over the socket, with the rights of <see cref="User"/>.</summary>
+    /// <param name="name">The user's name. Root has an account like that in any case.</param>
+    public DatabaseUser AddUserOfTheHost(string name)
+    {
+        if (name != "root")
+        {
+            var grants = TableDefinitions.Names(Tables).Select(table => $"GRANT {Rights} ON {Table(table)} TO '{name}'@'%'");
+            Execute(string.Join(";\n", [$"CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED {ServerProduct.Installed.ByUserOfTheHost}", .. grants]));
+        }
+
+        return new DatabaseUser(name, "");
     }
 
     /// <summary>For MySqlConnector, over the socket, or over TCP, with the server's certificate verified where <see cref="DatabaseServer.CaPath"/> is known.</summary>

@@ -40,10 +40,12 @@ internal sealed class MariaDb : ServerProduct
             .. ServerPrograms.AsRunningUser,
         ]);
 
+    public override string ByUserOfTheHost => "VIA unix_socket";
+
     public override IEnumerable<string> Initialisation(string rootPassword) =>
     [
         "DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';",
         "FLUSH PRIVILEGES;",
-        $"ALTER USER 'root'@'localhost' IDENTIFIED BY '{rootPassword}';",
+        $"ALTER USER 'root'@'localhost' IDENTIFIED VIA mysql_native_password USING PASSWORD('{rootPassword}') OR unix_socket;",
     ];
 }

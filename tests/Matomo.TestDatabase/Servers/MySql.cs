@@ -36,6 +36,8 @@ internal sealed class MySql : ServerProduct
     public override void Install(string data, IEnumerable<string> arguments) => ServerPrograms.Run(
         Program, ["--no-defaults", "--initialize-insecure", $"--datadir={data}", .. Everywhere, .. arguments, .. ServerPrograms.AsRunningUser]);
 
+    public override string ByUserOfTheHost => "WITH auth_socket";
+
     // Without a password: caching_sha2_password takes none over a socket without TLS from MySqlConnector, and the plugins that would are gone.
-    public override IEnumerable<string> Initialisation(string rootPassword) => [$"ALTER USER 'root'@'localhost' IDENTIFIED WITH auth_socket AS '{Environment.UserName}';"];
+    public override IEnumerable<string> Initialisation(string rootPassword) => [$"ALTER USER 'root'@'localhost' IDENTIFIED {ByUserOfTheHost} AS '{Environment.UserName}';"];
 }

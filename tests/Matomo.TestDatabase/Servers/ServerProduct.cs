@@ -24,6 +24,9 @@ internal abstract class ServerProduct
     /// <value>What a server runs with that offers no TLS.</value>
     public abstract IEnumerable<string> WithoutTls { get; }
 
+    /// <value>What CREATE USER says of an account that the host's user of the same name has, over the socket.</value>
+    public abstract string ByUserOfTheHost { get; }
+
     /// <summary>The arguments that a data directory must be made with already, of those that its server is started with.</summary>
     public abstract IEnumerable<string> FixedAtInstallation(IEnumerable<string> arguments);
 
