@@ -10,7 +10,7 @@ public static class ContractTargets
     public static IEnumerable<ContractTarget> Matomo3 => Of(new StandInTarget("3.14.1"), new StandInTarget("3.14.1", "de"));
 
     public static IEnumerable<ContractTarget> Matomo4AndLater => Of(
-        new StandInTarget("4.16.1"), new StandInTarget("5.3.0"), new StandInTarget("5.8.0"), new StandInTarget("5.8.0", "de"));
+        new StandInTarget("4.16.1"), new StandInTarget("5.3.0"), new StandInTarget("5.8.0"), new StandInTarget("5.8.0", "de"), new StandInTarget("5.13.0"), new StandInTarget("6.0.0"));
 
     /// <summary>With their database; an installation's where MATOMO_CONTRACT_CONFIG_FILE names its configuration, on the host that can reach it.</summary>
     public static IEnumerable<StoreTarget> StoresOfMatomo3 => [new StandInStoreTarget("3.14.1"), .. InstallationStores(major => major == 3)];
