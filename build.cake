@@ -107,7 +107,7 @@ Task("Pack")
 {
     // Packed as the action plugin sends them, and the checksums by which it keeps them on a host.
     var files = role + Directory("files");
-    DeleteFiles(GetFiles(files + "/*.gz"));
+    DeleteFiles(GetFiles(MakeAbsolute(files).FullPath + "/*.gz"));
     var checksums = new List<string>();
     foreach (var (runtime, _, machine) in architectures.Where(architecture => FileExists(Published(architecture.Runtime))))
     {
