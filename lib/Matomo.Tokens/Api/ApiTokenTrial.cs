@@ -40,7 +40,7 @@ public sealed class ApiTokenTrial : ITokenTrial, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             return new TrialResult(TrialVerdict.Undecided, where)
             {
-                Warnings = [.. plain, $"The new token of \"{login}\" is stored, but whether the Matomo at {where} accepts it could not be found out. {exception.Message}"],
+                Warnings = [.. plain, $"Whether Matomo accepts the new token of \"{login}\" could not be found out. {exception.Message} The token is stored, and is not tried again."],
             };
         }
     }

@@ -1,3 +1,4 @@
+using Matomo.StandIn;
 using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Ansible;
@@ -122,6 +123,23 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         Assert.That((string?)play.FirstResult["censored"], Is.Not.Null);
         Assert.That(play.Everything, Does.Not.Contain(await File.ReadAllTextAsync(TokenFile)));
+    }
+
+    [Test]
+    public async Task Url_FirstTokenIsTried_OtherSaltIsFoundOut()
+    {
+        var refused = await PlayWithUrlAsync("ffffffffffffffffffffffffffffffff");
+        Assert.That((refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "config_unreadable")), refused.Everything);
+        Assert.That((Rows.Count, Names(TokenDirectory).Count()), Is.EqualTo((0, 0)));
+
+        AssertPlay(await PlayWithUrlAsync(Database.Salt), "created");
+        AssertKept(TokenFile);
+    }
+
+    private async Task<Play> PlayWithUrlAsync(string salt)
+    {
+        await using var matomo = await MatomoStandIn.StartAsync(new StandInOptions { Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix), Salt = salt });
+        return await PlayAsync([("url", matomo.Url.ToString()), ("use_proxy", false)]);
     }
 
     private JObject Entry(string login) => new() { ["login"] = login, ["token_file"] = Path.Combine(TokenDirectory, $"{login}.token") };
