@@ -113,7 +113,10 @@ public sealed class TrialTest
     {
         var arguments = new Dictionary<string, object?>
         {
-            ["config_file"] = Database.WriteConfiguration(site.Folder), ["url"] = site.Matomo.Url, ["description"] = Site.Description, ["use_proxy"] = false,
+            ["config_file"] = Database.WriteConfiguration(site.Folder),
+            ["url"] = site.Matomo.Url,
+            ["description"] = Site.Description,
+            ["use_proxy"] = false,
         };
         foreach (var (name, value) in options)
         {

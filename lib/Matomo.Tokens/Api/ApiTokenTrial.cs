@@ -38,10 +38,7 @@ public sealed class ApiTokenTrial : ITokenTrial, IDisposable
         catch (TokenException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new TrialResult(TrialVerdict.Undecided, where)
-            {
-                Warnings = [.. plain, $"Whether Matomo accepts the new token of \"{login}\" could not be found out. {exception.Message} The token is stored, and is not tried again."],
-            };
+            return new TrialResult(TrialVerdict.Undecided, where) { Reason = exception.Message, Warnings = plain };
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class TriedTransaction(
 
         var others = await Transaction().RunAsync(parts, cancellationToken);
         var applied = others.FirstOrDefault(other => ReferenceEquals(other.Step, pending)) ?? new AppliedStep(pending, pending.Value, pending.Token);
-        return [applied with { Warnings = result.Warnings }, .. others.Where(other => !ReferenceEquals(other.Step, pending))];
+        return [applied with { Warnings = Warnings(pending, result) }, .. others.Where(other => !ReferenceEquals(other.Step, pending))];
     }
 
     private async Task<IReadOnlyList<AppliedStep>> AfterFirstAsync(TransactionPart first, IReadOnlyList<TransactionPart> parts, CancellationToken cancellationToken)
@@ -57,11 +57,11 @@ internal sealed class TriedTransaction(
 
             if (saltIsInDoubt && result.Verdict == TrialVerdict.Undecided)
             {
-                throw WrongSalt.Unproven(tables, options, result);
+                throw WrongSalt.Unproven(tables, options, Doubt(first.Step, result));
             }
 
             var rest = await RestAsync([.. parts.Select(part => ReferenceEquals(part, first) ? part.WithoutValue() : part).OfType<TransactionPart>()], cancellationToken);
-            return [applied with { Warnings = result.Warnings }, .. rest.Where(other => !ReferenceEquals(other.Step, first.Step))];
+            return [applied with { Warnings = Warnings(first.Step, result) }, .. rest.Where(other => !ReferenceEquals(other.Step, first.Step))];
         }
         catch (Exception exception)
         {
@@ -74,6 +74,12 @@ internal sealed class TriedTransaction(
             throw Remains(exception, first.Step, applied);
         }
     }
+
+    private static IReadOnlyList<string> Warnings(TokenStep step, TrialResult result) => result.Verdict == TrialVerdict.Undecided
+        ? [.. result.Warnings, $"{Doubt(step, result)} The token is stored, and is not tried again."]
+        : result.Warnings;
+
+    private static string Doubt(TokenStep step, TrialResult result) => $"Whether Matomo accepts the token of \"{step.Login}\" could not be found out. {result.Reason}";
 
     private TokenTransaction Transaction() => new(session, tables, schema, options, keeper);
 

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database;
 
@@ -17,9 +16,8 @@ internal static class WrongSalt
     /// <summary>The anonymous user's row denies the salt that was given, and the trial did not tell.</summary>
     /// <param name="tables">The names.</param>
     /// <param name="options">What was given.</param>
-    /// <param name="trial">What came of the trial.</param>
-    public static TokenException Unproven(MatomoTables tables, DatabaseOptions options, TrialResult trial) =>
-        new(TokenErrorCode.ConfigUnreadable, $"{string.Join(' ', trial.Warnings)} {Of(tables, options).Message}");
+    /// <param name="doubt">Why not.</param>
+    public static TokenException Unproven(MatomoTables tables, DatabaseOptions options, string doubt) => new(TokenErrorCode.ConfigUnreadable, $"{doubt} {Of(tables, options).Message}");
 
     /// <summary>Matomo does not know a value that was just stored for it.</summary>
     /// <param name="login">Whose it was.</param>

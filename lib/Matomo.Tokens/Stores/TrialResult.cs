@@ -5,6 +5,9 @@ namespace Matomo.Tokens.Stores;
 /// <param name="Where">Where Matomo was asked, for messages.</param>
 public sealed record TrialResult(TrialVerdict Verdict, string Where)
 {
-    /// <summary>What the user should know: why there is no verdict, and what the trial itself gave away.</summary>
+    /// <summary>Why there is no verdict.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>What the user should know of the trial itself.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

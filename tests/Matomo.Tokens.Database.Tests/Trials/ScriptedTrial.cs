@@ -19,6 +19,6 @@ internal sealed class ScriptedTrial : ITokenTrial
         Tried.Add((login, value));
         Meanwhile();
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new TrialResult(Verdict, Where) { Warnings = Verdict == TrialVerdict.Undecided ? ["could not be found out"] : [] });
+        return Task.FromResult(new TrialResult(Verdict, Where) { Reason = Verdict == TrialVerdict.Undecided ? "Locked out." : "" });
     }
 }
