@@ -15,7 +15,7 @@ CREATE TABLE matomo_user_token_auth (
     idusertokenauth BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, login VARCHAR(100) NOT NULL, description VARCHAR(100) NOT NULL,
     password VARCHAR(191) NOT NULL, hash_algo VARCHAR(30) NOT NULL, system_token TINYINT(1) NOT NULL DEFAULT 0, last_used DATETIME NULL,
     date_created DATETIME NOT NULL, date_expired DATETIME NULL, secure_only TINYINT(2) UNSIGNED NOT NULL DEFAULT 0, UNIQUE KEY uniq_password (password));
-INSERT INTO matomo_option VALUES ('version_core', '5.2.0', 1);
+INSERT INTO matomo_option VALUES ('version_core', '5.8.0', 1);
 """
 TOKEN = "INSERT INTO matomo_user_token_auth (login, description, password, hash_algo, system_token, date_created, date_expired, secure_only) VALUES "
 

@@ -3,7 +3,7 @@ namespace Matomo.StandIn;
 /// <summary>The version that is stood in for. Every rule that differs between versions is a line here; nothing else compares version numbers.</summary>
 public sealed record MatomoVersion
 {
-    public static MatomoVersion Default { get; } = Parse("5.2.0");
+    public static MatomoVersion Default { get; } = Parse("6.0.0");
 
     private readonly Version _number;
 
@@ -58,6 +58,9 @@ public sealed record MatomoVersion
 
     /// <summary>API.getBulkRequest: how many URLs the anonymous user may ask for at once, by whether that one sees a site.</summary>
     internal (int Blind, int Seeing)? AnonymousBulkLimit => IsFrom(5, 8) ? (10, 50) : null;
+
+    /// <summary>API.getBulkRequest: a nested token that is not the outer one's ends the whole bulk. Read.</summary>
+    internal bool ComparesTokensOfBulk => IsFrom(5, 13);
 
     /// <summary>API.getBulkRequest: a failed two-factor code sets the status of the whole answer.</summary>
     internal bool CodeSetsStatusOfBulk => !IsFrom(5, 8);

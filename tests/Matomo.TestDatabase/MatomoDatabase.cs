@@ -223,7 +223,7 @@ public sealed class MatomoDatabase
     {
         MatomoTables.Matomo3 => "3.14.1",
         MatomoTables.Matomo4 => "4.16.1",
-        MatomoTables.Matomo5 => "5.2.0",
+        MatomoTables.Matomo5 => "5.3.0",
         _ => "6.0.0",
     };
 

@@ -9,7 +9,7 @@ public enum MatomoTables
     /// <summary>4.16.1: no column <c>secure_only</c>.</summary>
     Matomo4,
 
-    /// <summary>5.2.0.</summary>
+    /// <summary>5.3.0.</summary>
     Matomo5,
 
     /// <summary>A version to come: <c>user_token_auth</c> has further columns, <c>ts_rotation_notified</c>, <c>ts_expiration_warning_notified</c>, and an invented

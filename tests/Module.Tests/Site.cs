@@ -13,8 +13,9 @@ internal sealed class Site : IAsyncDisposable
 {
     public const string Three = "3.14.1";
     public const string Four = "4.16.1";
-    public const string Five = "5.2.0";
-    public const string Newest = "5.8.0";
+    public const string Five = "5.3.0-alpha";
+    public const string FiveEight = "5.8.0";
+    public const string Newest = "6.0.0";
     public const string Creation = "UsersManager.createAppSpecificTokenAuth";
     public const string Retrieval = "UsersManager.getTokenAuth";
     public const string Preference = "UsersManager.getUserPreference";
@@ -31,9 +32,9 @@ internal sealed class Site : IAsyncDisposable
         Folder = Directory.CreateTempSubdirectory("matomo_token-").FullName;
     }
 
-    public static string[] All { get; } = [Three, Four, Five, Newest];
+    public static string[] All { get; } = [Three, Four, Five, FiveEight, Newest];
 
-    public static string[] Creating { get; } = [Four, Five, Newest];
+    public static string[] Creating { get; } = [Four, Five, FiveEight, Newest];
 
     public MatomoStandIn Matomo { get; }
 
@@ -53,7 +54,7 @@ internal sealed class Site : IAsyncDisposable
 
     public int TokensMade => Matomo.Tokens.Rows.Count - _rowsAtStart;
 
-    public static Task<Site> StartAsync(string version = Five, string language = "en") =>
+    public static Task<Site> StartAsync(string version = Newest, string language = "en") =>
         StartAsync(new StandInOptions { Version = MatomoVersion.Parse(version), Settings = new() { Language = language } });
 
     public static async Task<Site> StartAsync(StandInOptions options) => new(await MatomoStandIn.StartAsync(options));

@@ -9,7 +9,7 @@ public sealed record StoreObservation
     /// <summary>What the store can do on this version of Matomo.</summary>
     public required StoreAbilities Abilities { get; init; }
 
-    /// <summary>The installed version, such as <c>5.2.0</c>, or null when it was not needed or cannot be read.</summary>
+    /// <summary>The installed version, such as <c>5.8.0</c>, or null when it was not needed or cannot be read.</summary>
     public string? MatomoVersion { get; init; }
 
     /// <summary>One observation for each request, in their order.</summary>

@@ -15,7 +15,7 @@ public sealed class MatomoDatabaseTest
 
     [TestCase(MatomoTables.Matomo3, "3.14.1")]
     [TestCase(MatomoTables.Matomo4, "4.16.1")]
-    [TestCase(MatomoTables.Matomo5, "5.2.0")]
+    [TestCase(MatomoTables.Matomo5, "5.3.0")]
     public void Version_OfTheTables(MatomoTables tables, string version) => Assert.That(_server.CreateMatomo(tables).Version, Is.EqualTo(version));
 
     [TestCase(MatomoTables.Matomo4, "idusertokenauth login description password hash_algo system_token last_used date_created date_expired")]

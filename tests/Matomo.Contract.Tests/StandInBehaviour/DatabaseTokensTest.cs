@@ -8,7 +8,7 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
     private const string Value = "0123456789abcdef0123456789abcdef";
 
     [TestCase("4.16.1")]
-    [TestCase("5.2.0")]
+    [TestCase("5.8.0")]
     public async Task Row_OfAnother_Authenticates(string version)
     {
         await StartAsync(version);
@@ -19,7 +19,7 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
     [Test]
     public async Task Expiry_OfAnother_Ends()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("5.8.0");
         Database!.AddToken("alice", Value, "by SQL");
         await Api.PreferenceAsync("alice", Value);
         Database.Execute($"UPDATE {Database.Table("user_token_auth")} SET date_expired = UTC_TIMESTAMP() - INTERVAL 1 SECOND WHERE login = 'alice'");
@@ -29,7 +29,7 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
     [Test]
     public async Task Creation_IsSeenByOthers()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("5.8.0");
         var value = (string)(await Api.CreateAsync(Alice, ("description", "a & b"))).Value!;
         var row = Database!.TokensOf("alice").Single();
         Assert.That(
@@ -41,7 +41,7 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
     public async Task Preset_ThatIsThere_IsNotAdded()
     {
         var preset = new PresetToken(Value, "preset") { CreatedAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), SecureOnly = true };
-        await StartAsync("5.2.0", options => options with { Users = [new("alice", "alice-password") { Tokens = [preset] }] });
+        await StartAsync("5.8.0", options => options with { Users = [new("alice", "alice-password") { Tokens = [preset] }] });
         var before = Database!.Tokens;
         await using var second = await Matomo.StandIn.MatomoStandIn.StartAsync(new()
         {
@@ -64,7 +64,7 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
     }
 
     [TestCase("3.14.1")]
-    [TestCase("5.2.0")]
+    [TestCase("5.8.0")]
     public async Task Remove_Revokes(string version)
     {
         await StartAsync(version);
@@ -77,7 +77,7 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
     [Test]
     public async Task Database_ThatIsGone_IsAnsweredAsMatomoDoes()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("5.8.0");
         Database!.Execute($"DROP TABLE {Database.Table("user_token_auth")}");
         var reply = await Api.PreferenceAsync("alice", Value);
         Assert.That((reply.Status, reply.Body), Is.EqualTo((500, "{\"result\":\"error\",\"message\":\"Database access denied\"}")));

@@ -14,7 +14,7 @@ public sealed class FaultsTest : StandInFixture
     [TestCase(FaultKind.BasicAuthentication, 401)]
     public async Task WebServerFault_IsHtmlAndCreatesNothing(FaultKind kind, int status)
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(kind);
         var reply = await Api.CreateAsync(Alice);
         Assert.That((reply.Status, reply.ContentType, reply.IsJson, StandIn.Tokens.Rows.Count), Is.EqualTo((status, "text/html; charset=utf-8", false, 0)));
@@ -23,7 +23,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task RedirectToHttps_NamesTheSamePlace()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(FaultKind.RedirectToHttps);
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var response = await http.GetAsync(new Uri(StandIn.Url, "index.php?module=API&x=1"));
@@ -32,7 +32,7 @@ public sealed class FaultsTest : StandInFixture
 
     [TestCase("3.14.1", 500)]
     [TestCase("4.16.1", 500)]
-    [TestCase("5.2.0", 500)]
+    [TestCase("6.0.0", 500)]
     public async Task DatabaseDown_IsJson(string version, int status)
     {
         await StartAsync(version);
@@ -44,14 +44,14 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task DatabaseDown_HasTheBytesOfTheFacts()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(FaultKind.DatabaseDown);
         Assert.That((await Api.CallAsync(Creation)).Body, Is.EqualTo("{\"result\":\"error\",\"message\":\"Database access denied\"}"));
     }
 
     [TestCase("3.14.1", 200)]
     [TestCase("4.16.1", 200)]
-    [TestCase("5.2.0", 401)]
+    [TestCase("6.0.0", 401)]
     public async Task AddressNotAllowed_IsJson(string version, int status)
     {
         await StartAsync(version);
@@ -64,7 +64,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task BasicAuthentication_WithCredentials_Passes()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(new Fault(FaultKind.BasicAuthentication) { UserName = "u", Password = "p" });
         using var http = new HttpClient(new HttpClientHandler { Credentials = new NetworkCredential("u", "p") });
         var body = await http.GetStringAsync(new Uri(StandIn.Url, "index.php?module=API&format=json&method=UsersManager.hasSuperUserAccess"));
@@ -75,7 +75,7 @@ public sealed class FaultsTest : StandInFixture
     [TestCase(FaultKind.TruncatedJson)]
     public async Task SpoiledBody_IsNoJsonThoughTheTokenIsThere(FaultKind kind)
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(kind);
         var reply = await Api.CreateAsync(Alice);
         Assert.That((reply.Status, reply.IsJson, StandIn.Tokens.Rows.Count), Is.EqualTo((200, false, 1)));
@@ -85,7 +85,7 @@ public sealed class FaultsTest : StandInFixture
     [TestCase(FaultKind.CloseAfter)]
     public async Task BrokenConnection_ThoughTheTokenIsThere(FaultKind kind)
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(kind, Creation, times: 1);
         Assert.That(async () => await Api.CreateAsync(Alice), Throws.InstanceOf<HttpRequestException>().Or.InstanceOf<IOException>());
         Assert.That(StandIn.Tokens.Rows, Has.Count.EqualTo(1));
@@ -94,7 +94,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task OversizedBody_IsJsonOfThatSize()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(new Fault(FaultKind.OversizedBody) { Bytes = 3_000_000 });
         var reply = await Api.CallAsync("API.getMatomoVersion");
         Assert.That(((string)reply.Value!).Length, Is.EqualTo(3_000_000));
@@ -104,7 +104,7 @@ public sealed class FaultsTest : StandInFixture
     [TestCase(FaultKind.HangAfter, 1)]
     public async Task Hang_IsNotAnswered(FaultKind kind, int tokens)
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(new Fault(kind) { Seconds = 60 });
         var call = Api.CreateAsync(Alice);
         Assert.That(await Task.WhenAny(call, Task.Delay(400)), Is.Not.SameAs(call));
@@ -116,7 +116,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task Times_EndsTheFault()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(FaultKind.HtmlError, times: 2);
         var replies = new[] { await AnonymousPreferenceAsync(), await AnonymousPreferenceAsync(), await AnonymousPreferenceAsync() };
         Assert.That(replies.Select(reply => reply.Status), Is.EqualTo(new[] { 500, 500, 200 }));
@@ -125,7 +125,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task Skip_LetsTheFirstPass()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(new Fault(FaultKind.HtmlError) { Skip = 1 });
         var replies = new[] { await AnonymousPreferenceAsync(), await AnonymousPreferenceAsync() };
         Assert.That(replies.Select(reply => reply.Status), Is.EqualTo(new[] { 200, 500 }));
@@ -134,7 +134,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task Method_SparesTheOthers()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(FaultKind.HtmlError, Creation);
         Assert.That((await AnonymousPreferenceAsync()).Status, Is.EqualTo(200));
         Assert.That((await Api.CreateAsync(Alice)).Status, Is.EqualTo(500));
@@ -143,7 +143,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task Request_IsRecordedWhateverItMeets()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         StandIn.Faults.Add(FaultKind.CloseAfter, times: 1);
         Assert.That(async () => await Api.CreateAsync(Alice), Throws.Exception);
         var request = StandIn.Requests.Single();
@@ -155,7 +155,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task ControlEndpoints_DoTheSame()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         using var http = new HttpClient { BaseAddress = StandIn.Url };
         using var fault = MatomoApi.Json(new JObject { ["kind"] = "close_after", ["times"] = 1 });
         using var set = await http.PostAsync(new Uri("stand-in/faults", UriKind.Relative), fault);
@@ -168,7 +168,7 @@ public sealed class FaultsTest : StandInFixture
     [Test]
     public async Task ControlEndpoints_UnknownFault_Is400()
     {
-        await StartAsync("5.2.0");
+        await StartAsync("6.0.0");
         using var http = new HttpClient { BaseAddress = StandIn.Url };
         using var fault = MatomoApi.Json(new JObject { ["kind"] = "earthquake" });
         using var response = await http.PostAsync(new Uri("stand-in/faults", UriKind.Relative), fault);

@@ -90,7 +90,7 @@ public sealed class ProgramTest
         using var program = Start("--certificate", certificate, "--key", key);
         try
         {
-            var url = await UrlAsync(program, "Matomo 5.2.0 stand-in listening on https://127.0.0.1:");
+            var url = await UrlAsync(program, "Matomo 6.0.0 stand-in listening on https://127.0.0.1:");
             using var http = new HttpClient(new HttpClientHandler
             {
                 ServerCertificateCustomValidationCallback = (_, presented, _, _) => presented?.Subject == "CN=stand-in",

@@ -17,7 +17,7 @@ public static class ContractTargets
 
     /// <inheritdoc cref="StoresOfMatomo3"/>
     public static IEnumerable<StoreTarget> StoresOfMatomo4AndLater =>
-        [new StandInStoreTarget("4.16.1"), new StandInStoreTarget("5.8.0"), .. InstallationStores(major => major > 3)];
+        [new StandInStoreTarget("4.16.1"), new StandInStoreTarget("5.8.0"), new StandInStoreTarget("6.0.0"), .. InstallationStores(major => major > 3)];
 
     private static IEnumerable<StoreTarget> InstallationStores(Func<int, bool> isWanted) => Environment.GetEnvironmentVariable("MATOMO_CONTRACT_CONFIG_FILE") switch
     {

@@ -20,6 +20,12 @@ internal sealed class BulkRequest(Installation installation, ApiMethods methods)
 
     private object? One(PhpParameters parameters, Session session)
     {
+        var (nested, outer) = (parameters.Get("token_auth"), session.Token ?? "");
+        if (installation.Version.ComparesTokensOfBulk && nested.Length > 0 && outer is not ("" or Session.Anonymous) && nested != outer)
+        {
+            throw new ApiError(FrontController.ConflictingTokens, 400);
+        }
+
         try
         {
             return Shaped(_api.Process(parameters, session, isNested: true));

@@ -6,6 +6,7 @@ namespace Matomo.StandIn.Api;
 /// <summary>index.php: the token first (core/FrontController.php, init), then the call (plugins/API/Controller.php).</summary>
 internal sealed class FrontController(Installation installation, ApiMethods methods)
 {
+    public const string ConflictingTokens = "Conflicting authentication parameters provided.";
     private const string TokenAuth = "token_auth";
     private readonly ApiRequest _api = new(installation, methods);
 
@@ -82,7 +83,7 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
         }
 
         var tokens = new[] { request.Bearer, request.Get.Raw(TokenAuth), request.Post.Raw(TokenAuth) }.Where(token => token.Length > 0).Distinct().ToList();
-        return tokens.Count <= 1 ? tokens.FirstOrDefault() : throw new ApiError("Conflicting authentication parameters provided.", 400);
+        return tokens.Count <= 1 ? tokens.FirstOrDefault() : throw new ApiError(ConflictingTokens, 400);
     }
 
     /// <summary>3.14.1 compares the token with false, so that an empty one is reloaded too; 4.x and 5.x leave an empty one alone.</summary>

@@ -8,7 +8,7 @@ internal static class Help
     public static string Text { get; } = $"""
         matomo-stand-in: answers on 127.0.0.1 as a Matomo does, as far as tokens go.
 
-          --matomo-version V   3.14.1, 4.16.1, 5.2.0 (default) or another
+          --matomo-version V   3.14.1, 4.16.1, 5.3.0-alpha, 5.8.0: as recorded; 5.13.0, 6.0.0 (default): as read; or another
           --users FILE         JSON list of users; README.md describes it. Default: those below
           --php V              before 8.1 numbers of the database are texts; default 7.4 for Matomo 3 and 4, else 8.4
           --port N             default 0: any free port

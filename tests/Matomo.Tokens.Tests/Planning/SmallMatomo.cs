@@ -54,7 +54,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
 
     public TokenStep Plan(TokenRequest request, TokenObservation observation, TokenFileObservation? file = null)
     {
-        var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.2.0", Tokens = [observation] };
+        var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.8.0", Tokens = [observation] };
         return TokenPlanner.Plan([request], store, [request.TokenFile is null ? null : file ?? new TokenFileObservation()]).Steps[0];
     }
 
@@ -63,7 +63,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
     {
         var observations = requests.Select(request => request.Login.StartsWith(Sample.Login, StringComparison.OrdinalIgnoreCase) ? request with { Login = Sample.Login } : request)
             .Select(request => Observe(request, null)).ToList();
-        var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.2.0", Tokens = observations };
+        var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.8.0", Tokens = observations };
         return TokenPlanner.Plan(requests, store, [.. requests.Select(request => request.TokenFile is null ? null : new TokenFileObservation())]);
     }
 

@@ -40,7 +40,7 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore
         {
             Now = Sample.Now,
             Abilities = abilities,
-            MatomoVersion = "5.2.0",
+            MatomoVersion = "5.8.0",
             Warnings = ["of the store"],
             Tokens = [.. queries.Select(query => new TokenObservation
             {

@@ -26,7 +26,7 @@ public class TokenReconcilerTest : DirectoryFixture
     public async Task Run_New_IsMadeAndWritten()
     {
         var result = await RunAsync(Api(), Kept);
-        Assert.That((result.Changed, result.Outcomes.Single().Value, There.Content, result.MatomoVersion), Is.EqualTo((true, Made, Made.Reveal(), "5.2.0")));
+        Assert.That((result.Changed, result.Outcomes.Single().Value, There.Content, result.MatomoVersion), Is.EqualTo((true, Made, Made.Reveal(), "5.8.0")));
         Assert.That(There.Names, Is.EqualTo(Published));
     }
 

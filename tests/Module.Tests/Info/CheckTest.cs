@@ -89,7 +89,7 @@ public class CheckTest
     public async Task CheckMode_IsTheSame()
     {
         await using var site = await Site.StartAsync();
-        IsCheck(await CheckAsync(site, site.Give("alice"), ("_ansible_check_mode", true)), valid: true, "alice", superUser: false, Site.Five);
+        IsCheck(await CheckAsync(site, site.Give("alice"), ("_ansible_check_mode", true)), valid: true, "alice", superUser: false, Site.Newest);
     }
 
     [Test]
@@ -99,7 +99,7 @@ public class CheckTest
         var value = site.Give("alice");
         File.WriteAllText(site.TokenFile, value);
         var answer = await CheckAsync(site, null, ("token_file", site.TokenFile));
-        IsCheck(answer, valid: true, "alice", superUser: false, Site.Five);
+        IsCheck(answer, valid: true, "alice", superUser: false, Site.Newest);
         Assert.That(Directory.GetFileSystemEntries(site.Folder), Is.EqualTo(new[] { site.TokenFile }));
         Assert.That(answer.Text, Does.Not.Contain(value));
     }
