@@ -81,7 +81,9 @@ internal sealed class RefusalDiagnosis
     // A locked out address is refused wherever a token is looked at, one that is not allowed everywhere.
     private async Task<TokenException?> OfAddressAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken)
     {
-        if (!(await _client.CallAsync(MatomoMethods.LockOutProbe, cancellationToken)).IsRefusal)
+        // A 400 is about the bulk request: 5.13 compares the tokens of its parts, though not with none (read: matomo#24818).
+        var probe = await _client.CallAsync(MatomoMethods.LockOutProbe, cancellationToken);
+        if (!probe.IsRefusal || probe.Status == HttpStatus.BadRequest)
         {
             return null;
         }

@@ -121,7 +121,7 @@ internal static class NewValue
         if (request.SecureOnly == true && !situation.Abilities.SetsSecureOnly)
         {
             var version = situation.Store.MatomoVersion is { } found ? $"This Matomo ({found})" : "This Matomo, as far as its API tells,";
-            throw Unsupported($"{version} cannot create a token with secure_only: true in this way. Leave secure_only out, or use the database backend with Matomo 5 or later.");
+            throw Unsupported($"{version} cannot create a token with secure_only: true in this way. Leave secure_only out, or use the database backend with Matomo 5 or later, or the API of 5.8 or later.");
         }
 
         if (request.RevokeOthers && !situation.Abilities.Changes)
