@@ -1,5 +1,4 @@
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Stores;
 using Matomo.Tokens.Values;
 
@@ -32,8 +31,8 @@ public sealed class ApiTokenTrial : ITokenTrial, IDisposable
         var plain = PlainHttp.Warnings(_options.Url, "the token that was tried crossed");
         try
         {
-            var seen = await _verifier.VerifyAsync(login, new ValueCandidate(value, ValueSource.Requested, null), isProven: true, cancellationToken);
-            return new TrialResult(seen.Status == ValueStatus.Unknown ? TrialVerdict.Refused : TrialVerdict.Accepted, where) { Warnings = plain };
+            var isLive = await _verifier.IsLiveOfAsync(login, value, cancellationToken);
+            return new TrialResult(isLive ? TrialVerdict.Accepted : TrialVerdict.Refused, where) { Warnings = plain };
         }
         catch (TokenException exception)
         {

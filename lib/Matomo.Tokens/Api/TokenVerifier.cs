@@ -27,6 +27,29 @@ internal sealed class TokenVerifier
         return new ObservedValue(candidate, status, status == ValueStatus.Live ? Token(candidate) : null);
     }
 
+    /// <summary>Whether a value that can be nobody else's is a user's live token. One that is not is shown to Matomo once (5.x) or twice.</summary>
+    /// <param name="login">The user, spelt as Matomo stores it.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<bool> IsLiveOfAsync(string login, TokenValue value, CancellationToken cancellationToken)
+    {
+        var call = MatomoMethods.PreferenceOf(login, value);
+        var answer = await _client.CallAsync(call, cancellationToken);
+        if (!answer.IsRefusal)
+        {
+            return true;
+        }
+
+        await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
+        if (answer.Status != HttpStatus.Unauthorized)
+        {
+            return await IsNotAnonymousAsync(value, cancellationToken);
+        }
+
+        await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
+        return false;
+    }
+
     private static ObservedToken Token(ValueCandidate candidate) => new()
     {
         Description = candidate.Companion?.Description,
