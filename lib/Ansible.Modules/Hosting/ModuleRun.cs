@@ -67,7 +67,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     }
 
     /// <summary>The frame of the answer, with everything learned up to now.</summary>
-    public AnswerDocument Document() => new(settings, notices, secrets.ToMask(), invocation);
+    public AnswerDocument Document() => new(settings, notices, secrets.ToMask(), settings.InjectInvocation ? invocation : null);
 
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => context?.OwnDirectory.Remove();

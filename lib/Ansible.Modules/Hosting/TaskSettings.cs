@@ -5,10 +5,12 @@ using Ansible.Modules.Types;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>What Ansible says about the task, in keys that begin with <c>_ansible_</c>.</summary>
-/// <remarks>Source: ansible-core 2.14, module_utils/common/parameters.py, PASS_VARS, and 2.16 for ignore_unknown_opts.</remarks>
+/// <remarks>Source: ansible-core 2.14, module_utils/common/parameters.py, PASS_VARS; 2.16 for ignore_unknown_opts, 2.21 for inject_invocation.</remarks>
 internal sealed record TaskSettings
 {
     private const string KeyPrefix = "_ansible_";
+
+    private static readonly Version FirstToMask = new(2, 22);
 
     public bool CheckMode { get; init; }
 
@@ -21,6 +23,12 @@ internal sealed record TaskSettings
     public bool IgnoreUnknownOptions { get; init; }
 
     public bool KeepRemoteFiles { get; init; }
+
+    /// <summary>Whether the answer repeats the arguments. Ansible before 2.21 does not say, and its modules always do.</summary>
+    public bool InjectInvocation { get; init; } = true;
+
+    /// <summary>Whether Ansible masks the secrets that an answer names; ansible-core 2.22 does, and those before print them.</summary>
+    public bool MasksNewSecrets { get; init; }
 
     public StringConversionAction StringConversion { get; init; }
 
@@ -44,6 +52,8 @@ internal sealed record TaskSettings
             NoLog = Truth("no_log"),
             IgnoreUnknownOptions = Truth("ignore_unknown_opts"),
             KeepRemoteFiles = Truth("keep_remote_files"),
+            InjectInvocation = Value("inject_invocation") is null || Truth("inject_invocation"),
+            MasksNewSecrets = IsAtLeast(Text("version"), FirstToMask),
             StringConversion = Text("string_conversion_action") switch
             {
                 "warn" => StringConversionAction.Warn,
@@ -62,5 +72,13 @@ internal sealed record TaskSettings
         object? Value(string name) => arguments.GetValueOrDefault(KeyPrefix + name);
         bool Truth(string name) => Value(name) is { } value && BoolType.Convert(value);
         string? Text(string name) => Value(name) is { } value ? PythonText.Str(value) : null;
+    }
+
+    /// <param name="release">Ansible's own: <c>2.22.0b2</c>.</param>
+    /// <param name="least">Major and minor.</param>
+    private static bool IsAtLeast(string? release, Version least)
+    {
+        var parts = release?.Split('.', 3) ?? [];
+        return parts.Length > 1 && Version.TryParse($"{parts[0]}.{parts[1]}", out var version) && version >= least;
     }
 }

@@ -8,11 +8,17 @@ namespace Ansible.Modules.Output;
 internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, SecretMask mask, Invocation? invocation)
 {
     private const int TracebackVerbosity = 3;
+    private const string NewSecrets = "_ansible_new_secrets";
 
     public JsonObject Success(ModuleResult result)
     {
         var document = new JsonObject { ["changed"] = result.Changed };
         AddFields(document, result.Fields);
+        if (settings.MasksNewSecrets)
+        {
+            NameSecrets(document);
+        }
+
         AddNotices(document);
         if (settings.DiffMode && result.Diff is { } diff)
         {
@@ -53,6 +59,37 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         if (settings.NoLog && document.GetValueOrDefault("results") is JsonArray results)
         {
             HideEach(results);
+        }
+    }
+
+    // ansible-core 2.22, module_utils/basic.py, _return_formatted. Only those that are in the answer: it may be kept in a file (async).
+    private void NameSecrets(JsonObject document)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        Find(document);
+        if (found.Count > 0)
+        {
+            document[NewSecrets] = new JsonArray(found);
+        }
+
+        void Find(object? value)
+        {
+            switch (value)
+            {
+                case string text when mask.IsSecret(text):
+                    found.Add(text);
+                    break;
+                case JsonArray list:
+                    list.ForEach(Find);
+                    break;
+                case JsonObject map:
+                    foreach (var (_, member) in map)
+                    {
+                        Find(member);
+                    }
+
+                    break;
+            }
         }
     }
 

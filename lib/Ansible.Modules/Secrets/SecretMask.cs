@@ -36,14 +36,24 @@ internal sealed class SecretMask
     /// <summary>The length of the longest secret; 0 when there is none.</summary>
     public int Longest => longestFirst is [var longest, ..] ? longest.Length : 0;
 
-    public string Apply(string text)
+    public bool IsSecret(string text)
     {
         foreach (var secrets in longestFirst)
         {
             if (secrets.Contains(text))
             {
-                return Whole;
+                return true;
             }
+        }
+
+        return false;
+    }
+
+    public string Apply(string text)
+    {
+        if (IsSecret(text))
+        {
+            return Whole;
         }
 
         foreach (var secrets in longestFirst)

@@ -18,6 +18,17 @@ public class TaskSettingsTest
         Assert.That(Answer.To(Spec, Json).ModuleArguments.ToJsonString(), Is.EqualTo("""{"a":"b"}"""));
     }
 
+    /// <summary>ansible-core 2.21 and later say whether they want it; those before expect it.</summary>
+    [TestCase("", true)]
+    [TestCase(""", "_ansible_inject_invocation": true""", true)]
+    [TestCase(""", "_ansible_inject_invocation": false""", false)]
+    public void Invocation(string setting, bool expected)
+    {
+        var answers = new[] { "a", "unknown" }.Select(option => Answer.To(Spec, $$"""{"{{option}}": 1{{setting}}}""")).ToList();
+        Assert.That(answers.Select(answer => answer.ExitCode), Is.EqualTo(new[] { 0, 1 }));
+        Assert.That(answers.Select(answer => answer.Json["invocation"] is not null), Is.All.EqualTo(expected));
+    }
+
     [Test]
     public void Context_Settings()
     {

@@ -111,6 +111,42 @@ public class MaskingTest
     [Test]
     public void Result_Message() => AssertHidden(Run(_ => new ModuleResult(true, [new("msg", $"made {Marked}")])));
 
+    /// <summary>ansible-core 2.22 masks what an answer names so; those before would print it.</summary>
+    [TestCase("2.22.0b2", """["learned"]""")]
+    [TestCase("2.22.1", """["learned"]""")]
+    [TestCase("3.0", """["learned"]""")]
+    [TestCase("2.21.9", null)]
+    [TestCase("2.14.18", null)]
+    [TestCase("odd", null)]
+    public void NewSecrets_ThoseOfTheAnswer_ToWhomeverMasksThem(string release, string? expected)
+    {
+        var module = new SampleModule(Spec, (ModuleContext context) =>
+        {
+            context.AddSecret("learned");
+            context.AddSecret("elsewhere");
+            return new ModuleResult(true, [new("results", new object[] { new Dictionary<string, object?> { ["token"] = "learned", ["text"] = "not learned" } })]);
+        });
+        var answer = Answer.To(module, $$"""{"password": "{{Marked}}", "_ansible_version": "{{release}}"}""");
+        Assert.That(answer.Json["_ansible_new_secrets"]?.ToJsonString(), Is.EqualTo(expected));
+        Assert.That(answer.Text, Does.Not.Contain(Marked).And.Not.Contain("elsewhere"));
+    }
+
+    /// <summary>What a run learns later is masked in what it said before.</summary>
+    [Test]
+    public void Notices_LearnedLater()
+    {
+        var module = new SampleModule(Spec, (ModuleContext context) =>
+        {
+            context.Warn("a warning of learned");
+            context.Deprecate("a deprecation of learned", version: "2.0");
+            context.AddSecret("learned");
+            return new ModuleResult(false);
+        });
+        var answer = Answer.To(module, "{}");
+        Assert.That(answer.Json["warnings"]!.ToJsonString(), Is.EqualTo("""["a warning of ********"]"""));
+        Assert.That(answer.Json["deprecations"]![0]!["msg"]!.ToJsonString(), Is.EqualTo("\"a deprecation of ********\""));
+    }
+
     [Test]
     public void Result_Warning() => AssertHidden(Run(context =>
     {
