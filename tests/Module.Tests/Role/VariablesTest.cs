@@ -32,6 +32,28 @@ public sealed partial class VariablesTest
         Assert.That(Names(InEntry(), entries), Is.EquivalentTo(OfEntries.Append("backend")));
     }
 
+    /// <summary>ansible-core 2.14 cannot validate an option with no_log whose value is from an inline vault, and prints what another type cannot take.</summary>
+    [Test]
+    public void Secrets_AreRaw_AndCheckedByTheRole()
+    {
+        var secrets = TokenOptions.Spec.Options.Where(option => option.NoLog).Select(option => "matomo_token_" + option.Name)
+            .Except(OfEntries.Select(name => "matomo_token_" + name)).ToList();
+        var ofEntries = TokenOptions.Spec.Options.Single(option => option.Name == TokenOptions.Tokens).Options!.Options.Where(option => option.NoLog).Select(option => option.Name).ToList();
+        var variables = Read("vars/main.yml");
+        Assert.That(Specification, Does.Not.Contain("no_log"));
+        Assert.Multiple(() =>
+        {
+            foreach (var name in secrets.Concat(ofEntries))
+            {
+                Assert.That(Regex.Matches(Specification, $@"^( +){name}:\n(?:\1  .*\n)*?\1  type: (\w+)$", RegexOptions.Multiline).Select(match => match.Groups[2].Value),
+                    Is.Not.Empty.And.All.EqualTo("raw"), name);
+            }
+
+            Assert.That(variables, Does.Contain($"matomo_token__secret_options: [{string.Join(", ", ofEntries)}]"));
+            Assert.That(secrets.Where(name => !variables.Contains($"{name} | default('')", StringComparison.Ordinal)), Is.Empty);
+        });
+    }
+
     private static string Read(string file) => File.ReadAllText(Repository.PathOf(Path.Combine("ansible-role", file)));
 
     private static IEnumerable<string> Names(Regex pattern, string text) => pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct();

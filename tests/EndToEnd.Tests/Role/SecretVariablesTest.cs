@@ -1,0 +1,69 @@
+using EndToEnd.Tests.Ansible;
+using EndToEnd.Tests.Processes;
+
+namespace EndToEnd.Tests.Role;
+
+/// <summary>The role's secrets, given as they are and as inline values from a vault.</summary>
+public sealed class SecretVariablesTest : RoleFixture
+{
+    private const string VaultPassword = "marked-vault-password";
+
+    // In the playbook, as people write them; the file is the test's own and may hold them.
+    private string playbook = "";
+
+    private protected override string Playbook => playbook;
+
+    [Test]
+    public async Task InlineVault_IsTaken()
+    {
+        playbook = Tasks(await EncryptedAsync("alice-password"));
+        var play = await PlayAsync(WithApi(), "-vvv", "--vault-password-file", Path.Combine(Given, "vault-password"));
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        AssertKept(TokenFile);
+        AssertNoLeaks(await File.ReadAllTextAsync(TokenFile), VaultPassword, "marked-known");
+    }
+
+    /// <summary>By the argument specification, and by the role's own task.</summary>
+    [TestCase("state: nonsense", "present, absent")]
+    [TestCase("sate: present", "sate")]
+    [TestCase("auth_code: [marked-known]", "censored")]
+    [TestCase("auth_code: {a: marked-known}", "censored")]
+    public async Task Refused_ShowsNone(string mistake, string expected)
+    {
+        playbook = Tasks(await EncryptedAsync("alice-password"), mistake);
+        var play = await PlayAsync(WithApi(), "-vvv", "--vault-password-file", Path.Combine(Given, "vault-password"));
+        Assert.That((play.ExitCode, play.Count("failures")), Is.EqualTo((2, 1)), play.Everything);
+        Assert.That(play.Everything, Does.Contain(expected));
+        Assert.That(Matomo.Requests, Is.Empty);
+        AssertNoLeaks(VaultPassword, "marked-known");
+    }
+
+    private string Tasks(string password, string more = "state: present") =>
+        $"""
+        - hosts: localhost
+          gather_facts: false
+          vars:
+            matomo_token_url_username: web
+            matomo_token_url_password: {password}
+            matomo_token_salt_of_another: marked-known
+            matomo_token_tokens:
+              - login: alice
+                password: {password}
+                known_token: marked-known
+                token_file: {TokenFile}
+                {more}
+          roles:
+            - matomo_token
+        """;
+
+    /// <summary>As ansible-vault encrypt_string gives it, in one line: YAML folds what is quoted.</summary>
+    private async Task<string> EncryptedAsync(string value)
+    {
+        var password = Path.Combine(Given, "vault-password");
+        await File.WriteAllTextAsync(password, VaultPassword);
+        var encrypted = await new Command(Programs.AnsibleVault, "encrypt_string", "--vault-password-file", password, value).RunAsync();
+        Assert.That(encrypted.ExitCode, Is.Zero, encrypted.Everything);
+        var lines = encrypted.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return $"!vault \"{string.Join("\\n", lines.SkipWhile(line => !line.StartsWith("$ANSIBLE_VAULT", StringComparison.Ordinal)))}\"";
+    }
+}
