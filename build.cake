@@ -60,6 +60,7 @@ Task("TestTools")
         ("php", "php-cli", false),
         ("setpriv", "util-linux", false),
         ("mount", "mount", false),
+        ("ip", "iproute2", false),
         ("ansible-lint", "ansible-lint", false),
         ("yamllint", "yamllint", false),
         ("mariadbd", "mariadb-server-core", false),

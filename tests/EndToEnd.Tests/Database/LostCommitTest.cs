@@ -82,6 +82,7 @@ public sealed class LostCommitTest : DatabaseTest
         ["config_file"] = Installation,
         ["db_host"] = "127.0.0.1",
         ["db_port"] = port,
+        ["db_tls"] = "disabled",
         ["timeout"] = 3,
         ["login"] = "alice",
         ["tokens"] = new JArray(Enumerable.Range(1, Files).Select(number => new JObject { ["description"] = $"Host {number}", ["token_file"] = FileOf(number) })),
