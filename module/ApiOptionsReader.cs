@@ -33,6 +33,11 @@ internal static class ApiOptionsReader
         Headers = Headers(arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>(), addSecret),
     };
 
+    /// <summary>The same where the API is not what the task works on; null without url, or with an empty one.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static ApiOptions? ReadIfGiven(ModuleArguments arguments, Action<string> addSecret) =>
+        arguments.GetString(TokenOptions.Url) is { Length: > 0 } ? Read(arguments, addSecret) : null;
+
     private static Dictionary<string, string> Headers(IReadOnlyDictionary<string, object?> given, Action<string> addSecret)
     {
         var headers = given.ToDictionary(header => header.Key, header => Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? "");

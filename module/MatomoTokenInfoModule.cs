@@ -49,8 +49,8 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
     private static async Task<ModuleResult> ListAsync(ModuleContext context, CancellationToken cancellationToken)
     {
         var filter = InfoRequest.Filter(context.Arguments, context.AddSecret);
-        var host = context.Arguments.IsSet(TokenOptions.Url) ? ApiOptionsReader.Read(context.Arguments, context.AddSecret).Url.IdnHost : null;
-        var database = DatabaseOptionsReader.Read(context.Arguments, context.AddSecret, host, needsSalt: filter.Value is not null);
+        var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
+        var database = DatabaseOptionsReader.Read(context.Arguments, context.AddSecret, api?.Url.IdnHost, needsSalt: filter.Value is not null);
         context.Warn(database.Warnings);
         var reader = new DatabaseTokenReader(database.Options);
         var inventory = await reader.ReadAsync(filter, cancellationToken);

@@ -51,7 +51,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
     {
-        var api = context.Arguments.IsSet(TokenOptions.Url) ? ApiOptionsReader.Read(context.Arguments, context.AddSecret) : null;
+        var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
         var database = DatabaseOptionsReader.Read(context.Arguments, context.AddSecret, api?.Url.IdnHost);
         context.Warn(database.Warnings);
         using var trial = api is null ? null : new ApiTokenTrial(api);

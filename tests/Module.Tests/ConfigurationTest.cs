@@ -62,6 +62,7 @@ public sealed class ConfigurationTest
     }
 
     [TestCase(true, null, null)]
+    [TestCase(true, null, "")]
     [TestCase(false, "salt", null)]
     [TestCase(false, null, "http://127.0.0.1:1/")]
     public async Task EnvironmentVariables_IsAWarning(bool warns, string? salt, string? url)

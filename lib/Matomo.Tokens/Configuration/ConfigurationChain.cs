@@ -21,6 +21,9 @@ internal sealed class ConfigurationChain
 
     private readonly IReadOnlyCollection<string> _given;
 
+    /// <summary>The keys that were asked for and only the web server's PHP knows the values of, with the option that can stand for each.</summary>
+    private readonly List<(string Key, string? Option)> _environmental = [];
+
     private ConfigurationChain(List<ConfigurationFile> files, IReadOnlyCollection<string> given)
     {
         _files = files;
@@ -52,7 +55,7 @@ internal sealed class ConfigurationChain
             : throw ConfigurationFile.Unreadable($"{files[0].Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section. Check config_file.");
     }
 
-    /// <summary>A key's value as Matomo reads it; null when it is missing or empty, or when an option stands for it.</summary>
+    /// <summary>A key's value as Matomo reads it; null when it is missing or empty, when an option stands for it, or when <see cref="RequireOwnValues"/> will refuse it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="key">The key.</param>
     /// <param name="options">The options that can stand for it, if any can; a message names the first.</param>
@@ -72,11 +75,33 @@ internal sealed class ConfigurationChain
             if (file.Content.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
             {
                 var what = $"{key} in the [{section}] section of {file.Path}";
+                if (value.IsEnvironmental)
+                {
+                    _environmental.Add((what, options.Length == 0 ? null : options[0]));
+                    return null;
+                }
+
                 return Decode(value, what, options.Length == 0 ? "" : $", or give the option {options[0]}");
             }
         }
 
         return null;
+    }
+
+    /// <summary>Refuses all keys at once that were asked for and have a value which depends on the environment of the web server.</summary>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
+    public void RequireOwnValues()
+    {
+        if (_environmental.Count == 0)
+        {
+            return;
+        }
+
+        var options = _environmental.Select(key => key.Option).OfType<string>().ToList();
+        var alternative = options.Count == 0 ? "" : $", or give the option{(options.Count > 1 ? "s" : "")} {WordList.Of(options)}";
+        throw ConfigurationFile.Unreadable(
+            $"{WordList.Of(_environmental.Select(key => key.Key))} depend{(_environmental.Count > 1 ? "" : "s")} on the environment of the web server: not in double quotes it may be a PHP constant, "
+            + $"or it has a variable in it (a dollar sign and braces). Write the value itself there, in double quotes{alternative}.");
     }
 
     /// <summary>Whether a list, such as <c>Plugins[]</c>, has an entry.</summary>
@@ -95,13 +120,6 @@ internal sealed class ConfigurationChain
 
     private static string? Decode(IniValue value, string what, string alternative)
     {
-        if (value.IsEnvironmental)
-        {
-            throw ConfigurationFile.Unreadable(
-                $"{what} depends on the environment of the web server: it is not in double quotes and may be a PHP constant, or it has a variable in it (a dollar "
-                + $"sign and braces). Write the value itself there, in double quotes{alternative}.");
-        }
-
         if (value.IsList)
         {
             throw ConfigurationFile.Unreadable($"{what} is a list, where Matomo takes one value. Write it without square brackets{alternative}.");

@@ -116,7 +116,7 @@ public sealed record MatomoConfiguration
         given ??= [];
         var chain = ConfigurationChain.Read(path, host, given);
         var port = chain.Value("database", "port", "db_port", "db_socket");
-        return new MatomoConfiguration
+        var configuration = new MatomoConfiguration
         {
             Path = chain.Path,
             Host = chain.Value("database", "host", "db_host", "db_socket"),
@@ -138,6 +138,8 @@ public sealed record MatomoConfiguration
             Salt = Hide(chain.Value("General", "salt", "salt")),
             NamesEnvironmentVariables = chain.Lists("Plugins", "Plugins", EnvironmentVariables) || chain.Lists("PluginsInstalled", "PluginsInstalled", EnvironmentVariables),
         };
+        chain.RequireOwnValues();
+        return configuration;
     }
 
     /// <summary>The failure of a caller that needs keys which are not there.</summary>
@@ -145,16 +147,14 @@ public sealed record MatomoConfiguration
     /// <returns>A failure to throw, with <see cref="TokenErrorCode.ConfigUnreadable"/>, that names all of them.</returns>
     public TokenException Missing(IReadOnlyList<ConfigurationKey> keys)
     {
-        var missing = keys.GroupBy(key => key.Section).Select(section => $"{Join(section.Select(key => key.Name))} in its [{section.Key}] section");
+        var missing = keys.GroupBy(key => key.Section).Select(section => $"{WordList.Of(section.Select(key => key.Name))} in its [{section.Key}] section");
         return ConfigurationFile.Unreadable(
             $"Matomo's configuration {Path} has no {string.Join(", and no ", missing)}, or {(keys.Count > 1 ? "they are" : "it is")} empty there. "
             + (NamesEnvironmentVariables
-                ? $"It names the plugin {EnvironmentVariables}, so the environment of the web server may have {(keys.Count > 1 ? "them" : "it")} ({Join(keys.Select(key => key.Variable))}). "
+                ? $"It names the plugin {EnvironmentVariables}, so the environment of the web server may have {(keys.Count > 1 ? "them" : "it")} ({WordList.Of(keys.Select(key => key.Variable))}). "
                 : "")
-            + $"Give the option{(keys.Count > 1 ? "s" : "")} {Join(keys.Select(key => key.Option))}, or give config_file the path of a complete installation.");
+            + $"Give the option{(keys.Count > 1 ? "s" : "")} {WordList.Of(keys.Select(key => key.Option))}, or give config_file the path of a complete installation.");
     }
-
-    private static string Join(IEnumerable<string> names) => names.ToList() is [.. var first, var last] && first.Count > 0 ? $"{string.Join(", ", first)} and {last}" : names.Single();
 
     private static Secret? Hide(string? text) => text is null ? null : new Secret(text);
 

@@ -171,6 +171,11 @@ public class MatomoConfigurationTest
     public void Read_ValueOfEnvironment_NoOption() => Assert.That(Refusal("[database]\nssl_key = ${KEY}"), Does.Contain("ssl_key").And.Not.Contains("option"));
 
     [Test]
+    public void Read_ValuesOfEnvironment_AreNamedAtOnce() => Assert.That(
+        Refusal("[database]\nhost = ${DB_HOST}\nusername = ${DB_USER}\nssl_key = ${KEY}\n[General]\nsalt = \"${SALT}\""),
+        Does.Contain("host in the [database]").And.Contains("username in the [database]").And.Contains("ssl_key in").And.Contains("salt in the [General]").And.Contains("options db_host, db_user and salt."));
+
+    [Test]
     public void Read_ValueOfEnvironment_Overridden()
     {
         Write("[database]\nhost=${HOST}", "common.config.ini.php");
