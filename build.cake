@@ -59,6 +59,7 @@ Task("TestTools")
         ("python3", "python3", false),
         ("php", "php-cli", false),
         ("setpriv", "util-linux", false),
+        ("sudo", "sudo", false),
         ("mount", "mount", false),
         ("ip", "iproute2", false),
         ("ansible-lint", "ansible-lint", false),

@@ -104,12 +104,18 @@ internal sealed class AnsibleControl
         return path;
     }
 
-    private Task<Outcome> RunAsync(string program, string[] arguments) => new Command(program, arguments)
+    private async Task<Outcome> RunAsync(string program, string[] arguments)
     {
-        WorkingDirectory = _home,
-        Limit = Limit,
-        Environment = new Dictionary<string, string>(Settings.Concat(Defaults()).DistinctBy(setting => setting.Key)),
-    }.RunAsync();
+        var command = new Command(program, arguments)
+        {
+            WorkingDirectory = _home,
+            Limit = Limit,
+            Environment = new Dictionary<string, string>(Settings.Concat(Defaults()).DistinctBy(setting => setting.Key)),
+        };
+        var outcome = await command.RunAsync();
+        Assert.That(outcome.Everything, Does.Not.Contain("[DEPRECATION WARNING]"), "nothing of ours is what a later Ansible no longer takes");
+        return outcome;
+    }
 
     private Dictionary<string, string> Defaults() => new()
     {
@@ -123,6 +129,7 @@ internal sealed class AnsibleControl
         ["ANSIBLE_ACTION_PLUGINS"] = _plugins,
         ["ANSIBLE_CALLBACK_PLUGINS"] = Path.Combine(AppContext.BaseDirectory, "Ansible"),
         ["ANSIBLE_STDOUT_CALLBACK"] = Report,
+        ["ANSIBLE_DEPRECATION_WARNINGS"] = "1",
         ["ANSIBLE_LOCALHOST_WARNING"] = "0",
         ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
         ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",

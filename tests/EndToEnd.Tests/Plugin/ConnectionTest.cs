@@ -146,10 +146,7 @@ public sealed class ConnectionTest : PluginTest
     [TestCase("localhost", false)]
     public async Task Sudo(string target, bool requiresTerminal)
     {
-        var theirs = Directory.CreateDirectory(Path.Combine(Work, "theirs")).FullName;
-        File.SetUnixFileMode(Work, (UnixFileMode)0b111_000_001);
-        var given = await new Command(Programs.Bash, "-c", $"chown 65534 {theirs} {TokenDirectory}").RunAsync();
-        Assert.That(given.ExitCode, Is.Zero, given.Everything);
+        var theirs = await DirectoryOfNobodyAsync();
         var sudo = Script(
             "sudo",
             $$"""
@@ -180,6 +177,82 @@ public sealed class ConnectionTest : PluginTest
         Assert.That(Names(theirs), requiresTerminal ? Is.Empty : Is.EqualTo(new[] { "matomo_token" }));
         File.Delete(sudo);
         leaks.AssertNone(["alice-password", BecomePassword, value]);
+    }
+
+    /// <summary>The sudo of this system, which may be sudo-rs. Root asks no password of itself.</summary>
+    [TestCase("remote")]
+    [TestCase("localhost")]
+    public async Task SudoOfTheSystem(string target)
+    {
+        Assert.That(File.Exists(Programs.Sudo));
+        var theirs = await DirectoryOfNobodyAsync();
+        foreach (var changed in new[] { true, false })
+        {
+            var variables = Variables(("becomes", "nobody"), ("target", target), ("surroundings", new JObject { ["XDG_CACHE_HOME"] = theirs }));
+            var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, variables, "-i", Input(Inventory()));
+            Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed), play.Everything);
+        }
+
+        Assert.That(Names(Path.Combine(theirs, "matomo_token")), Is.EqualTo(new[] { Checksum }));
+    }
+
+    /// <summary>As doas and machinectl do, whose plugins of before ansible-core 2.19 do not say that they have no pipelining.</summary>
+    [TestCase("doas", "")]
+    [TestCase("other", "pipelining = False")]
+    [TestCase("other", "require_tty = True")]
+    public async Task BecomeWithoutPipelining_OrdinaryWay(string method, string attribute)
+    {
+        Directory.CreateDirectory(Path.Combine(Work, "become"));
+        await File.WriteAllTextAsync(
+            Path.Combine(Work, "become", method + ".py"),
+            $$"""
+            DOCUMENTATION = '''
+            name: {{method}}
+            short_description: Becomes nobody at a terminal
+            description: Of a test.
+            options:
+              become_user: {description: who, default: root, vars: [{name: ansible_become_user}]}
+              become_exe: {description: by what, default: "", vars: [{name: ansible_become_exe}]}
+              become_flags: {description: none, default: ""}
+            '''
+            from ansible.plugins.become import BecomeBase
+
+            class BecomeModule(BecomeBase):
+                name = 'community.general.{{method}}'
+                {{attribute}}
+
+                def build_become_command(self, cmd, shell):
+                    super().build_become_command(cmd, shell)
+                    return self.get_option('become_exe') + ' ' + self._build_success_command(cmd, shell)
+
+            """);
+        var theirs = await DirectoryOfNobodyAsync();
+        var becomes = Script(
+            method,
+            $$"""
+            test -t 0 || { echo '{{method}}: Authentication failed' >&2; exit 1; }
+            exec {{Programs.Setpriv}} --reuid 65534 --regid 65534 --clear-groups -- "$@"
+            """);
+        var control = new AnsibleControl(Work, ModuleWay.Plugin)
+        {
+            Settings = new Dictionary<string, string> { ["ANSIBLE_BECOME_PLUGINS"] = Path.Combine(Work, "become") },
+        };
+        var variables = Variables(
+            ("becomes", "nobody"), ("target", "remote"), ("ansible_become_method", method), ("ansible_become_exe", becomes),
+            ("surroundings", new JObject { ["XDG_CACHE_HOME"] = theirs }));
+        var play = await control.PlayAsync(Playbook, variables, "-i", Input(Inventory(("ansible_pipelining", false), ("ansible_remote_tmp", Path.Combine(Work, "remote")))));
+        Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
+        Assert.That(Names(theirs), Is.Empty);
+    }
+
+    /// <summary>A directory that nobody owns, as nobody owns that of the token, below one that nobody may pass.</summary>
+    private async Task<string> DirectoryOfNobodyAsync()
+    {
+        var theirs = Directory.CreateDirectory(Path.Combine(Work, "theirs")).FullName;
+        File.SetUnixFileMode(Work, (UnixFileMode)0b111_000_001);
+        var given = await new Command(Programs.Bash, "-c", $"chown 65534 {theirs} {TokenDirectory}").RunAsync();
+        Assert.That(given.ExitCode, Is.Zero, given.Everything);
+        return theirs;
     }
 
     private static void Install(JObject inventory, string executable) =>

@@ -34,6 +34,8 @@ internal static class Programs
 
     public static string ReadElf => Find("readelf", "binutils");
 
+    public static string Sudo => Find("sudo", "sudo");
+
     public static string Gzip => Find("gzip", "gzip");
 
     /// <summary>The strategy by which Ansible runs everything through Mitogen, as Debian installs it: among Ansible's own.</summary>
