@@ -44,7 +44,7 @@ EXECUTABLES = {f'Linux {machine}': f'matomo_token_{machine}' for machine in ('x8
 LEAST_GLIBC = (2, 28)
 SECRETS = ('password', 'totp_secret', 'auth_code', 'token_auth', 'known_token', 'salt', 'db_password', 'url_password')
 
-# Become plugins without pipelining, older ones of which do not say so.
+# Become plugins without pipelining. They say so themselves since ansible-core 2.19.
 NO_PIPELINING = ('su', 'doas', 'machinectl', 'run0')
 
 # How a script says that the executable did not start: with this exit code, and a line of this word, the reason and what it is about.
@@ -221,9 +221,9 @@ class ActionModule(ActionBase):
             return False
         if any(base.__module__ == 'ansible_mitogen.connection' for base in type(connection).__mro__):
             return True  # its interpreter, at work as whoever runs the task, starts the command
-        if become and (become.require_tty or not getattr(become, 'pipelining', become.name.split('.')[-1] not in NO_PIPELINING)):
-            return False
-        return connection.has_pipelining
+        if become and 'pipelining' in vars(type(become)):
+            return connection.has_pipelining and become.pipelining
+        return connection.has_pipelining and not (become and become.name.split('.')[-1] in NO_PIPELINING)
 
     def _answer_on_standard_input(self, arguments, task_vars, installed):
         self._update_module_args(self._task.action, arguments, task_vars)

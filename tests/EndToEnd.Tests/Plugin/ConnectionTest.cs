@@ -199,7 +199,6 @@ public sealed class ConnectionTest : PluginTest
     /// <summary>As doas and machinectl do, whose plugins of before ansible-core 2.19 do not say that they have no pipelining.</summary>
     [TestCase("doas", "")]
     [TestCase("other", "pipelining = False")]
-    [TestCase("other", "require_tty = True")]
     public async Task BecomeWithoutPipelining_OrdinaryWay(string method, string attribute)
     {
         Directory.CreateDirectory(Path.Combine(Work, "become"));
