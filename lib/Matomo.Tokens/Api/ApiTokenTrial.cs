@@ -37,7 +37,8 @@ public sealed class ApiTokenTrial : ITokenTrial, IDisposable
         catch (TokenException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            return new TrialResult(TrialVerdict.Undecided, where) { Reason = exception.Message, Warnings = plain };
+            // The value that was tried is stored.
+            return new TrialResult(TrialVerdict.Undecided, where) { Reason = exception.Message.Replace(" Nothing was changed.", "", StringComparison.Ordinal), Warnings = plain };
         }
     }
 
