@@ -17,6 +17,19 @@ public sealed class LoginPluginTest() : DatabaseFixture(MatomoTables.Matomo5)
     }
 
     [Test]
+    public async Task GoneFromTheServer_SaysSo()
+    {
+        // What an upgrade leaves of accounts by mysql_native_password in MySQL 9, and of those by a plugin that is no longer loaded in MariaDB.
+        Matomo.Execute(
+            DatabaseServer.Product == DatabaseProduct.MySql
+                ? "UPDATE mysql.user SET plugin = 'mysql_native_password' WHERE User = ?; FLUSH PRIVILEGES"
+                : "UPDATE mysql.global_priv SET Priv = JSON_SET(Priv, '$.plugin', 'ed25519') WHERE User = ?; FLUSH PRIVILEGES",
+            Matomo.User.Name);
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options, Wish.For());
+        Assert.That(exception.Message, Does.Contain("1524").And.Contain("ALTER USER"));
+    }
+
+    [Test]
     public async Task UserOfTheHost_OverTheSocket_Works()
     {
         var result = await OnceAsync([Wish.For()], As(Options, Environment.UserName));
