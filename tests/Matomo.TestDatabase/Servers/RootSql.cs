@@ -5,6 +5,9 @@ namespace Matomo.TestDatabase.Servers;
 /// <summary>Statements of the test itself, each on a connection of its own.</summary>
 internal static class RootSql
 {
+    // A hundred thousand rows take a busy machine more than the usual half a minute.
+    private const int LimitInSeconds = 180;
+
     public static int Execute(string connectionString, string sql, object?[] values)
     {
         using var connection = new MySqlConnection(connectionString);
@@ -41,7 +44,7 @@ internal static class RootSql
 
     private static MySqlCommand Command(MySqlConnection connection, string sql, object?[] values)
     {
-        var command = new MySqlCommand(sql, connection);
+        var command = new MySqlCommand(sql, connection) { CommandTimeout = LimitInSeconds };
         foreach (var value in values)
         {
             command.Parameters.Add(new MySqlParameter { Value = value ?? DBNull.Value });
