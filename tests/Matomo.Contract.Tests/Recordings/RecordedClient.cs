@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,6 +8,7 @@ namespace Matomo.Contract.Tests.Recordings;
 /// <summary>Sends a recorded request as the recorder did, from the address that it came from.</summary>
 public sealed class RecordedClient : IDisposable
 {
+    private static readonly MediaTypeHeaderValue FormType = new("application/x-www-form-urlencoded");
     private readonly Dictionary<string, HttpClient> _clients = [];
 
     public async Task<RecordedResponse> SendAsync(Uri url, RecordedRequest request, Placeholders placeholders)
@@ -20,7 +22,7 @@ public sealed class RecordedClient : IDisposable
         message.Content = Content(request, placeholders);
         foreach (var (name, value) in request.Headers)
         {
-            var headers = name.StartsWith("Content-", StringComparison.Ordinal) ? message.Content!.Headers : (System.Net.Http.Headers.HttpHeaders)message.Headers;
+            HttpHeaders headers = name.StartsWith("Content-", StringComparison.Ordinal) ? message.Content!.Headers : message.Headers;
             headers.Remove(name);
             headers.TryAddWithoutValidation(name, placeholders.Expand(value));
         }
@@ -45,7 +47,7 @@ public sealed class RecordedClient : IDisposable
     {
         { Body: { } body } => new ByteArrayContent(body),
         { Verb: "GET" } => null,
-        _ => new StringContent(Encoded(request.Form, placeholders), Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded")),
+        _ => new StringContent(Encoded(request.Form, placeholders), Encoding.UTF8, FormType),
     };
 
     private static string Encoded(IReadOnlyList<(string Name, string Value)> pairs, Placeholders placeholders) => string.Join(

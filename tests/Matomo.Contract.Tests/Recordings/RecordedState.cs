@@ -54,8 +54,7 @@ public static partial class RecordedState
             return;
         }
 
-        var age = Age().Match(sql);
-        var minutes = age.Success ? TimeSpan.FromMinutes(int.Parse(age.Groups[1].Value, CultureInfo.InvariantCulture)) : default;
+        var age = AgeIn(sql);
         var settings = standIn.Settings;
         switch (sql.Split(" values ")[0])
         {
@@ -63,11 +62,11 @@ public static partial class RecordedState
                 standIn.FailedLogins.Unblock();
                 break;
             case var update when update.StartsWith("update {brute_force_log} set attempted_at", StringComparison.Ordinal):
-                standIn.FailedLogins.SetAge(minutes);
+                standIn.FailedLogins.SetAge(age);
                 break;
             case var update when update.StartsWith("update {user_token_auth} set last_used", StringComparison.Ordinal):
                 var row = standIn.Tokens.Rows.Single(row => row.Description == "bed alice");
-                standIn.Tokens.Change(row.Id, used => used with { LastUsed = standIn.Clock.GetUtcNow().UtcDateTime - minutes });
+                standIn.Tokens.Change(row.Id, used => used with { LastUsed = standIn.Clock.GetUtcNow().UtcDateTime - age });
                 break;
             case "update {user} set superuser_access = 1 where login = 'gina'":
                 standIn.Users.Set(standIn.Users.All.Single(user => user.Login == "gina") with { Role = UserRole.SuperUser });
@@ -107,13 +106,16 @@ public static partial class RecordedState
     /// <summary>Of one address, or of several, sixteen each.</summary>
     private static void AddFailures(MatomoStandIn standIn, Match failures)
     {
-        var age = Age().Match(failures.Value) is { Success: true } given ? TimeSpan.FromMinutes(int.Parse(given.Groups[1].Value, CultureInfo.InvariantCulture)) : default;
+        var age = AgeIn(failures.Value);
         var login = failures.Groups["login"] is { Success: true } group ? group.Value : null;
         foreach (var number in Enumerable.Range(1, int.Parse(failures.Groups["count"].Value, CultureInfo.InvariantCulture)))
         {
             standIn.FailedLogins.Add(failures.Groups["several"].Success ? $"127.0.0.{10 + (number / 16)}" : "127.0.0.1", login, age);
         }
     }
+
+    private static TimeSpan AgeIn(string sql) =>
+        Age().Match(sql) is { Success: true } age ? TimeSpan.FromMinutes(int.Parse(age.Groups[1].Value, CultureInfo.InvariantCulture)) : default;
 
     private static StandInSettings Configured(StandInSettings settings, string name, JToken value)
     {
@@ -126,7 +128,8 @@ public static partial class RecordedState
             "maintenance_mode" => settings with { Maintenance = true },
             "only_allow_secure_auth_tokens" => settings with { OnlySecureTokens = true },
             "login_allowlist_ip[]" or "login_whitelist_ip[]" => settings with { AllowedAddresses = [text] },
-            "login_allowlist_apply_to_reporting_api_requests" or "login_whitelist_apply_to_reporting_api_requests" => settings with { AllowlistAppliesToApi = false },
+            "login_allowlist_apply_to_reporting_api_requests" or "login_whitelist_apply_to_reporting_api_requests" =>
+                settings with { AllowlistAppliesToApi = false },
             "Plugins[]" => settings with { TwoFactorIsActive = false },
             "tables_prefix" => settings with { IsInstalled = false },
             "password" => settings with { DatabaseError = StandInSettings.AccessDenied },

@@ -17,11 +17,13 @@ public sealed class StateBefore(MatomoStandIn standIn)
         var rows = standIn.Tokens.Rows;
         var effect = new JObject();
         Add(effect, "tokens_added", rows.Where(row => !_rows.ContainsKey(row.Id)).Select(Row));
-        Add(effect, "tokens_used", rows.Where(row => _rows.TryGetValue(row.Id, out var before) && before.LastUsed != row.LastUsed).Select(row => (JToken)row.Description));
+        Add(effect, "tokens_used", rows.Where(IsUsed).Select(row => (JToken)row.Description));
         Add(effect, "failed_logins_added", standIn.FailedLogins.All.Skip(_failedLogins).Select(Failure));
         Add(effect, "options_added", Enumerable.Repeat((JToken)"twofa_codes_used_{{hash}}", standIn.SpentCodes - _spentCodes));
         return effect;
     }
+
+    private bool IsUsed(TokenRow row) => _rows.TryGetValue(row.Id, out var before) && before.LastUsed != row.LastUsed;
 
     private static void Add(JObject effect, string name, IEnumerable<JToken> entries)
     {

@@ -48,15 +48,19 @@ internal sealed class ApiRequest(Installation installation, ApiMethods methods)
             case ModuleState.Unknown when installation.Version.UnknownModuleStatus is { } status:
                 throw new ApiError($"The plugin {module} was not found.", status);
             case ModuleState.Unknown or ModuleState.Inactive:
-                throw new ApiError($"The plugin {module} is not enabled. You can activate the plugin on Settings > Plugins page in Matomo.", installation.Version.InactiveModuleStatus);
+                throw new ApiError(
+                    $"The plugin {module} is not enabled. You can activate the plugin on Settings > Plugins page in Matomo.",
+                    installation.Version.InactiveModuleStatus);
             default:
                 return;
         }
     }
 
-    private bool IsGiven(ApiMethod method, PhpParameters parameters, string name) => installation.Version.ChecksTypes
-        ? parameters.Given(name) is { } text ? !method.Integers.Contains(name) || long.TryParse(text, out _) : name == "urls" && parameters.Lists.ContainsKey(name)
-        : parameters.Given(name) is not null || parameters.Lists.ContainsKey(name);
+    private bool IsGiven(ApiMethod method, PhpParameters parameters, string name) => parameters.Given(name) switch
+    {
+        null => parameters.Lists.ContainsKey(name) && (name == "urls" || !installation.Version.ChecksTypes),
+        var text => !installation.Version.ChecksTypes || !method.Integers.Contains(name) || long.TryParse(text, out _),
+    };
 
     private object? Invoke(ApiMethod method, ApiCall call)
     {

@@ -36,7 +36,9 @@ internal sealed class BulkRequest(Installation installation, ApiMethods methods)
         }
     }
 
-    private object? Shaped(object? value) => installation.Version.BulkIsJson || value is PhpArray ? new ResponseFormat(installation.Version, "json").Shaped(value) : value;
+    private object? Shaped(object? value) => installation.Version.BulkIsJson || value is PhpArray
+        ? new ResponseFormat(installation.Version, "json").Shaped(value)
+        : value;
 
     private void CheckLimit(Session session, int count)
     {

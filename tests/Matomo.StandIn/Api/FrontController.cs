@@ -44,7 +44,9 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
             "API" => Call(request, session),
             "" => new Answer(200, Api.Answer.Html, Pages.Login),
             var module => new Answer(
-                installation.Version.UnknownModuleStatus ?? installation.Version.EarlyErrorStatus, Api.Answer.Html, Pages.Error($"The plugin {module} was not found.")),
+                installation.Version.UnknownModuleStatus ?? installation.Version.EarlyErrorStatus,
+                Api.Answer.Html,
+                Pages.Error($"The plugin {module} was not found.")),
         };
     }
 

@@ -7,6 +7,7 @@ namespace Matomo.StandIn.Api;
 internal sealed class UserMethods(Installation installation)
 {
     private const int Site = 1;
+    private static readonly object?[] None = [];
 
     public object? Get(ApiCall call)
     {
@@ -45,13 +46,23 @@ internal sealed class UserMethods(Installation installation)
     /// <summary>getUsersHavingSuperUserAccess.</summary>
     public object SuperUsers(ApiCall call) => call.Session.IsAnonymous
         ? throw call.Session.NoAccess(call.Session.Messages.NotLoggedIn)
-        : All(call).Where(user => user.IsSuperUser).Select(user => Entry(call, user, Fields.OfSuperUsers, access: null)).ToArray<object?>();
+        : All(call)
+            .Where(user => user.IsSuperUser)
+            .Select(user => Entry(call, user, Fields.OfSuperUsers, access: null))
+            .ToArray<object?>();
 
     private object?[] Themselves(ApiCall call, long site) => call.Session switch
     {
         { User: { } user } => [Entry(call, user, Fields.Own, Access(user, site) with { IsList = false })],
         _ when installation.Version.HidesAnonymousUser => [],
-        { Token: null } => [Shown([("login", null), ("role", "noaccess"), ("capabilities", Array.Empty<object?>()), ("invite_status", "active")])],
+        { Token: null } =>
+        [
+            Shown(
+                ("login", null, true),
+                ("role", "noaccess", true),
+                ("capabilities", None, true),
+                ("invite_status", "active", installation.Version.HasInvitations)),
+        ],
         _ => [Entry(call, Anonymous(call), Fields.Own, new RoleOfSite("noaccess", IsList: false))],
     };
 
@@ -79,24 +90,28 @@ internal sealed class UserMethods(Installation installation)
     private PhpArray Entry(ApiCall call, StandInUser user, Fields fields, RoleOfSite? access)
     {
         var sees = call.Session.IsSuperUser;
+        var (hasAlias, hasInvitations) = (installation.Version.HasAliases, installation.Version.HasInvitations);
+        var tellsOfUser = fields != Fields.OfSuperUsers;
         var superUser = access is { IsList: true } ? user.IsSuperUser : installation.Number(user.IsSuperUser ? 1 : 0);
-        var entries = new List<(string Name, object? Value)> { ("login", user.Login) };
-        void Add(bool isShown, params (string Name, object? Value)[] more) => entries.AddRange(isShown ? more : []);
-        (string Name, object? Value)[] role = [("role", access?.Role), ("capabilities", Array.Empty<object?>())];
-        Add(fields != Fields.OfSuperUsers, ("alias", user.Login));
-        Add(fields != Fields.OfOthers || sees, ("email", user.Email));
-        Add(access is not null && !sees, role);
-        Add(true, ("superuser_access", superUser));
-        Add(sees && fields != Fields.OfSuperUsers, ("date_registered", "2020-01-01 00:00:00"), ("invited_by", null), ("invite_expired_at", null), ("invite_accept_at", null));
-        Add(access is not null && sees, role);
-        Add(true, ("invite_status", "active"));
-        Add(sees, ("uses_2fa", user.TotpSecret is not null));
-        return Shown(entries);
+        return Shown(
+            ("login", user.Login, true),
+            ("alias", user.Login, tellsOfUser && hasAlias),
+            ("email", user.Email, sees || fields != Fields.OfOthers),
+            ("role", access?.Role, access is not null && !sees),
+            ("capabilities", None, access is not null && !sees),
+            ("superuser_access", superUser, true),
+            ("date_registered", "2020-01-01 00:00:00", sees && tellsOfUser),
+            ("invited_by", null, sees && tellsOfUser && hasInvitations),
+            ("invite_expired_at", null, sees && tellsOfUser && hasInvitations),
+            ("invite_accept_at", null, sees && tellsOfUser && hasInvitations),
+            ("role", access?.Role, access is not null && sees),
+            ("capabilities", None, access is not null && sees),
+            ("invite_status", "active", hasInvitations),
+            ("uses_2fa", user.TotpSecret is not null, sees));
     }
 
-    /// <summary>The alias went with 4.0, invitations came in 4.x.</summary>
-    private PhpArray Shown(IEnumerable<(string Name, object? Value)> entries) =>
-        PhpArray.Of([.. entries.Where(entry => entry.Name.StartsWith("invite", StringComparison.Ordinal) ? installation.Version.HasInvitations : entry.Name != "alias" || installation.Version.HasAliases)]);
+    private static PhpArray Shown(params (string Name, object? Value, bool IsShown)[] entries) =>
+        PhpArray.Of([.. entries.Where(entry => entry.IsShown).Select(entry => (entry.Name, entry.Value))]);
 
     private enum Fields
     {
