@@ -23,7 +23,7 @@ internal static class InfoDocumentation
             "Put the executable, or a link to it, among your modules under the name matomo_token_info as well: the name decides which module it is.",
         ],
         SeeAlso = [new("matomo_token", "Creates, keeps and retires tokens."), .. SharedDocumentation.Pages],
-        Returns = [.. SharedDocumentation.Always, Tokens, .. OfCheck, SharedDocumentation.Message, SharedDocumentation.ErrorCode],
+        Returns = [.. SharedDocumentation.Always, Tokens, SuperUsers, .. OfCheck, SharedDocumentation.Message, SharedDocumentation.ErrorCode],
     };
 
     private static ReturnValue Tokens => new(TokenOptions.Tokens, ArgumentType.List)
@@ -62,6 +62,12 @@ internal static class InfoDocumentation
             },
             new(InfoOptions.System, ArgumentType.Bool) { Description = ["Whether it is Matomo's own: a system token, or the anonymous user's."], Sample = false },
         ],
+    };
+
+    private static ReturnValue SuperUsers => new("super_users", ArgumentType.List)
+    {
+        Elements = ArgumentType.Str,
+        Description = ["Database: the logins of the super users, of those that logins asks for. Null where the account may not read who they are, and over the API."],
     };
 
     private static ReturnValue[] OfCheck =>

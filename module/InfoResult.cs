@@ -6,16 +6,18 @@ namespace MatomoToken;
 /// <summary>Writes what was found: every key always there, null when not known or not of this backend.</summary>
 internal static class InfoResult
 {
-    public static ModuleResult Of(TokenInventory inventory) => Of(TokenOptions.Database, inventory.MatomoVersion, tokens: inventory.Tokens.Select(Members).ToList());
+    public static ModuleResult Of(TokenInventory inventory) => Of(
+        TokenOptions.Database, inventory.MatomoVersion, tokens: inventory.Tokens.Select(Members).ToList(), superUsers: inventory.SuperUsers);
 
     public static ModuleResult Of(TokenCheck check) => Of(TokenOptions.Api, check.MatomoVersion, check: check);
 
-    private static ModuleResult Of(string backend, string? version, object? tokens = null, TokenCheck? check = null) => new(
+    private static ModuleResult Of(string backend, string? version, object? tokens = null, object? superUsers = null, TokenCheck? check = null) => new(
         changed: false,
         [
             new(TokenOptions.Backend, backend),
             new("matomo_version", version),
             new(TokenOptions.Tokens, tokens),
+            new("super_users", superUsers),
             new("valid", check?.IsValid),
             new(TokenOptions.Login, check?.Login),
             new("super_user", check?.IsSuperUser),

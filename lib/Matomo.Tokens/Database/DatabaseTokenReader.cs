@@ -38,6 +38,7 @@ public sealed class DatabaseTokenReader
         var start = await DatabaseStart.ReadAsync(session, _tables, _options, cancellationToken);
         var users = new UserTable(session, _tables, hasPlainValues: false);
         var logins = await ResolveAsync(users, filter.Logins, cancellationToken);
+        var superUsers = await SuperUsersAsync(session, users, cancellationToken);
         var warnings = new List<string>();
         var tokens = start.Schema.OneValuePerUser
             ? await PlainTokenList.ReadAsync(users, filter, logins, cancellationToken)
@@ -46,8 +47,22 @@ public sealed class DatabaseTokenReader
         {
             MatomoVersion = start.MatomoVersion,
             Tokens = [.. tokens.OrderBy(token => token.Login, StringComparer.Ordinal).ThenBy(token => token.Token.Id)],
+            SuperUsers = superUsers?.Where(login => logins?.Contains(login, StringComparer.Ordinal) != false).ToList(),
             Warnings = warnings,
         };
+    }
+
+    /// <returns>Null where the account may not read it.</returns>
+    private static async Task<IReadOnlyList<string>?> SuperUsersAsync(DatabaseSession session, UserTable users, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await users.SuperUsersAsync(cancellationToken);
+        }
+        catch (TokenException exception) when (exception.Code == TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
+        {
+            return null;
+        }
     }
 
     private async Task<List<string>?> ResolveAsync(UserTable users, IReadOnlyList<string>? spellings, CancellationToken cancellationToken)
@@ -66,16 +81,23 @@ public sealed class DatabaseTokenReader
         DatabaseSession session, DatabaseStart start, UserTable users, TokenFilter filter, List<string>? logins, List<string> warnings, CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(session, start, filter, logins, cancellationToken);
-        var tracking = await TrackingAsync(session, logins, warnings, cancellationToken);
         var known = logins ?? await users.AllAsync(cancellationToken);
-        var loginOf = await users.MeaningsAsync(known, rows.Select(row => row.Login).Concat(tracking ?? []), cancellationToken);
+        var loginOf = await users.MeaningsAsync(known, rows.Select(row => row.Login), cancellationToken);
         var wanted = logins?.ToHashSet(StringComparer.Ordinal);
-        var unnoted = tracking?.Select(login => loginOf(login) ?? login).ToHashSet(StringComparer.Ordinal);
-        return rows
+        var listed = rows
             .DistinctBy(row => row.Token.Id)
             .Where(row => wanted is null || (loginOf(row.Login) is { } login && wanted.Contains(login)))
-            .Select(row => Listed(row, loginOf(row.Login) ?? row.Login, unnoted, start.Now))
-            .Where(token => filter.Selects(token.Token.IsSystem));
+            .Select(row => Listed(row, loginOf(row.Login) ?? row.Login, start.Now))
+            .Where(token => filter.Selects(token.Token.IsSystem))
+            .ToList();
+        if (listed.Count == 0 || await TrackingAsync(session, logins, warnings, cancellationToken) is not { } tracking)
+        {
+            return listed;
+        }
+
+        var trackerOf = await users.MeaningsAsync(known, tracking, cancellationToken);
+        var unnoted = tracking.Select(login => trackerOf(login) ?? login).ToHashSet(StringComparer.Ordinal);
+        return listed.Select(token => token with { IsLastUseReliable = token.IsLastUseReliable ?? !unnoted.Contains(token.Login) });
     }
 
     private async Task<List<TokenRow>> RowsAsync(
@@ -107,11 +129,6 @@ public sealed class DatabaseTokenReader
     private async Task<IReadOnlyCollection<string>?> TrackingAsync(
         DatabaseSession session, List<string>? logins, List<string> warnings, CancellationToken cancellationToken)
     {
-        if (logins is { Count: 0 })
-        {
-            return [];
-        }
-
         try
         {
             return await new AccessTable(session, _tables).ReadTrackingAsync(logins, cancellationToken);
@@ -123,7 +140,7 @@ public sealed class DatabaseTokenReader
         }
     }
 
-    private static ListedToken Listed(TokenRow row, string login, HashSet<string>? unnoted, DateTimeOffset now)
+    private static ListedToken Listed(TokenRow row, string login, DateTimeOffset now)
     {
         var isAnonymous = AnonymousUser.Is(login);
         var token = row.Token with
@@ -131,6 +148,6 @@ public sealed class DatabaseTokenReader
             Description = HtmlEntities.DecodeOnce(row.Token.Description!),
             IsSystem = row.Token.IsSystem || isAnonymous,
         };
-        return new ListedToken(login, token, !token.IsLive(now), isAnonymous ? false : unnoted is null ? null : !unnoted.Contains(login));
+        return new ListedToken(login, token, !token.IsLive(now), isAnonymous ? false : null);
     }
 }

@@ -66,6 +66,10 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
     public Task<IReadOnlyList<string>> AllAsync(CancellationToken cancellationToken) =>
         LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User}"), cancellationToken);
 
+    /// <summary>The logins of the super users.</summary>
+    public Task<IReadOnlyList<string>> SuperUsersAsync(CancellationToken cancellationToken) =>
+        LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User} WHERE superuser_access = 1 ORDER BY login"), cancellationToken);
+
     /// <summary>Matomo 3: whose value this is.</summary>
     public Task<IReadOnlyList<string>> OwnersAsync(TokenValue value, CancellationToken cancellationToken) =>
         LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User} WHERE token_auth = ").Text(value.Reveal()), cancellationToken);

@@ -9,6 +9,9 @@ public sealed record TokenInventory
     /// <summary>The tokens, by login and then by the order of their creation.</summary>
     public required IReadOnlyList<ListedToken> Tokens { get; init; }
 
+    /// <summary>The logins of the super users among the users of the filter; null where the account may not read who they are.</summary>
+    public IReadOnlyList<string>? SuperUsers { get; init; }
+
     /// <summary>What the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -21,7 +21,7 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
 
     private const string Value = "2222feedfacecafe2222feedfacecafe";
 
-    private static readonly string[] Keys = ["backend", "matomo_version", "tokens", "valid", "login", "super_user"];
+    private static readonly string[] Keys = ["backend", "matomo_version", "tokens", "super_users", "valid", "login", "super_user"];
 
     [TestCase]
     [TestCase("--check", "--diff")]

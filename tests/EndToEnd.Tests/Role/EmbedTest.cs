@@ -51,6 +51,26 @@ public sealed partial class EmbedTest : RoleFixture
         AssertNoLeaks(value, other, TokenIn(Dashboard));
     }
 
+    [Test]
+    public async Task SuperUser_IsRefused_SecureOnly_IsTakenBack()
+    {
+        Database.AddUser("admin", isSuperUser: true);
+        JObject Pages(params string[] logins) => WithDatabase(("embeds", List([.. logins.Select(login => new JObject { ["dest"] = Path.Combine(Given, login), ["login"] = login })])));
+        var refused = await PlayAsync(Pages("alice", "admin@example.org"));
+        Assert.That(refused.ExitCode, Is.EqualTo(2), refused.Everything);
+        Assert.That((string?)refused.LastResult["msg"], Does.StartWith("localhost: admin in matomo_token_embeds").And.EndWith("Nothing was changed."));
+        Assert.That((Rows.Count, File.Exists(Path.Combine(Given, "alice"))), Is.EqualTo((0, false)));
+
+        var first = await PlayAsync(Pages("alice"));
+        Assert.That(first.ExitCode, Is.Zero, first.Everything);
+        var value = TokenIn(Path.Combine(Given, "alice"));
+        Database.Execute($"UPDATE {Database.Table("user_token_auth")} SET secure_only = 1 WHERE password = ?", Database.Hash(value));
+        var second = await PlayAsync(Pages("alice"));
+        Assert.That((second.ExitCode, second.Count("changed")), Is.EqualTo((0, 1)), second.Everything);
+        Assert.That((TokenIn(Path.Combine(Given, "alice")), Rows.Single().SecureOnly), Is.EqualTo((value, false)));
+        AssertNoLeaks(value);
+    }
+
     private static string TokenIn(string page) => TokenInUrl().Match(File.ReadAllText(page)).Groups[1].Value;
 
     [GeneratedRegex("token_auth=([0-9a-f]{32})\"")]

@@ -32,6 +32,7 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
         Assert.That(inventory.Tokens.Select(token => token.IsLastUseReliable), Is.All.Null.And.Exactly(2).Items);
         var grant = $"GRANT SELECT ON `{Matomo.Name}`.`{Matomo.Prefix}access` TO '{user.Name}'@'%';";
         Assert.That(inventory.Warnings, Is.EqualTo(new[] { inventory.Warnings[0] }).And.All.EndsWith(grant));
+        Assert.That((await ReadAsync(new TokenFilter { Logins = ["bob"], IsSystem = true }, As(user))).Warnings, Is.Empty, "nothing is listed");
         Matomo.Execute(grant);
         inventory = await ReadAsync(Of("alice"), As(user));
         Assert.That((inventory.Tokens.All(token => token.IsLastUseReliable == true), inventory.Warnings.Count), Is.EqualTo((true, 0)));
@@ -43,7 +44,7 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
         var user = Matomo.AddDatabaseUser(
             ("user", "SELECT (login, email)"), ("option", "SELECT (option_name, option_value)"), ("access", "SELECT (login, access)"), ("user_token_auth", WithoutHashes));
         var inventory = await ReadAsync(options: As(user));
-        Assert.That((inventory.Tokens.Count, inventory.Warnings.Count), Is.EqualTo((6, 0)));
+        Assert.That((inventory.Tokens.Count, inventory.Warnings.Count, inventory.SuperUsers), Is.EqualTo((6, 0, (IReadOnlyList<string>?)null)));
         var exception = await ReadRefusedAsync(TokenErrorCode.DatabaseAccessDenied, new TokenFilter { Value = Wish.Value(Wish.Fresh()) }, As(user));
         Assert.That(exception.Message, Does.Contain("password").And.EndWith($"GRANT SELECT ON `{Matomo.Name}`.`{Matomo.Prefix}user_token_auth` TO '{user.Name}'@'%';"));
     }

@@ -36,6 +36,16 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     }
 
     [Test]
+    public async Task SuperUsers_OfTheFilter_OfAll()
+    {
+        Matomo.AddUser("admin", isSuperUser: true);
+        Matomo.AddUser("root", isSuperUser: true);
+        Assert.That((await ReadAsync(Of("alice"))).SuperUsers, Is.Empty);
+        Assert.That((await ReadAsync(Of("alice", "ROOT@example.org"))).SuperUsers, Is.EqualTo(new[] { "root" }));
+        Assert.That((await ReadAsync()).SuperUsers, Is.EqualTo(new[] { "admin", "root" }));
+    }
+
+    [Test]
     public async Task Expired_IsListedAndSaidToBe() =>
         Assert.That((await ListAsync(Of("bob"))).Select(token => token.IsExpired), Is.EqualTo(new[] { false, true }));
 

@@ -6,7 +6,7 @@ namespace MatomoToken.Tests.Info;
 /// <summary>matomo_token_info over the API: whether a value is valid, and whose.</summary>
 public class CheckTest
 {
-    private static readonly string[] Keys = ["changed", "backend", "matomo_version", "tokens", "valid", "login", "super_user"];
+    private static readonly string[] Keys = ["changed", "backend", "matomo_version", "tokens", "super_users", "valid", "login", "super_user"];
 
     [Test]
     public async Task Valid_TellsLoginAndVersion([ValueSource(typeof(Site), nameof(Site.All))] string version, [Values("alice", "bob", "carol")] string login)

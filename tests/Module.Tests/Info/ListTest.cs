@@ -8,7 +8,7 @@ public sealed class ListTest
 {
     private const string Value = "0123456789abcdef0123456789abcdef";
 
-    private static readonly string[] Keys = ["changed", "backend", "matomo_version", "tokens", "valid", "login", "super_user"];
+    private static readonly string[] Keys = ["changed", "backend", "matomo_version", "tokens", "super_users", "valid", "login", "super_user"];
 
     private static readonly string[] TokenKeys =
         ["id", "login", "description", "created_at", "last_used_at", "last_use_reliable", "expires_at", "expired", "secure_only", "system"];
