@@ -108,7 +108,24 @@ try {
 }
 if ($written) {
     // The plugin makes its tracking code anew when that is not younger than the last of its settings.
-    $network ? update_site_option('wp-piwik_global-last_settings_update', time()) : update_option('wp-piwik_global-last_settings_update', time());
+    $now = time();
+    $network ? update_site_option('wp-piwik_global-last_settings_update', $now) : update_option('wp-piwik_global-last_settings_update', $now);
+    // Outside of a network it keeps what it made only after its settings page: every page would ask Matomo. So it makes it here.
+    if (!$network && get_option('wp-piwik-site_id') && in_array($read('track_mode'), ['default', 'js', 'proxy'], true) && $read('piwik_mode') !== 'php') {
+        try {
+            require_once WP_PLUGIN_DIR . '/' . $plugin;
+            $made = new WP_Piwik();
+            $code = method_exists($made, 'update_tracking_code') ? $made->update_tracking_code() : $made->updateTrackingCode();
+            if (strpos($code['script'] ?? '', '<script') !== false) {
+                update_option('wp-piwik-tracking_code', $code['script']);
+                update_option('wp-piwik-noscript_code', $code['noscript']);
+                update_option('wp-piwik_global-proxy_url', $code['proxy']);
+                update_option('wp-piwik-last_tracking_code_update', $now + 1);
+            }
+        } catch (Throwable $throwable) {
+            // The pages track without it.
+        }
+    }
     if ($desired['flushes'] && !wp_cache_flush()) {
         $error = trim($error . ' The object cache cannot be flushed.');
     }

@@ -212,6 +212,8 @@ public sealed class WordPressTest : RoleFixture
             Assert.That(Tracking(found.Site(Address)), Is.EqualTo(("default", "3")));
             Assert.That(new[] { "track_404", "cache", "track_heartbeat" }.Select(name => (string?)found.Site(Address)["wp-piwik_global-" + name]), Is.EqualTo(new[] { "1", "0", "15" }));
             Assert.That(Tracking(named.Site(Main)), Is.EqualTo(("proxy", "9")));
+            Assert.That((string?)named.Site(Main)["wp-piwik-tracking_code"], Is.EqualTo("<script>9</script>"), "or every page would ask Matomo for it");
+            Assert.That((long)named.Site(Main)["wp-piwik-last_tracking_code_update"]!, Is.GreaterThan((long)named.Site(Main)["wp-piwik_global-last_settings_update"]!));
             Assert.That((string?)network.Network[WordPress.TrackMode], Is.EqualTo("js"));
             Assert.That((string?)network.Network["wp-piwik_global-auto_site_config"], Is.EqualTo("0"), "or the plugin would take a number of its own for a new site");
             Assert.That((Tracking(network.Site(Address)).Site, Tracking(network.Site(Address + "/second")).Site), Is.EqualTo(("3", "4")));
