@@ -58,6 +58,7 @@ Task("TestTools")
         ("strace", "strace", false),
         ("python3", "python3", false),
         ("php", "php-cli", false),
+        ("/usr/share/wordpress/wp-settings.php", "wordpress", true),
         ("setpriv", "util-linux", false),
         ("sudo", "sudo", false),
         ("mount", "mount", false),

@@ -134,7 +134,7 @@ if ($written) {
 echo PHP_EOL, 'matomo_token-site ', wp_json_encode([
     'status' => $status,
     'address' => is_multisite() ? get_site()->domain . get_site()->path : null,
-    'directory' => realpath(ABSPATH),
+    'installation' => realpath(ABSPATH) . ' ' . DB_NAME . ' ' . $GLOBALS['wpdb']->base_prefix, // Debian's, for one, has several in one directory
     'token' => (string) $read('piwik_token'),
     'token_in_url' => ($desired['settings']['http_method'] ?? $read('http_method')) === 'get' || ($desired['track_mode'] ?? $read('track_mode')) === 'proxy',
     'differing' => $names,

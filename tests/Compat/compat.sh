@@ -14,7 +14,7 @@ mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 # What every release needs: the programs that the tests start.
 programs="python3 openssh-client openssh-server openssl strace util-linux mount binutils procps iproute2 acl sudo curl"
-ansible="ansible-core ansible-mitogen"
+ansible="ansible-core ansible-mitogen php-cli wordpress"
 
 # On a host without Ansible: what the executable does alone.
 alone="FullyQualifiedName~EndToEnd.Tests.Database|FullyQualifiedName~EndToEnd.Tests.Files|FullyQualifiedName~EndToEnd.Tests.Native"
@@ -113,7 +113,7 @@ fi
 
 if wanted sid; then
     # The coreutils, sudo and su that are written in Rust come before GNU's and the others in every search path.
-    make sid sid "$ansible mysql-server-core mysql-client-core doas rust-coreutils sudo-rs wordpress php-cli php-mysql" "" \
+    make sid sid "$ansible mysql-server-core mysql-client-core doas rust-coreutils sudo-rs" "" \
         "ln -s /usr/lib/cargo/bin/coreutils/* /usr/lib/cargo/bin/su /usr/lib/cargo/bin/sudo /usr/local/bin/"
     run sid sid-x64 "FullyQualifiedName~Tests"
 fi

@@ -28,6 +28,8 @@ internal static class Programs
 
     public static string Python => Find("python3", "python3");
 
+    public static string Php => Find("php", "php-cli");
+
     public static string Unshare => Find("unshare", "util-linux");
 
     public static string Setpriv => Find("setpriv", "util-linux");

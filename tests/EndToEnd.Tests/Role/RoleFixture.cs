@@ -122,11 +122,13 @@ public abstract class RoleFixture : DatabaseTest
     }
 
     /// <summary>Runs the role on the host remote, over SSH.</summary>
-    private protected async Task<Play> PlayOverSshAsync(JObject variables, params string[] options)
+    private protected Task<Play> PlayOverSshAsync(JObject variables, params string[] options) => PlayOverSshAsync(variables, pipelining: true, options);
+
+    private protected async Task<Play> PlayOverSshAsync(JObject variables, bool pipelining, params string[] options)
     {
         daemon ??= await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
         var inventory = Path.Combine(Given, "inventory.json");
-        await File.WriteAllTextAsync(inventory, daemon.Inventory(Path.Combine(Work, "remote"), pipelining: true).ToString());
+        await File.WriteAllTextAsync(inventory, daemon.Inventory(Path.Combine(Work, "remote"), pipelining).ToString());
         return await PlayAsync(new JObject(variables) { ["target"] = "remote" }, ["-i", inventory, .. options]);
     }
 

@@ -12,19 +12,6 @@ internal sealed class WordPress
     public const string TrackMode = "wp-piwik_global-track_mode";
     public const string SiteId = "wp-piwik-site_id";
 
-    // As the plugin makes it, of what Matomo answers; 1.0 spells the method in camel case.
-    private const string Plugin =
-        """
-        <?php
-        class WP_Piwik
-        {
-            public function update_tracking_code()
-            {
-                return ['script' => '<script>' . get_option('wp-piwik-site_id') . '</script>', 'noscript' => '<noscript>', 'proxy' => '//'];
-            }
-        }
-        """;
-
     private readonly string _state;
 
     public WordPress(string directory, string? plugin, params string[] sites)
@@ -33,10 +20,6 @@ internal sealed class WordPress
         _state = System.IO.Path.Combine(Path, "wp-stand-in.json");
         Write("wp-load.php", $"<?php define('ABSPATH', __DIR__ . '/'); require '{Folder}/wordpress.php';");
         Write("wp-admin/includes/plugin.php", "");
-        if (plugin is not null)
-        {
-            Write("wp-content/plugins/wp-piwik/wp-piwik.php", Plugin);
-        }
 
         State = new JObject
         {

@@ -63,10 +63,11 @@ public sealed class WordPressTest : RoleFixture
 
         var (dead, live) = (TokenOf(shares.Site(Second)), TokenOf(network.Network));
         Revoke(dead);
-        var third = await PlayOverSshAsync(variables);
+        var third = await PlayOverSshAsync(variables, pipelining: false, "-vvv");
         Assert.That(third.ExitCode, Is.Zero, third.Everything);
         AssertGiven(shares.Site(Second), Matomo.Url.ToString());
         Assert.That(TokenOf(network.Network), Is.EqualTo(live));
+        Assert.That(third.Everything, Does.Contain("PUT ").And.Not.Contain("AnsiballZ_command"), "one that an unprivileged user would have to hand to another");
         AssertNoLeaks(SharedValue, UnknownValue, dead, live, TokenOf(shares.Site(Second)));
     }
 

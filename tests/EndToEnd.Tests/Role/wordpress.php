@@ -39,10 +39,11 @@ $state['calls'][] = array_slice($_SERVER['argv'], 1);
 $state['user'] = posix_getpwuid(posix_geteuid())['name'];
 $GLOBALS['state'] = $state;
 $GLOBALS['blog'] = $blog;
-$GLOBALS['wpdb'] = (object) ['last_error' => ''];
+$GLOBALS['wpdb'] = (object) ['last_error' => '', 'base_prefix' => 'wp_'];
 keep();
 
-define('WP_PLUGIN_DIR', ABSPATH . 'wp-content/plugins');
+define('DB_NAME', 'wordpress');
+define('WP_PLUGIN_DIR', $state['plugin'] === null ? ABSPATH : __DIR__ . '/wp-content/plugins');
 
 function keep()
 {
