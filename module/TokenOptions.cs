@@ -273,7 +273,7 @@ internal static class TokenOptions
             ],
         },
         new(DbHost, ArgumentType.Str) { Description = ["The database server. localhost means its local socket where there is one, as it does for Matomo, unless db_port is given; localhost is the default without config_file."] },
-        new(DbPort, ArgumentType.Int) { Description = ["The server's TCP port; 3306 by default. Given, it means TCP, with localhost too, and whatever socket config_file names."] },
+        new(DbPort, ArgumentType.Int) { Description = ["The server's TCP port; 3306 by default. Given, it means TCP, with localhost too, and whatever socket config_file names. It excludes db_socket."] },
         new(DbSocket, ArgumentType.Path) { Description = ["The path of the server's Unix socket, instead of host and port. It excludes db_port."] },
         new(DbName, ArgumentType.Str) { Description = ["The name of the database."] },
         new(DbUser, ArgumentType.Str) { Description = ["The account at the server. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on user_token_auth."] },
