@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Configuration.Ini;
@@ -22,7 +21,7 @@ public class RecordedFilesTest(string recording)
     [Test]
     public void Read_AsMatomoDoes()
     {
-        var entries = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository(), $"tests/Recordings/ini-{recording}.json")))!.AsArray();
+        var entries = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recordings", $"ini-{recording}.json")))!.AsArray();
         Assert.That(entries, Has.Count.GreaterThan(100));
         using (Assert.EnterMultipleScope())
         {
@@ -62,6 +61,4 @@ public class RecordedFilesTest(string recording)
     private static string Text(IniValue value) => value.IsList ? string.Join(" ", value.Entries) : value.Text;
 
     private static string Text(JsonNode? read) => read is JsonArray list ? string.Join(" ", list.Select(Text)) : read!.ToString();
-
-    private static string Repository([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../../.."));
 }
