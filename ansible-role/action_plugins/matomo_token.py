@@ -51,6 +51,9 @@ NO_PIPELINING = ('su', 'doas', 'machinectl', 'run0')
 NOT_STARTED_CODE = 83
 NOT_STARTED = 'matomo_token-not-started:'
 
+# A line before all that the executable writes. What a login shell prints before it, or after the answer, is none of that.
+STARTED = 'matomo_token-started'
+
 # Whoever gives up reads standard input to its end, lest the connection breaks while it is sent. Test -O asks for the owner, and starts no process.
 # Root keeps nothing in another user's directory: sudo may leave HOME as it was, and that user could put something else there.
 SCRIPT = '''
@@ -58,16 +61,17 @@ give_up() { cat > /dev/null; echo "%s $*"; exit %d; };
 machine() { uname -s -m; getconf GNU_LIBC_VERSION 2> /dev/null || ldd --version 2>&1 | head -n 1; command -v gzip; };
 cache=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}};
 directory=$cache/matomo_token;
+started() { echo; echo "%s"; };
 check_installed() { [ -f "$1" ] && [ -x "$1" ] || give_up installed "$1"; };
 check_own() {
     [ -O "$cache" ] || [ ! -O / ] || give_up foreign "$cache";
     for path do [ -O "$path" ] && [ ! -L "$path" ] || give_up foreign "$path"; done;
 };
-''' % (NOT_STARTED, NOT_STARTED_CODE)
+''' % (NOT_STARTED, NOT_STARTED_CODE, STARTED)
 
 # $1: matomo_token_executable; then the checksums of the executables, of which a host has none but the one that was seen to start there.
 RUN = SCRIPT + '''
-if [ -n "$1" ]; then check_installed "$1"; exec "$1" -; fi;
+if [ -n "$1" ]; then check_installed "$1"; started; exec "$1" -; fi;
 case $cache in /*) ;; *) give_up home "$cache";; esac;
 for name do
     file=$directory/$name;
@@ -75,6 +79,7 @@ for name do
         check_own "$directory" "$file";
         [ -f "$file" ] || give_up foreign "$file";
         [ -x "$file" ] || give_up noexec "$file";
+        started;
         exec "$file" -;
     fi;
 done;
@@ -108,6 +113,7 @@ for old in "$directory"/*; do
 done;
 find "$directory" -name ".new.*" -mmin +60 -exec rm -f -- {} + 2> /dev/null;
 new=;
+started;
 printf "%s\\n" "$matomo_token_arguments" | "$directory/$1" -;
 '''
 
@@ -265,17 +271,16 @@ class ActionModule(ActionBase):
         if result['rc'] == NOT_STARTED_CODE and NOT_STARTED in output:
             reason, _, about = output.split(NOT_STARTED, 1)[1].strip().partition(' ')
             raise NotStarted(reason, about)
-        if not output.strip():
-            if result['rc'] in (126, 127):  # the shell's, for what it cannot execute
-                raise NotStarted('failed', result['stderr'])
-            if 'you must have a tty' in result['stderr']:  # sudo's, with requiretty
-                raise NoTerminal('failed', result['stderr'])
+        if result['rc'] in (126, 127) and not output.partition(STARTED)[2].strip():  # the shell's, for what it cannot execute
+            raise NotStarted('failed', result['stderr'])
+        if not output.strip() and 'you must have a tty' in result['stderr']:  # sudo's, with requiretty
+            raise NoTerminal('failed', result['stderr'])
         return result
 
     @staticmethod
     def _parse(result):
-        """The one object that the executable writes, in one line. A greeting of the host's may stand before it."""
-        for line in reversed(result['stdout'].split('\n')):
+        """The one object that the executable writes, in one line."""
+        for line in result['stdout'].partition(STARTED)[2].split('\n'):
             with contextlib.suppress(ValueError):
                 answer = json.loads(line) if line.startswith('{') else None
                 if answer:
