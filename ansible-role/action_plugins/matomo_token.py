@@ -93,7 +93,11 @@ IFS= read -r matomo_token_arguments;
 umask 077;
 parent=$cache;
 until [ -e "$parent/." ]; do parent=${parent%/*}; done;
-for path in "$parent/." "$parent/.."; do [ -O "$path" ] || [ "$(stat -c %u -- "$path")" = 0 ] || give_up foreign "$cache"; done;
+for path in "$parent/." "$parent/.."; do
+    set -- "$1" "$2" "$3" $(stat -c "%u %g %a" -- "$path");
+    [ -O "$path" ] || [ "$4" = 0 ] || give_up foreign "$cache";
+    case $6 in [1357]???) ;; *[2367]) give_up foreign "$cache";; *[2367]?) [ "$5" = 0 ] || [ "$5" = "$(id -g)" ] || give_up foreign "$cache";; esac;
+done;
 problem=$(mkdir -p -- "$directory" 2>&1) || give_up unwritable "$problem";
 check_own "$directory";
 case $(stat -c %a -- "$directory") in 700|2700) ;; *) give_up foreign "$directory";; esac;
@@ -129,7 +133,7 @@ REASONS = {
     'controller': 'the controller has no executable for it: {0} is missing. Install the role whole, or build it with ./build.sh --target=Pack.',
     'installed': 'matomo_token_executable is {0}, and that is no file there that may be executed. Install it, or leave the variable out.',
     'home': 'neither XDG_CACHE_HOME nor HOME is a directory in which matomo_token could be kept ("{0}"). ' + ELSEWHERE,
-    'foreign': '{0} is not as matomo_token made it, or is another user\'s, and what is in there is not run. Find out why, and remove it. Or: ' + ELSEWHERE,
+    'foreign': '{0} is not as matomo_token made it, is another user\'s, or others may write there, and what is in there is not run. Find out why, and remove it. Or: ' + ELSEWHERE,
     'noexec': '{0} may not be executed (a file system that is mounted noexec?). ' + ELSEWHERE,
     'unwritable': 'matomo_token cannot be put there: {0}. ' + ELSEWHERE,
     'interrupted': 'matomo_token did not arrive whole in {0}, and was removed again. Run the play again.',

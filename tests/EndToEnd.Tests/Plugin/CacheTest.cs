@@ -71,6 +71,28 @@ public sealed class CacheTest : PluginTest
     public async Task NoHome_NotStarted(string home) =>
         AssertNotStarted(await PlayAsync(("surroundings", new JObject { ["XDG_CACHE_HOME"] = home, ["HOME"] = "" })), "neither XDG_CACHE_HOME nor HOME", "matomo_token_executable");
 
+    /// <summary>Whoever may write the directory above could put another in place of the cache while the executable is sent.</summary>
+    [TestCase("777", false)]
+    [TestCase("1777", true)]
+    [TestCase("775", true)]
+    [TestCase("755", true)]
+    public async Task OthersMayWriteAbove_RefusedUnlessSticky(string mode, bool works)
+    {
+        var parent = Directory.CreateDirectory(Path.Combine(Work, "above")).FullName;
+        var given = await new Command(Programs.Bash, "-c", $"chmod {mode} {parent}").RunAsync();
+        Assert.That(given.ExitCode, Is.Zero, given.Everything);
+        var variables = ("surroundings", new JObject { ["XDG_CACHE_HOME"] = parent });
+        if (works)
+        {
+            await AssertWorksAsync(variables);
+        }
+        else
+        {
+            AssertNotStarted(await PlayAsync(variables), "others may write there", parent);
+            Assert.That(Names(parent), Is.Empty);
+        }
+    }
+
     /// <summary>sudo as some are configured: root has the home of whoever became root, who could put another executable there.</summary>
     [Test]
     public async Task HomeOfAnother_NothingIsMadeThere()
