@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Ansible.Modules;
 using Matomo.Tokens.Api;
@@ -40,14 +41,29 @@ internal static class ApiOptionsReader
 
     private static Dictionary<string, string> Headers(IReadOnlyDictionary<string, object?> given, Action<string> addSecret)
     {
-        var headers = given.ToDictionary(header => header.Key, header => Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? "");
-        foreach (var secret in headers.Where(header => SecretHeaders.Any(word => header.Key.Contains(word, StringComparison.OrdinalIgnoreCase))))
+        foreach (var text in given.Where(header => IsSecret(header.Key) || IsCollection(header.Value)).SelectMany(header => Texts(header.Value)))
         {
-            addSecret(secret.Value);
+            addSecret(text);
         }
 
-        return headers;
+        return given.FirstOrDefault(header => IsCollection(header.Value)) is { Key: { } name }
+            ? throw new TokenException(
+                TokenErrorCode.InvalidArguments,
+                $"{TokenOptions.Headers}: the value of {name} is a list or a dictionary, and a header's value is one text. Nothing was sent.")
+            : given.ToDictionary(header => header.Key, header => Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? "");
     }
+
+    private static bool IsSecret(string header) => SecretHeaders.Any(word => header.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsCollection(object? value) => value is IEnumerable and not string;
+
+    private static IEnumerable<string> Texts(object? value) => value switch
+    {
+        string text => [text],
+        IEnumerable<KeyValuePair<string, object?>> entries => entries.SelectMany(entry => Texts(entry.Value)),
+        IEnumerable elements => elements.Cast<object?>().SelectMany(Texts),
+        _ => [Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""],
+    };
 
     private static Uri Url(string text, Action<string> addSecret)
     {

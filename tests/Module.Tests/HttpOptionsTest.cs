@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace MatomoToken.Tests;
 
 public class HttpOptionsTest
@@ -55,6 +57,17 @@ public class HttpOptionsTest
         await using var site = await Site.StartAsync();
         var answer = await site.RunWithFileAsync(("headers", new Dictionary<string, string> { [name] = value }));
         answer.IsFailure("invalid_arguments", "headers", "Bearer", "Matomo 5.4", "Nothing was sent");
+        Assert.That(site.Calls, Is.Empty);
+    }
+
+    [TestCase("""["Bearer header-secret"]""")]
+    [TestCase("""{"Bearer": ["header-secret"]}""")]
+    public async Task HeaderThatIsNoText_FailsBeforeAnyRequest_NotShown(string value)
+    {
+        await using var site = await Site.StartAsync();
+        var answer = await site.RunWithFileAsync(("headers", new JObject { ["Authorization"] = JToken.Parse(value) }));
+        answer.IsFailure("invalid_arguments", "headers", "Authorization", "one text", "Nothing was sent");
+        Assert.That(answer.Text, Does.Not.Contain("header-secret"));
         Assert.That(site.Calls, Is.Empty);
     }
 
