@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Ansible.Modules.Hosting;
 
-/// <summary>Turns the first SIGTERM or SIGINT into a cancellation; the second ends the process, as it would have.</summary>
+/// <summary>Turns the first SIGTERM, SIGINT or SIGHUP, which a lost SSH connection with a terminal sends, into a cancellation; the second ends the process, as it would have.</summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource source;
@@ -15,6 +15,7 @@ internal sealed class StopSignals : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
         ];
     }
 

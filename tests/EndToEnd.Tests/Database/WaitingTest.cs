@@ -34,14 +34,16 @@ public sealed class WaitingTest : DatabaseTest
         holder?.Dispose();
     }
 
-    [Test]
-    public async Task Sigterm_EndsAtOnce_NothingChanged()
+    [TestCase("TERM")]
+    [TestCase("INT")]
+    [TestCase("HUP")]
+    public async Task Signal_EndsAtOnce_NothingChanged(string signal)
     {
         using var waiting = new Command(Programs.MatomoToken, ArgumentsFile(Arguments())).Start();
         var output = waiting.StandardOutput.ReadToEndAsync();
         await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND STATE = 'User lock'");
         var start = Stopwatch.GetTimestamp();
-        await new Command(Programs.Bash, "-c", $"kill -TERM {waiting.Id}").RunAsync();
+        await new Command(Programs.Bash, "-c", $"kill -{signal} {waiting.Id}").RunAsync();
         var answer = JObject.Parse(await output);
         await waiting.WaitForExitAsync();
         Assert.Multiple(() =>
