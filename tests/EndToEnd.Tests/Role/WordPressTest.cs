@@ -71,6 +71,33 @@ public sealed class WordPressTest : RoleFixture
         AssertNoLeaks(SharedValue, UnknownValue, dead, live, TokenOf(shares.Site(Second)));
     }
 
+    /// <summary>What a WordPress says is text on the controller, whoever may write its settings; also where a host answers for it.</summary>
+    [Test]
+    public async Task SettingsAndAnswers_AreNoTemplates()
+    {
+        string Template(string name) => $$$"""{{ lookup('ansible.builtin.pipe', 'touch {{{Path.Combine(Work, "ran-" + name)}}}') }}""";
+        var (owned, hostile) = (Make("owned", "active", Main), Make("hostile", "active", Main));
+        owned.Set(Main, WordPress.Token, Template("token"));
+        owned.Set(Main, WordPress.Mode, Template("mode"));
+        var answer = new JObject
+        {
+            ["status"] = Template("status"), ["address"] = Template("address"), ["directory"] = Template("directory"), ["token"] = Template("answer"),
+            ["token_in_url"] = Template("token_in_url"), ["differing"] = new JArray(Template("differing")), ["looks_up"] = Template("looks_up"), ["error"] = Template("error"),
+        };
+        var json = answer.ToString(Newtonsoft.Json.Formatting.None);
+        await File.WriteAllTextAsync(
+            Path.Combine(hostile.Path, "wp-load.php"),
+            $"<?php echo PHP_EOL, 'matomo_token-site ', base64_decode('{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json))}'), PHP_EOL; exit(0);");
+
+        foreach (var site in new[] { owned, hostile })
+        {
+            await PlayAsync(WithDatabase(("wordpress_sites", List(Site(site, "alice")))));
+        }
+
+        Assert.That(Directory.EnumerateFiles(Work, "ran-*"), Is.Empty);
+        AssertGiven(owned.Site(Main), Matomo.Url.ToString());
+    }
+
     [Test]
     public async Task OverApi_WrongPassword_OthersKeepWhatWasMade()
     {
@@ -141,6 +168,9 @@ public sealed class WordPressTest : RoleFixture
             ["no-url"] = noUrl,
             ["unwritable"] = Host(Site(unwritable, "alice")),
             ["reserved"] = Host(Site(good, "alice", ("settings", new JObject { ["piwik_token"] = "mine" }))),
+            ["two-lines"] = Host(Site(good, "alice", ("url", "https://example.org/\nhttps://other.example.org/"))),
+            ["no-number"] = Host(Site(good, "alice", ("track_mode", "default"), ("site_id", -1))),
+            ["no-settings"] = Host(Site(good, "alice", ("settings", "track_404=true"))),
             ["secure"] = Host(Site(secure, "alice", ("secure_only", true), ("track_mode", "proxy"))),
             ["becomes"] = becomes,
         };
@@ -160,6 +190,9 @@ public sealed class WordPressTest : RoleFixture
             AssertTold("nowhere", "is no site of that multisite", "example.org/");
             AssertTold("spelt-twice", $"{places.Path} {Second}: another entry", $"{places.Path} {Second}/: another entry");
             AssertTold("reserved", "piwik_token", "Nothing was changed");
+            AssertTold("two-lines", "path and url are one line each", "Nothing was changed");
+            AssertTold("no-number", "site_id is a number from 1 on", "Nothing was changed");
+            AssertTold("no-settings", "settings is a dictionary", "Nothing was changed");
             AssertTold("secure", secure.Path, "secure_only cannot be");
             AssertTold("no-become", "/nonexistent/sudo: not found", "Check become, and matomo_token_wordpress_user");
             AssertTold("missing", "/nonexistent/wp", "matomo_token_wordpress_cli");
