@@ -160,7 +160,7 @@ internal static class TokenOptions
             Description =
             [
                 "Where the value is kept on the host: the value alone, without a newline. Read to recognise the token, written when it differs.",
-                "Beside it a file of the same name with .json at its end notes login, description, url, created_at, expires_at and the SHA-256 of the value.",
+                "Beside it a file of the same name with .json at its end notes login, description, url, created_at, expires_at, secure_only and the SHA-256 of the value.",
                 "A file with other content, a directory or a link is never replaced.",
             ],
         },
@@ -193,6 +193,7 @@ internal static class TokenOptions
             [
                 "Whether the token is valid in POST bodies only (Matomo 5 and later).",
                 "Over the API it is set where Matomo is known to take it, which is 5.8 and later; elsewhere a task that would have to make such a token fails before anything is made.",
+                "Matomo tells its version only to the token of a user with a site: without one, a warning says that it is not known.",
             ],
         },
         new(Recreate, ArgumentType.Str)

@@ -191,6 +191,10 @@ public class CreationTest
         answer.IsSuccess("created", true);
         Assert.That((answer.Warnings, (bool?)answer.Json["token"]!["secure_only"]), Is.EqualTo((Array.Empty<string>(), (bool?)true)));
         Assert.That(site.Matomo.Tokens.Find(File.ReadAllText(site.TokenFile))!.SecureOnly, Is.True);
+
+        var again = await site.RunWithFileAsync(("secure_only", true));
+        again.IsSuccess("none", false);
+        Assert.That((again.Warnings, (bool?)again.Json["token"]!["secure_only"]), Is.EqualTo((Array.Empty<string>(), (bool?)true)));
     }
 
     [TestCase(false)]
@@ -231,6 +235,7 @@ public class CreationTest
         answer.IsSuccess("created", true);
         Assert.That(answer.Warnings, Has.One.Contains("not known").And.Contains("version"));
         Assert.That(answer.Json["token"]!["secure_only"], Is.Null);
+        Assert.That((await site.RunWithFileAsync(("login", "dave"), ("secure_only", true))).Warnings, Has.One.Contains("secure_only: true was not applied"));
     }
 
     [Test]

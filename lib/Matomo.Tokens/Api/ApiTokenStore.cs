@@ -92,10 +92,16 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             foreach (var change in step.Changes)
             {
                 var value = await ApplyAsync(step, change, at, cancellationToken);
-                keeper.Keep(step, value, step.Token!);
-                yield return change is StoreChange.Create { SecureOnly: true }
-                    ? await WithSecureOnlyAsync(new AppliedStep(step, value, step.Token), value, cancellationToken)
-                    : new AppliedStep(step, value, step.Token);
+                var applied = new AppliedStep(step, value, step.Token);
+                if (change is StoreChange.Create { SecureOnly: true })
+                {
+                    // In safety before Matomo is asked; what the answer says is noted then.
+                    keeper.Keep(step, value, step.Token! with { SecureOnly = null });
+                    applied = await WithSecureOnlyAsync(applied, value, cancellationToken);
+                }
+
+                keeper.Keep(step, value, applied.Token!);
+                yield return applied;
             }
         }
     }

@@ -56,6 +56,7 @@ internal sealed class TokenVerifier
         CreatedAt = candidate.Companion?.CreatedAt,
         ExpiryKnown = candidate.Companion?.CreatedAt is not null,
         ExpiresAt = candidate.Companion?.ExpiresAt,
+        SecureOnly = candidate.Companion?.SecureOnly,
     };
 
     private async Task<ValueStatus> StatusAsync(string login, TokenValue value, bool isProven, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ internal static class CompanionJson
             Member("url", companion.Url),
             Member("created_at", Time(companion.CreatedAt)),
             Member("expires_at", Time(companion.ExpiresAt)),
+            $"  \"secure_only\": {companion.SecureOnly switch { true => JsonConvert.True, false => JsonConvert.False, null => JsonConvert.Null }}",
             Member("sha256", companion.Sha256),
         ];
         return Encoding.UTF8.GetBytes($"{{\n{string.Join(",\n", members)}\n}}\n");
@@ -40,7 +41,8 @@ internal static class CompanionJson
             return JToken.ReadFrom(json) is JObject members && !json.Read()
                 && Text(members, "login") is { } login
                 && Text(members, "sha256") is { Length: 2 * SHA256.HashSizeInBytes } sha256
-                ? new TokenCompanion(login, Text(members, "description"), Text(members, "url"), Time(members, "created_at"), Time(members, "expires_at"), sha256)
+                ? new TokenCompanion(
+                    login, Text(members, "description"), Text(members, "url"), Time(members, "created_at"), Time(members, "expires_at"), Flag(members, "secure_only"), sha256)
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or FormatException)
@@ -54,6 +56,8 @@ internal static class CompanionJson
     private static string? Time(DateTimeOffset? time) => time?.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     private static string? Text(JObject members, string name) => members[name] is JValue { Value: string text } ? text : null;
+
+    private static bool? Flag(JObject members, string name) => members[name] is JValue { Value: bool flag } ? flag : null;
 
     private static DateTimeOffset? Time(JObject members, string name) => Text(members, name) is { } text
         ? DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)

@@ -6,6 +6,7 @@ namespace Matomo.Tokens.Files;
 /// <param name="Url">Matomo's URL; null when it came from the database.</param>
 /// <param name="CreatedAt">When it was made, UTC; null when that was not seen, and then its expiry is not known either.</param>
 /// <param name="ExpiresAt">When it expires, UTC; null for never.</param>
+/// <param name="SecureOnly">Whether it is valid in POST bodies only; null when that is not known.</param>
 /// <param name="Sha256">The SHA-256 of the value, lower-case hexadecimal. The note counts only for a value that has it.</param>
 public sealed record TokenCompanion(
     string Login,
@@ -13,4 +14,5 @@ public sealed record TokenCompanion(
     string? Url,
     DateTimeOffset? CreatedAt,
     DateTimeOffset? ExpiresAt,
+    bool? SecureOnly,
     string Sha256);

@@ -91,6 +91,7 @@ internal sealed class FileSlot
             url,
             isNoted ? token.CreatedAt : null,
             isNoted ? token.ExpiresAt : null,
+            token.SecureOnly,
             CompanionJson.Sha256(value)));
         _isKept = true;
     }

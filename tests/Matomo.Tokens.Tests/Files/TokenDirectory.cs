@@ -39,7 +39,7 @@ internal sealed class TokenDirectory : IDisposable
     public static UnixFileMode Octal(string mode) => (UnixFileMode)Convert.ToInt32(mode, 8);
 
     public static TokenCompanion Note(TokenValue value) =>
-        new(Sample.Login, Sample.Description, "https://matomo.example/", Sample.Now, Sample.InDays(90), CompanionJson.Sha256(value));
+        new(Sample.Login, Sample.Description, "https://matomo.example/", Sample.Now, Sample.InDays(90), true, CompanionJson.Sha256(value));
 
     public string In(string name) => System.IO.Path.Combine(Root, name);
 

@@ -99,6 +99,7 @@ public class WritingTest : DirectoryFixture
               "url": "https://matomo.example/",
               "created_at": "2026-03-01T12:00:00Z",
               "expires_at": "2026-05-30T12:00:00Z",
+              "secure_only": true,
               "sha256": "{{hash}}"
             }
 
