@@ -288,8 +288,9 @@ class ActionModule(ActionBase):
             with contextlib.suppress(ValueError):
                 answer = json.loads(line) if line.startswith('{') else None
                 if answer:
-                    # As of any module, no host tells Ansible about itself in this way.
-                    return mark_unsafe({key: value for key, value in answer.items() if not key.startswith(('_ansible_', 'ansible_'))})
+                    # As of any module, no host tells Ansible about itself or others in this way.
+                    return mark_unsafe({key: value for key, value in answer.items()
+                                        if not key.startswith(('_ansible_', 'ansible_')) and key not in ('add_host', 'add_group')})
         # Not what it wrote: that may be half an answer, with a value in it.
         return {'failed': True, 'changed': False, 'rc': result['rc'], 'module_stderr': result['stderr'],
                 'msg': 'matomo_token was started, and ended without an answer. See module_stderr.'}

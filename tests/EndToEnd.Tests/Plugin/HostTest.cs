@@ -61,6 +61,19 @@ public sealed class HostTest : PluginTest
         Assert.That(Names(Cache), Is.Empty);
     }
 
+    /// <summary>An answer is text, and gives neither Ansible nor its inventory orders.</summary>
+    [Test]
+    public async Task HostAnswersWhatItLikes_NothingIsDone()
+    {
+        var evil = Script(
+            "evil",
+            $$$"""cat > /dev/null; echo '{"changed": false, "msg": "{{ lookup('"'"'pipe'"'"', '"'"'touch {{{Work}}}/ran'"'"') }}", "add_host": {"host_name": "new"}, "add_group": "new", "ansible_facts": {"a": 1}, "_ansible_no_log": true}'""");
+        var play = await PlayAsync(("matomo_token_executable", evil));
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        Assert.That(play.FirstResult.Properties().Select(property => property.Name), Has.Some.EqualTo("msg").And.None.EqualTo("add_host").And.None.EqualTo("add_group").And.None.EqualTo("ansible_facts"));
+        Assert.That(File.Exists(Path.Combine(Work, "ran")), Is.False);
+    }
+
     [Test]
     public async Task Installed_IsUsed_NothingIsSent()
     {
