@@ -52,6 +52,17 @@ public sealed partial class EmbedTest : RoleFixture
     }
 
     [Test]
+    public async Task PageThatCannotBeWritten_IsTold_OthersAreWritten()
+    {
+        var nowhere = Path.Combine(Given, "missing", "page.html");
+        var play = await PlayAsync(WithDatabase(("embeds", List(
+            new JObject { ["dest"] = nowhere, ["login"] = "alice" }, new JObject { ["dest"] = Path.Combine(Given, "bob"), ["login"] = "bob" }))));
+        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
+        Assert.That((string?)play.LastResult["msg"], Does.StartWith($"localhost: {nowhere} cannot be written: ").And.Contains("does not exist").And.Contains("stays in Matomo"));
+        AssertNoLeaks(TokenIn(Path.Combine(Given, "bob")));
+    }
+
+    [Test]
     public async Task SuperUser_IsRefused_SecureOnly_IsTakenBack()
     {
         Database.AddUser("admin", isSuperUser: true);

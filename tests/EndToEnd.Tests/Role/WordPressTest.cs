@@ -198,6 +198,7 @@ public sealed class WordPressTest : RoleFixture
             AssertTold("missing", "/nonexistent/wp", "matomo_token_wordpress_cli");
             AssertTold("no-url", "Matomo's URL", "matomo_token_wordpress_matomo_url");
             AssertTold("unwritable", unwritable.Path, $"WordPress cannot write {WordPress.Token}. UPDATE command denied");
+            AssertTold("unwritable", "stays in Matomo", "revoke it there");
             Assert.That(good.Site(Main), Is.Empty);
             Assert.That((places.Site(Main), places.Site(Second)), Is.EqualTo((new JObject(), new JObject())));
             Assert.That(Rows.Select(row => row.Description), Is.EquivalentTo(new[] { $"WordPress {owned.Path} on becomes", $"WordPress {unwritable.Path} on unwritable" }), "a token for nobody");
