@@ -117,7 +117,11 @@ public sealed class DatabaseServer : IDisposable
     public string ReadGeneralLog() => File.Exists(GeneralLog) ? File.ReadAllText(GeneralLog) : "";
 
     /// <summary>Ends it as a crash would, with SIGKILL.</summary>
-    public void Kill() => _process?.Kill();
+    public void Kill()
+    {
+        _process?.Kill();
+        _process?.WaitForExit(Limit);
+    }
 
     /// <summary>Ends it in good order.</summary>
     public void Stop()
