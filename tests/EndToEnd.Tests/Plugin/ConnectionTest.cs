@@ -153,10 +153,11 @@ public sealed class ConnectionTest : PluginTest
             {{(requiresTerminal ? "test -t 0 || { echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1; }" : "")}}
             while :; do case $1 in -p) prompt=$2; shift 2;; -u) shift 2;; -*) shift;; *) break;; esac; done
             stty -echo 2> /dev/null
-            {{(requiresTerminal ? "echo 'a greeting'" : """echo '{"changed": true, "failed": true}'; printf 'a greeting'""")}}
+            echo 'a greeting'
             printf %s "$prompt" >&2
             read -r password
             [ "$password" = {{BecomePassword}} ] || exit 1
+            {{(requiresTerminal ? "" : """echo '{"changed": true, "failed": true}'; printf 'and more'""")}}
             exec {{Programs.Setpriv}} --reuid 65534 --regid 65534 --clear-groups -- "$@"
             """);
         (string, JToken)[] variables =
