@@ -252,7 +252,7 @@ internal static class TokenOptions
         new(CaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
         new(ClientCert, ArgumentType.Path) { Description = ["A PEM file with a client certificate. It may also hold the key."] },
         new(ClientKey, ArgumentType.Path) { Description = ["A PEM file with the client certificate's key, not encrypted."] },
-        new(UseProxy, ArgumentType.Bool) { Default = true, Description = ["Whether http_proxy, https_proxy and no_proxy of the environment are heeded."] },
+        new(UseProxy, ArgumentType.Bool) { Default = true, Description = ["Whether http_proxy, https_proxy and no_proxy of the environment are used."] },
         new(HttpAgent, ArgumentType.Str) { Default = DefaultAgent, Description = ["The User-Agent header."] },
         new(Headers, ArgumentType.Dict)
         {

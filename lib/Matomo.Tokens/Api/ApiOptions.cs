@@ -29,7 +29,7 @@ public sealed record ApiOptions
     /// <summary>How long one request may take, from the connection to the last byte of the answer.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether <c>http_proxy</c>, <c>https_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c> of the environment are heeded.</summary>
+    /// <summary>Whether <c>http_proxy</c>, <c>https_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c> of the environment are used.</summary>
     public bool UseProxy { get; init; } = true;
 
     /// <summary>The User-Agent header.</summary>

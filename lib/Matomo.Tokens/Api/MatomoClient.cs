@@ -20,7 +20,7 @@ internal sealed class MatomoClient : IDisposable
     private readonly RestClient _client;
     private bool _connected;
 
-    /// <exception cref="TokenException">An option is of no use. Nothing was sent.</exception>
+    /// <exception cref="TokenException">An option cannot be used. Nothing was sent.</exception>
     public MatomoClient(ApiOptions options)
     {
         RequestHeaders.Check(options);
