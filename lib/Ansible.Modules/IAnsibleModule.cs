@@ -28,7 +28,7 @@ public interface IAnsibleModule
 
     /// <summary>Does the module's work.</summary>
     /// <param name="context">The parsed arguments and the task's settings.</param>
-    /// <param name="cancellationToken">Cancelled when the process is asked to stop (SIGTERM, SIGINT).</param>
+    /// <param name="cancellationToken">Cancelled when the process is asked to stop (SIGTERM, SIGINT, SIGHUP).</param>
     /// <returns>What is answered to Ansible.</returns>
     /// <exception cref="ModuleFailedException">The task fails, and this says why. Any other exception is an <c>internal_error</c>.</exception>
     Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken);

@@ -12,7 +12,10 @@ namespace Ansible.Modules;
 /// </remarks>
 public static class ModuleHost
 {
-    /// <summary>Runs the module on the process's own standard streams. SIGTERM and SIGINT cancel it. The call is logged to syslog. The process leaves no core dump.</summary>
+    /// <summary>
+    /// Runs the module on the process's own standard streams. SIGTERM, SIGINT and SIGHUP cancel it. The call is logged to syslog. The process leaves no
+    /// core dump.
+    /// </summary>
     /// <param name="module">The module.</param>
     /// <param name="commandLine">The arguments of the process, without its name.</param>
     /// <returns>The exit code: 0, or 1 when the task failed or its answer could not be written.</returns>

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Ansible.Modules.Hosting;
 
-/// <summary>Turns the first SIGTERM, SIGINT or SIGHUP, which a lost SSH connection with a terminal sends, into a cancellation; the second ends the process, as it would have.</summary>
+/// <summary>
+/// Turns the first SIGTERM, SIGINT or SIGHUP, which a lost SSH connection with a terminal sends, into a cancellation; the second ends the process, as it
+/// would have.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource source;
