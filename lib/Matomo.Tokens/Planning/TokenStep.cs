@@ -22,7 +22,7 @@ public sealed record TokenStep
     /// <summary>What becomes of the token file.</summary>
     public FileAction File { get; init; }
 
-    /// <summary>Whether an earlier run's pending file holds no live value and is removed.</summary>
+    /// <summary>Whether an earlier run's pending file is not needed and is removed.</summary>
     public bool DiscardPending { get; init; }
 
     /// <summary>The token's value, when it is known before anything is done.</summary>
