@@ -30,7 +30,8 @@ internal sealed class SecretMask
             alike.Add(secret);
         }
 
-        longestFirst = [.. byLength.Reverse().Select(group => new SecretsOfLength(group.Key, group.Value))];
+        longestFirst = [.. byLength.Select(group => new SecretsOfLength(group.Key, group.Value))];
+        Array.Reverse(longestFirst);
     }
 
     /// <summary>The length of the longest secret; 0 when there is none.</summary>
@@ -69,7 +70,7 @@ internal sealed class SecretMask
     /// <summary>Masks the keys, too, save those that are names of options.</summary>
     public object? ApplyWithKeys(object? value, IReadOnlySet<string> names) => Apply(value, names);
 
-    private object? Apply(object? value, IReadOnlySet<string>? names) => value switch
+    private object? Apply(object? value, IReadOnlySet<string>? names) => longestFirst is [] ? value : value switch
     {
         string text => Apply(text),
         JsonArray list => Apply(list, names),
