@@ -129,6 +129,20 @@ public sealed class ConnectionTest : PluginTest
         Assert.That(Creations, Is.EqualTo(1));
     }
 
+    /// <summary>What a shell prints on its start ends where it likes: the answer is on a line of its own all the same.</summary>
+    [Test]
+    public async Task GreetingWithoutItsLineEnd_AnswerIsFound()
+    {
+        var shell = Script("greeting-shell", "printf 'a greeting'; exec /bin/sh \"$@\"");
+        foreach (var changed in new[] { true, false })
+        {
+            var control = new AnsibleControl(Work, ModuleWay.Plugin) { Settings = new Dictionary<string, string> { ["ANSIBLE_EXECUTABLE"] = shell } };
+            var play = await control.PlayAsync(Playbook, Variables(("target", "remote")), "-i", Input(Inventory()), "-vvv");
+            Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed), play.Everything);
+            Assert.That(play.Everything, Does.Contain("greeting-shell"));
+        }
+    }
+
     [Test]
     public async Task KilledWhileItRuns_Failure_NotStartedAgain()
     {
