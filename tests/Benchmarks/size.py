@@ -22,10 +22,6 @@ PRIMITIVES = re.compile(r"(Boxed_|__Array|<)*(String|Object|U?Int\d*|U?IntPtr|Bo
 # Of no length in the file: memory that is zero at the start.
 ZERO = {"GCStatics", "NonGCStatics", "WritableData"}
 
-# In the file packed, all together, and unpacked at the start.
-PACKED = {"ConstructedEEType", "EEType", "ArrayOfFrozenObjects", "TypeGenericDictionary", "MethodGenericDictionary"}
-PACK = "DehydratedData"
-
 
 def assemblies(response_file):
     """The assemblies that were given to the compiler, by their names as it writes them in those of what it makes."""
@@ -37,17 +33,16 @@ def main(executable, map_file):
     known = assemblies(map_file.removesuffix(".map.xml") + ".ilc.rsp")
     owner = re.compile("(?<![A-Za-z])(?:Boxed_|unbox_)?(" + "|".join(sorted(known, key=len, reverse=True)) + ")_")
     sizes = collections.Counter()
-    nodes = [match for line in open(map_file, encoding="utf-8-sig") if (match := re.match(r' *<(\w+) Name="([^"]*)" Length="(\d+)"', line))]
-    packing = sum(int(node[3]) for node in nodes if node[1] == PACK) / sum(int(node[3]) for node in nodes if node[1] in PACKED)
-    for match in nodes:
-        if match[1] not in ZERO and match[1] != PACK:
+    for line in open(map_file, encoding="utf-8-sig"):
+        match = re.match(r' *<(\w+) Name="([^"]*)" Length="(\d+)"', line)
+        if match and match[1] not in ZERO:
             kind, name = match[1], PREFIXES.sub("", html.unescape(match[2]))
             found = owner.search(name)
             sizes[
                 SHARED[kind] if kind in SHARED
                 else known[found[1]] if found
                 else "System.Private.CoreLib" if PRIMITIVES.match(name)
-                else REST] += round(int(match[3]) * (packing if match[1] in PACKED else 1))
+                else REST] += int(match[3])
     for line in subprocess.run(["readelf", "--section-headers", "--wide", executable], check=True, capture_output=True, text=True).stdout.splitlines():
         if match := re.search(r"\] (\.\w+) +\w+ +\w+ +\w+ (\w+)", line):
             if match[1] in (".eh_frame", ".eh_frame_hdr"):

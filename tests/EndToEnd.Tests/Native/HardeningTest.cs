@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using EndToEnd.Tests.Processes;
 
 namespace EndToEnd.Tests.Native;
 
 /// <summary>How the executables are linked, which handle secrets: at random addresses, with no memory that is both writable and executable, and nothing left to bind.</summary>
 [Category("Portable")]
-public sealed class HardeningTest
+public sealed partial class HardeningTest
 {
     [TestCase("linux-x64")]
     [TestCase("linux-arm64")]
@@ -22,4 +23,19 @@ public sealed class HardeningTest
             Assert.That(outcome.Output, Does.Not.Contain("(TEXTREL)").And.Not.Contain("(RPATH)").And.Not.Contain("(RUNPATH)"), outcome.Output);
         });
     }
+
+    /// <summary>module/relocate.c opens for a moment what the loader had made read-only.</summary>
+    [Test]
+    public async Task ReadOnlyWhereverTheLoaderMadeItSo()
+    {
+        var outcome = await new Command(Programs.Strace, "-f", "-e", "trace=mprotect", Programs.MatomoToken, "--version").RunAsync();
+        var changes = Protection().Matches(outcome.Error).ToLookup(change => change.Groups[1].Value, change => change.Groups[2].Value);
+        var ofLoader = changes.Where(range => range.First() == "PROT_READ").ToList();
+        Assert.That(ofLoader.Select(range => range.Count()), Has.Some.GreaterThan(1), outcome.Error);
+        Assert.That(ofLoader.Select(range => range.Last()), Is.All.EqualTo("PROT_READ"), outcome.Error);
+        Assert.That(outcome.Error, Does.Not.Contain("PROT_WRITE|PROT_EXEC"));
+    }
+
+    [GeneratedRegex(@"mprotect\((0x[0-9a-f]+), \d+, ([A-Z_|]+)\)")]
+    private static partial Regex Protection();
 }
