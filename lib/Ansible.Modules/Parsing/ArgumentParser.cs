@@ -1,4 +1,4 @@
-using Ansible.Modules.Rules;
+using Ansible.Modules.Parsing.Rules;
 
 namespace Ansible.Modules.Parsing;
 

@@ -1,7 +1,7 @@
 using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>ansible-core 2.14, common/validation.py, check_required_if.</summary>
 internal static class RequiredIfRule

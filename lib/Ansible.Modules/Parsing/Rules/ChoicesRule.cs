@@ -2,7 +2,7 @@ using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>ansible-core 2.14, common/parameters.py, _validate_argument_values.</summary>
 internal static class ChoicesRule

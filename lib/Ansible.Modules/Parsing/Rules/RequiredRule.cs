@@ -1,6 +1,6 @@
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>ansible-core 2.14, common/validation.py, check_required_arguments.</summary>
 internal static class RequiredRule

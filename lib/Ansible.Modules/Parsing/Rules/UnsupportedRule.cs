@@ -1,6 +1,6 @@
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Finds options nobody knows. ansible-core 2.14, common/parameters.py, _get_unsupported_parameters.</summary>
 internal static class UnsupportedRule

@@ -1,6 +1,6 @@
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Takes what is not given from the environment. ansible-core 2.14, common/parameters.py, set_fallbacks and env_fallback.</summary>
 internal static class FallbackRule

@@ -2,7 +2,7 @@ using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Converts the elements of a list. ansible-core 2.14, common/parameters.py, _validate_elements.</summary>
 internal static class ElementsRule

@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Tests.Rules;
+namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>Every rule, and what AnsibleModule says when it is broken.</summary>
 public class RulesTest

@@ -1,6 +1,6 @@
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Copies the value of an alias to the option's name. ansible-core 2.14, common/parameters.py, _handle_aliases.</summary>
 internal static class AliasRule

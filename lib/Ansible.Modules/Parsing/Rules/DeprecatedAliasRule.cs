@@ -1,6 +1,6 @@
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Reports aliases that will go. ansible-core 2.14, common/parameters.py, _handle_aliases.</summary>
 internal static class DeprecatedAliasRule

@@ -1,6 +1,6 @@
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Enters dictionaries that have options of their own. ansible-core 2.14, common/parameters.py, _validate_sub_spec.</summary>
 internal static class SuboptionsRule

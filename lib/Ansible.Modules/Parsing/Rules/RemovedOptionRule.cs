@@ -1,6 +1,6 @@
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>
 /// Reports options that will go, those inside options with them: all at once from the top, as in Ansible, which names them

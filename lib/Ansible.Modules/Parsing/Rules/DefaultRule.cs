@@ -1,7 +1,7 @@
 using Ansible.Modules.Json;
 using Ansible.Modules.Parsing;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>ansible-core 2.14, common/parameters.py, _set_defaults: values before the checks, nulls for all others after them.</summary>
 internal static class DefaultRule

@@ -2,7 +2,7 @@ using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>
 /// Warns of, or refuses, a value that is no string where one is wanted: YAML reads <c>1.10</c> as the number 1.1. Ansible 2.10,

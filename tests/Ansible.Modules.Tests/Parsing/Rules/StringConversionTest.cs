@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Tests.Rules;
+namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>A value that is no string where one is wanted, under each of Ansible's settings.</summary>
 public class StringConversionTest

@@ -2,7 +2,7 @@ using Ansible.Modules.Parsing;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
-namespace Ansible.Modules.Rules;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Converts values to their options' types. ansible-core 2.14, common/parameters.py, _validate_argument_types.</summary>
 internal static class TypeRule

@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Tests.Rules;
+namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>Options that the environment gives, and dictionaries that are there without being given.</summary>
 public class FallbackTest

@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Tests.Rules;
+namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>What is used and will go is reported; the texts and their order are AnsibleModule's.</summary>
 public class DeprecationTest
