@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Globalization;
 using Ansible.Modules;
-using Matomo.Tokens.Api;
+using Matomo.Tokens;
+using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Secrets;
 
 namespace MatomoToken;
 

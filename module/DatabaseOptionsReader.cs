@@ -1,8 +1,8 @@
 using Ansible.Modules;
+using Matomo.Tokens;
 using Matomo.Tokens.Configuration;
-using Matomo.Tokens.Database;
+using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Secrets;
 
 namespace MatomoToken;
 

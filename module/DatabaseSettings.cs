@@ -1,4 +1,4 @@
-using Matomo.Tokens.Database;
+using Matomo.Tokens.Database.Connection;
 
 namespace MatomoToken;
 

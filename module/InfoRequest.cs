@@ -1,9 +1,9 @@
 using Ansible.Modules;
+using Matomo.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Inventory;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace MatomoToken;
 

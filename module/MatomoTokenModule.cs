@@ -1,7 +1,7 @@
 using Ansible.Modules;
 using Ansible.Modules.Documentation;
-using Matomo.Tokens.Api;
-using Matomo.Tokens.Database;
+using Matomo.Tokens.Api.Tokens;
+using Matomo.Tokens.Database.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Reconciling;
 using Matomo.Tokens.Stores;

@@ -1,10 +1,9 @@
 using Ansible.Modules.Files;
+using Matomo.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Secrets;
 using Matomo.Tokens.TwoFactor;
-using Matomo.Tokens.Values;
 
 namespace MatomoToken;
 

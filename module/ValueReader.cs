@@ -1,5 +1,5 @@
+using Matomo.Tokens;
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Values;
 
 namespace MatomoToken;
 

@@ -1,9 +1,10 @@
 global using Matomo.TestDatabase;
+global using Matomo.Tokens.Database.Connection;
+global using Matomo.Tokens.Database.Tokens;
 global using Matomo.Tokens.Errors;
 global using Matomo.Tokens.Planning;
 global using Matomo.Tokens.Reconciling;
 global using Matomo.Tokens.Requests;
-global using Matomo.Tokens.Values;
 using System.Runtime.Versioning;
 
 [assembly: Parallelizable(ParallelScope.All)]

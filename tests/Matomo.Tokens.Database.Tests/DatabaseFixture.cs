@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Matomo.Tokens.Secrets;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Tests;
 

@@ -1,7 +1,5 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Secrets;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Tests;
 

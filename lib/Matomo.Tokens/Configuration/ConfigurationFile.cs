@@ -1,7 +1,7 @@
 using System.Text;
 using Matomo.Tokens.Configuration.Ini;
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Files.Posix;
+using Matomo.Tokens.Host;
 
 namespace Matomo.Tokens.Configuration;
 

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Secrets;
 
 namespace Matomo.Tokens.Configuration;
 

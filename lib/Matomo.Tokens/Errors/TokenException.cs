@@ -1,5 +1,4 @@
 using Matomo.Tokens.Reconciling;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Errors;
 

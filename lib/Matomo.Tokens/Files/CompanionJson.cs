@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Matomo.Tokens.Values;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

@@ -1,5 +1,5 @@
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Files.Posix;
+using Matomo.Tokens.Host;
 
 namespace Matomo.Tokens.Files;
 

@@ -1,8 +1,7 @@
 using System.Text;
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Files.Posix;
+using Matomo.Tokens.Host;
 using Matomo.Tokens.Observations;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Files;
 

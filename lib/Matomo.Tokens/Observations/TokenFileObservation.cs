@@ -1,5 +1,3 @@
-using Matomo.Tokens.Values;
-
 namespace Matomo.Tokens.Observations;
 
 /// <summary>What stands where a token file is wanted.</summary>

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Values;
-
 namespace Matomo.Tokens.Observations;
 
 /// <summary>What a store holds of what one request is about.</summary>

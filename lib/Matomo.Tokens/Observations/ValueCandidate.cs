@@ -1,5 +1,4 @@
 using Matomo.Tokens.Files;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Observations;
 

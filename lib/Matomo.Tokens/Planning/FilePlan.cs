@@ -1,5 +1,4 @@
 using Matomo.Tokens.Observations;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Planning;
 

@@ -1,7 +1,6 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Planning;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Planning;
 

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Planning;
 

@@ -1,6 +1,5 @@
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Planning;
 

@@ -4,7 +4,6 @@ using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Reconciling;
 

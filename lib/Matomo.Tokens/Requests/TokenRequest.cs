@@ -1,7 +1,6 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Observations;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Requests;
 

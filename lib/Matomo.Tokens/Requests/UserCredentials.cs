@@ -1,4 +1,3 @@
-using Matomo.Tokens.Secrets;
 using Matomo.Tokens.TwoFactor;
 
 namespace Matomo.Tokens.Requests;

@@ -1,6 +1,5 @@
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Stores;
 

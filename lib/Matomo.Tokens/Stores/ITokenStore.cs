@@ -1,7 +1,6 @@
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Stores;
 

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Values;
-
 namespace Matomo.Tokens.Stores;
 
 /// <summary>Shows a value that was just stored to Matomo, where it is not Matomo itself that stored it.</summary>

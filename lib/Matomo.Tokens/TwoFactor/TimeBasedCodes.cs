@@ -1,6 +1,5 @@
 using System.Globalization;
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Secrets;
 using OtpNet;
 
 namespace Matomo.Tokens.TwoFactor;

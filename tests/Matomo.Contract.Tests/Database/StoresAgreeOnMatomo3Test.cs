@@ -1,7 +1,7 @@
 using Matomo.Contract.Tests.Targets;
+using Matomo.Tokens;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Contract.Tests.Database;
 

@@ -1,9 +1,9 @@
 using Matomo.Contract.Tests.Calls;
 using Matomo.Contract.Tests.Targets;
+using Matomo.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Contract.Tests.Database;
 

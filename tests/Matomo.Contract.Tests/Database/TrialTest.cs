@@ -1,10 +1,11 @@
 using Matomo.Contract.Tests.Targets;
-using Matomo.Tokens.Api;
-using Matomo.Tokens.Database;
+using Matomo.Tokens;
+using Matomo.Tokens.Api.Client;
+using Matomo.Tokens.Api.Tokens;
+using Matomo.Tokens.Database.Tokens;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Reconciling;
 using Matomo.Tokens.Stores;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Contract.Tests.Database;
 

@@ -1,6 +1,6 @@
+using Matomo.Tokens;
 using Matomo.Tokens.Configuration;
-using Matomo.Tokens.Database;
-using Matomo.Tokens.Secrets;
+using Matomo.Tokens.Database.Connection;
 using MySqlConnector;
 
 namespace Matomo.Contract.Tests.Targets;

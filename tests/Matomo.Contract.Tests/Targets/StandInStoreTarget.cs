@@ -1,8 +1,8 @@
 using Matomo.StandIn;
 using Matomo.StandIn.Users;
 using Matomo.TestDatabase;
-using Matomo.Tokens.Database;
-using Matomo.Tokens.Secrets;
+using Matomo.Tokens;
+using Matomo.Tokens.Database.Connection;
 using MatomoTables = Matomo.TestDatabase.MatomoTables;
 
 namespace Matomo.Contract.Tests.Targets;

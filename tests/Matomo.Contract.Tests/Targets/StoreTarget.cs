@@ -1,5 +1,5 @@
 using Matomo.Contract.Tests.Calls;
-using Matomo.Tokens.Database;
+using Matomo.Tokens.Database.Connection;
 
 namespace Matomo.Contract.Tests.Targets;
 

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Inventory;
-using Matomo.Tokens.Secrets;
 
 namespace Matomo.Tokens.Database.Tests.Inventory;
 

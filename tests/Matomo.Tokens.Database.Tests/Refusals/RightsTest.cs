@@ -1,5 +1,3 @@
-using Matomo.Tokens.Secrets;
-
 namespace Matomo.Tokens.Database.Tests.Refusals;
 
 /// <summary>An account that lacks a right is told which, and how to get it.</summary>

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Secrets;
-
 namespace Matomo.Tokens.Database.Tests.Refusals;
 
 /// <summary>Tables that are not understood, and a salt that is not theirs, are left untouched.</summary>

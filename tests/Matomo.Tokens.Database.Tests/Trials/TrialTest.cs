@@ -1,5 +1,4 @@
 using Matomo.Tokens.Database.Tests.Proxy;
-using Matomo.Tokens.Secrets;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests.Trials;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Secrets;
 
 namespace Matomo.Tokens.Tests.Configuration;
 

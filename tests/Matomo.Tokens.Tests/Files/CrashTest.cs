@@ -116,7 +116,7 @@ public class CrashTest : DirectoryFixture
         Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true }));
     }
 
-    private void Keep(Tokens.Values.TokenValue value)
+    private void Keep(TokenValue value)
     {
         There.File.Prepare();
         There.File.Keep(value, TokenDirectory.Note(value));

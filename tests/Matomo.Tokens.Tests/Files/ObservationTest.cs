@@ -37,7 +37,7 @@ public class ObservationTest : DirectoryFixture
     public void Observe_Blank_HoldsNoValue(string content)
     {
         There.With(content);
-        Assert.That((Seen.Exists, Seen.Value), Is.EqualTo((true, (Tokens.Values.TokenValue?)null)));
+        Assert.That((Seen.Exists, Seen.Value), Is.EqualTo((true, (TokenValue?)null)));
     }
 
     [TestCase("root:x:0:0:root:/root:/bin/bash\n")]
@@ -150,14 +150,14 @@ public class ObservationTest : DirectoryFixture
     {
         There.With(Value(1).Reveal(), path: There.In("target"));
         File.CreateSymbolicLink(There.Pending, There.In("target"));
-        Assert.That((Seen.PendingExists, Seen.PendingValue), Is.EqualTo((true, (Tokens.Values.TokenValue?)null)));
+        Assert.That((Seen.PendingExists, Seen.PendingValue), Is.EqualTo((true, (TokenValue?)null)));
     }
 
     [Test]
     public void Observe_PendingIsNamedPipe_HoldsNoValue()
     {
         TokenDirectory.Run("mkfifo", There.Pending);
-        Assert.That((Seen.PendingExists, Seen.PendingValue), Is.EqualTo((true, (Tokens.Values.TokenValue?)null)));
+        Assert.That((Seen.PendingExists, Seen.PendingValue), Is.EqualTo((true, (TokenValue?)null)));
     }
 
     private void AssertNotOurs(string what) => Assert.That(

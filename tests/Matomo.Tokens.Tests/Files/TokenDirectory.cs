@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Tests.Files;
 

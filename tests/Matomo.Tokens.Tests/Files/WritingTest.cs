@@ -263,7 +263,7 @@ public class WritingTest : DirectoryFixture
 
     private static (uint User, uint Group) OwnerOf(string path)
     {
-        using var file = Tokens.Files.Posix.OpenFile.Read(path)!;
+        using var file = Tokens.Host.OpenFile.Read(path)!;
         return (file.Status.User, file.Status.Group);
     }
 }

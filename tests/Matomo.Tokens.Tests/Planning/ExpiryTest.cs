@@ -57,7 +57,7 @@ public class ExpiryTest
     {
         var step = SmallMatomo.Database.With(1, InDays(5)).Plan(Present.TokenFile().ExpiresIn("90d", "30d"), FileWith(1));
         Assert.That((step.Changes.Count, step.Before!.Id, step.Others.Single().ExpiresAt), Is.EqualTo((1, (long?)1, (DateTimeOffset?)InDays(5))));
-        Assert.That((step.File, step.MakesValue, step.Value), Is.EqualTo((FileAction.Write, true, (Tokens.Values.TokenValue?)null)));
+        Assert.That((step.File, step.MakesValue, step.Value), Is.EqualTo((FileAction.Write, true, (TokenValue?)null)));
     }
 
     [Test]

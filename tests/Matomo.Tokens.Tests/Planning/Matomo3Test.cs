@@ -40,7 +40,7 @@ public class Matomo3Test
     public void Plan_Database_RecreateAlwaysReplaces()
     {
         var step = SmallMatomo.Database3.With(1).Plan(Present.Recreate(RecreateMode.Always));
-        Assert.That((step.MakesValue, step.Value, step.Action), Is.EqualTo((true, (Tokens.Values.TokenValue?)null, TokenAction.Updated)));
+        Assert.That((step.MakesValue, step.Value, step.Action), Is.EqualTo((true, (TokenValue?)null, TokenAction.Updated)));
     }
 
     [Test]

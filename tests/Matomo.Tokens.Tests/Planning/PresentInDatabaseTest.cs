@@ -75,7 +75,7 @@ public class PresentInDatabaseTest
     public void Plan_NotKnownWithoutFile_HeadStaysAndItsValueUnknown()
     {
         var step = SmallMatomo.Database.With(1).Plan(Present);
-        Assert.That((step.Changed, step.Value, step.Token!.Id), Is.EqualTo((false, (Tokens.Values.TokenValue?)null, (long?)1)));
+        Assert.That((step.Changed, step.Value, step.Token!.Id), Is.EqualTo((false, (TokenValue?)null, (long?)1)));
     }
 
     [Test]
@@ -109,7 +109,7 @@ public class PresentInDatabaseTest
     public void Plan_EmptyGroup_Creates()
     {
         var step = SmallMatomo.Database.Plan(Present);
-        Assert.That((step.Action, step.MakesValue, step.Value, step.Warnings.Count), Is.EqualTo((TokenAction.Created, true, (Tokens.Values.TokenValue?)null, 0)));
+        Assert.That((step.Action, step.MakesValue, step.Value, step.Warnings.Count), Is.EqualTo((TokenAction.Created, true, (TokenValue?)null, 0)));
     }
 
     [Test]

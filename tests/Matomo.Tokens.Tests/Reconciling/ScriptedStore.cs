@@ -3,7 +3,6 @@ using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
-using Matomo.Tokens.Values;
 
 namespace Matomo.Tokens.Tests.Reconciling;
 

@@ -7,7 +7,6 @@ using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 using Matomo.Tokens.Tests.Files;
 using Matomo.Tokens.Tests.Planning;
-using Matomo.Tokens.Values;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using static Matomo.Tokens.Tests.Sample;

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Secrets;
 using Matomo.Tokens.TwoFactor;
 using Microsoft.Extensions.Time.Testing;
 

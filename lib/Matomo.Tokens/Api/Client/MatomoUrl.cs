@@ -1,0 +1,35 @@
+using Matomo.Tokens.Errors;
+
+namespace Matomo.Tokens.Api.Client;
+
+/// <summary>Reads the base URL of a Matomo.</summary>
+public static class MatomoUrl
+{
+    private const string Script = "index.php";
+
+    /// <summary>Reads <c>https://stats.example.org/</c>, with or without a path, the last slash and <c>index.php</c>.</summary>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: not an http or https URL, or with a user name, query or fragment in it.</exception>
+    public static Uri Parse(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
+        {
+            throw Invalid("is not an http or https URL, such as https://stats.example.org/");
+        }
+
+        if (url.UserInfo.Length > 0)
+        {
+            throw Invalid("holds a user name or password. Give them in url_username and url_password, where they stay secret");
+        }
+
+        if (url.Query.Length > 0 || url.Fragment.Length > 0)
+        {
+            throw Invalid("holds a query or fragment. Give the base URL of Matomo alone");
+        }
+
+        var path = url.AbsolutePath.EndsWith("/" + Script, StringComparison.Ordinal) ? url.AbsolutePath[..^Script.Length] : url.AbsolutePath;
+        return new UriBuilder(url) { Path = path.TrimEnd('/') + "/" }.Uri;
+    }
+
+    // The URL itself is not in the message: whoever puts a password into it would read it there.
+    private static TokenException Invalid(string why) => new(TokenErrorCode.InvalidArguments, $"url {why}.");
+}

@@ -1,0 +1,96 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Host;
+
+namespace Matomo.Tokens.Api.Client;
+
+/// <summary>Whom an encrypted connection trusts, and why it did not.</summary>
+internal sealed class TlsTrust
+{
+    private readonly Uri _url;
+    private readonly bool _validates;
+
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: a file cannot be read.
+    /// <see cref="TokenErrorCode.TlsFailed"/>: the host has no OpenSSL.</exception>
+    public TlsTrust(ApiOptions options)
+    {
+        _url = options.Url;
+        _validates = options.ValidateCertificates;
+        Options = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Validate };
+        if (_url.Scheme == Uri.UriSchemeHttps)
+        {
+            OpenSsl.Require("https");
+        }
+
+        // Files that were given are read even where the URL does not need them, so that a wrong one is not found out later.
+        if (options.CertificateAuthorities is { } authorities)
+        {
+            Options.CertificateChainPolicy = Trusting(Read("ca_path", authorities, Authorities));
+        }
+
+        if (options.ClientCertificate is { } client)
+        {
+            Options.ClientCertificates = [Read("client_cert", client, path => X509Certificate2.CreateFromPemFile(path, options.ClientKey))];
+        }
+    }
+
+    public SslClientAuthenticationOptions Options { get; }
+
+    /// <summary>Why the last certificate was not trusted; null when it was, or none was seen.</summary>
+    public string? Refusal { get; private set; }
+
+    private static X509ChainPolicy Trusting(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    private static X509Certificate2Collection Authorities(string path)
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(path);
+        return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
+    }
+
+    private static T Read<T>(string option, string path, Func<string, T> read)
+    {
+        try
+        {
+            return read(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException)
+        {
+            throw new TokenException(
+                TokenErrorCode.InvalidArguments,
+                $"{option} is {path}, which cannot be used: {(exception is NotSupportedException ? "its key is neither RSA's nor an elliptic curve's" : exception.Message.TrimEnd('.'))}. Nothing was sent.",
+                exception);
+        }
+    }
+
+    private bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        Refusal = errors == SslPolicyErrors.None ? null : Describe(certificate as X509Certificate2, chain, errors);
+        return Refusal is null || !_validates;
+    }
+
+    private string Describe(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null)
+        {
+            return "the server showed no certificate";
+        }
+
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            return $"its certificate ({certificate.Subject}) is for another host than {_url.Host}";
+        }
+
+        var status = chain?.ChainStatus ?? [];
+        return status.Any(problem => problem.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))
+            ? $"its certificate ({certificate.Subject}) or one that it hangs on is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC only"
+            : $"its certificate ({certificate.Subject}, issued by {certificate.Issuer}) is not trusted: {string.Join(" ", status.Select(problem => problem.StatusInformation.Trim()))}";
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database.Connection;
+
+/// <summary>The server's plugin that an account logs in by, where a login failed for it.</summary>
+internal static partial class LoginPlugin
+{
+    /// <summary>Whether the plugin has the password itself sent, and MySqlConnector does not over this connection.</summary>
+    public static bool WantsEncryption(Exception exception) =>
+        exception is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } && exception.Message.StartsWith("Authentication method '", StringComparison.Ordinal);
+
+    /// <summary>Whether the plugin is one that MySqlConnector does not have.</summary>
+    public static bool IsUnsupported(Exception exception) => exception is NotSupportedException;
+
+    /// <summary>What to say instead of MySqlConnector's words, which name options of its own.</summary>
+    public static string Words(Exception exception) => (Name().Match(exception.Message) is { Success: true } match ? match.Groups["plugin"].Value : null) switch
+    {
+        null => exception.Message.TrimEnd('.'),
+        var name when IsUnsupported(exception) => $"the account logs in by {name.Replace("client_ed25519", "ed25519", StringComparison.Ordinal)}, which is not supported",
+        var name => $"the account logs in by {name}, which has the password itself sent, and the connection is not one to send it over",
+    };
+
+    public static string UnsupportedRemedy =>
+        "Supported are mysql_native_password, caching_sha2_password and sha256_password, and over the server's socket unix_socket and auth_socket. "
+        + "An administrator of the database changes it (ALTER USER), or creates another account.";
+
+    /// <param name="options">Where and how it was tried.</param>
+    public static string EncryptionRemedy(DatabaseOptions options) => options switch
+    {
+        { Socket: not null, Tls: TlsMode.Disabled or TlsMode.Preferred } =>
+            "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or say db_host: 127.0.0.1 and db_port instead of its socket.",
+        { Tls: TlsMode.Disabled } => "Encrypt it: say db_tls: preferred, or required.",
+        { Tls: TlsMode.Preferred } =>
+            "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or run this on the server's own host, with db_host: 127.0.0.1.",
+        _ => "Check db_tls and db_ca_path, or enable_ssl and ssl_ca in [database] of Matomo's configuration: the server's certificate is not trusted.",
+    };
+
+    [GeneratedRegex(@"method '(?<plugin>\w+)'|to use (?<plugin>\w+) authentication|\((?<plugin>mysql_old_password)\)")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database.Connection;
+
+/// <summary>One or more statements on their way to the server in one go. Texts become parameters; only numbers, dates and names of ours stand in the statement itself.</summary>
+internal sealed class SqlText
+{
+    // Servers refuse more than their max_allowed_packet: 4 MB in MySQL 5.7, 16 MB in MariaDB.
+    private const int LargestSize = 1024 * 1024;
+
+    // The server ends a wait for a lock by itself, and says so: it is given the time to.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    private readonly StringBuilder _text = new();
+    private readonly List<MySqlParameter> _parameters = [];
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private int _size;
+
+    /// <summary>Whether the statements are as long as a server is sure to take.</summary>
+    public bool IsFull => _size > LargestSize;
+
+    /// <summary>Adds statement text that this program is the author of.</summary>
+    public SqlText Add(string text)
+    {
+        _text.Append(text);
+        _size += text.Length;
+        return this;
+    }
+
+    /// <summary>Adds a text, as a parameter. The same text is one parameter, however often it is added.</summary>
+    public SqlText Text(string value)
+    {
+        if (!_names.TryGetValue(value, out var name))
+        {
+            _names[value] = name = string.Create(CultureInfo.InvariantCulture, $"@p{_parameters.Count}");
+            _parameters.Add(new MySqlParameter(name, MySqlDbType.VarChar) { Value = value });
+        }
+
+        _size += 3 * value.Length;
+        return Add(name);
+    }
+
+    /// <summary>Adds a hash. It is of hexadecimal digits, which this program has written, and needs no parameter.</summary>
+    public SqlText Hash(string value) => Add("'").Add(value).Add("'");
+
+    public SqlText Number(long value) => Add(value.ToString(CultureInfo.InvariantCulture));
+
+    public SqlText Time(DateTimeOffset? value) =>
+        Add(value is { } time ? time.UtcDateTime.ToString("\\'yyyy-MM-dd HH:mm:ss\\'", CultureInfo.InvariantCulture) : "NULL");
+
+    /// <summary>Adds a list in parentheses.</summary>
+    public SqlText Texts(IEnumerable<string> values) => List(values, value => Text(value));
+
+    /// <summary>Adds a list in parentheses.</summary>
+    public SqlText Numbers(IEnumerable<long> values) => List(values, value => Number(value));
+
+    /// <summary>Adds a list in parentheses, of as many values as go into one statement.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="from">The first of them to add.</param>
+    /// <returns>The first of them that was not added.</returns>
+    public int Texts(IReadOnlyList<string> values, int from)
+    {
+        var at = from;
+        for (Add("("); at < values.Count && !IsFull; at++)
+        {
+            Add(at == from ? "" : ",").Text(values[at]);
+        }
+
+        Add(")");
+        return at;
+    }
+
+    public MySqlCommand ToCommand(MySqlConnection connection, TimeSpan timeout)
+    {
+        var command = new MySqlCommand(_text.ToString(), connection) { CommandTimeout = (int)(timeout + Grace).TotalSeconds };
+        foreach (var parameter in _parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    private SqlText List<T>(IEnumerable<T> values, Action<T> add)
+    {
+        var separator = "(";
+        foreach (var value in values)
+        {
+            Add(separator);
+            add(value);
+            separator = ",";
+        }
+
+        return Add(")");
+    }
+}

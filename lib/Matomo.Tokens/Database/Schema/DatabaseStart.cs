@@ -1,0 +1,110 @@
+using System.Globalization;
+using Matomo.Tokens.Database.Connection;
+using Matomo.Tokens.Errors;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database.Schema;
+
+/// <summary>The first round trip: the lock is taken, unless nothing is to be written, and what kind of Matomo this is, and what time, is read.</summary>
+/// <param name="Schema">What the tables are like.</param>
+/// <param name="Now">The server's time.</param>
+/// <param name="MatomoVersion">What Matomo noted as its version; null when it did not.</param>
+/// <param name="IsForWordPress">Whether it is Matomo for WordPress, where WordPress says who somebody is and tokens say nothing.</param>
+/// <param name="LockRefusal">Why the server gives no lock; null when it gave one.</param>
+internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, string? MatomoVersion, bool IsForWordPress, string? LockRefusal)
+{
+    private const string Attempt = "read the tables";
+    private const string VersionOption = "version_core";
+
+    /// <summary>The version of the plugin that Matomo for WordPress is made of (matomo-org/matomo-for-wordpress, <c>plugins/WordPress</c>), as Matomo notes it of every plugin.</summary>
+    private const string WordPressOption = "version_WordPress";
+
+    /// <summary>Waits for the lock, and reads.</summary>
+    /// <exception cref="TokenException">Another run holds the lock for too long; the tables are not understood, or may not be read.</exception>
+    public static async Task<DatabaseStart> ReadAsync(DatabaseSession session, MatomoTables tables, DatabaseOptions options, CancellationToken cancellationToken)
+    {
+        if (options.ReadsOnly)
+        {
+            return await ReadAsync(session, tables, options, null, cancellationToken);
+        }
+
+        var runLock = new RunLock(session, options);
+        try
+        {
+            return await ReadAsync(session, tables, options, runLock, cancellationToken);
+        }
+        catch (TokenException exception) when (session.IsAlive && runLock.State == RunLockState.Asked && !DatabaseFailure.IsInterruption(exception))
+        {
+            // A cluster, or a proxy before one, that knows no such locks.
+            var start = await ReadAsync(session, tables, options, null, cancellationToken);
+            return start with { LockRefusal = exception.InnerException?.Message ?? exception.Message };
+        }
+    }
+
+    private static async Task<DatabaseStart> ReadAsync(
+        DatabaseSession session, MatomoTables tables, DatabaseOptions options, RunLock? runLock, CancellationToken cancellationToken)
+    {
+        var seconds = ((int)options.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        var schema = new SchemaReader(tables);
+
+        // A text that a column cannot hold must fail, not be cut; and no lock is waited for without end.
+        // MariaDB, which alone reads this comment, refuses from 11.6 on to write a row that changed since it was read, even where Matomo merely noted its last use.
+        const string AsEverywhere = "/*M!110402 , innodb_snapshot_isolation = OFF*/";
+        var sql = new SqlText().Add($"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} {AsEverywhere};");
+        runLock?.Ask(sql);
+        schema.Ask(sql);
+        sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY;" : "START TRANSACTION;")
+            .Add("SELECT UTC_TIMESTAMP();")
+            .Add($"SELECT option_name, option_value FROM {tables.Option} WHERE option_name IN ('{VersionOption}', '{WordPressOption}')");
+        try
+        {
+            var (now, noted) = await session.ReadAsync(
+                Attempt,
+                sql,
+                async reader =>
+                {
+                    if (runLock is not null)
+                    {
+                        await runLock.ReadAsync(reader, cancellationToken);
+                    }
+
+                    await schema.ReadAsync(reader, cancellationToken);
+                    return await ReadTimeAndOptionsAsync(reader, cancellationToken);
+                },
+                2 * options.Timeout,
+                cancellationToken);
+            await CheckAsync(session, schema, runLock, cancellationToken);
+            return new DatabaseStart(schema.Schema(options.ReadsOnly), now, noted.GetValueOrDefault(VersionOption), noted.ContainsKey(WordPressOption), null);
+        }
+        catch (TokenException exception) when (exception.Code is TokenErrorCode.SchemaUnknown or TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
+        {
+            // The table with the version was missing, or closed to the account; what the others are says more.
+            await CheckAsync(session, schema, runLock, cancellationToken);
+            throw;
+        }
+    }
+
+    private static async Task CheckAsync(DatabaseSession session, SchemaReader schema, RunLock? runLock, CancellationToken cancellationToken)
+    {
+        if (runLock is not null)
+        {
+            await runLock.RequireAsync(cancellationToken);
+        }
+
+        await schema.ExplainAsync(session, cancellationToken);
+    }
+
+    private static async Task<(DateTimeOffset Now, Dictionary<string, string?> Options)> ReadTimeAndOptionsAsync(MySqlDataReader reader, CancellationToken cancellationToken)
+    {
+        await reader.ReadAsync(cancellationToken);
+        var now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
+        await reader.NextResultAsync(cancellationToken);
+        var options = new Dictionary<string, string?>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            options[reader.GetString(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
+        }
+
+        return (now, options);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Matomo.Tokens.Database.Connection;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.Stores;
+using MySqlConnector;
+
+namespace Matomo.Tokens.Database.Schema;
+
+/// <summary>Refuses descriptions that the column's character set lacks characters for, before anything is changed.</summary>
+internal static class Representability
+{
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming the request.</exception>
+    public static async Task CheckAsync(DatabaseSession session, MatomoSchema schema, IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    {
+        if (schema.DescriptionCharacterSet is null or "utf8mb4")
+        {
+            return;
+        }
+
+        for (var at = 0; at < queries.Count; at++)
+        {
+            if (queries[at].Request is { State: TokenState.Present, Description: { } description } && !Ascii.IsValid(description.Escaped)
+                && !await IsRepresentableAsync(session, schema.DescriptionCharacterSet, description.Escaped, cancellationToken))
+            {
+                throw new TokenException(
+                    TokenErrorCode.InvalidArguments,
+                    $"The description \"{description}\" has a character that this Matomo's table cannot store: its character set is {schema.DescriptionCharacterSet}. Leave it out, or convert the table (./console core:convert-to-utf8mb4). Nothing was changed.").ForRequest(at);
+            }
+        }
+    }
+
+    private static async Task<bool> IsRepresentableAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) =>
+        characterSet is "utf8" or "utf8mb3" ? !text.Any(char.IsSurrogate) : await AskAsync(session, characterSet, text, cancellationToken);
+
+    private static Task<bool> AskAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) => session.ReadAsync(
+        "compare the description with the column's character set",
+        new SqlText().Add("SELECT CONVERT(CONVERT(").Text(text).Add($" USING {characterSet}) USING utf8mb4) COLLATE utf8mb4_bin = CONVERT(").Text(text).Add(" USING utf8mb4)"),
+        async (MySqlDataReader reader) => await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) == 1,
+        cancellationToken);
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Matomo.Tokens.Tests.Api.Tokens;
+
+/// <summary>Answers each method of the API as it is told to: for what no Matomo was seen to answer, and may.</summary>
+internal sealed class AnsweringServer : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly Func<string, (int Status, string Body)> _answer;
+
+    public AnsweringServer(Func<string, (int Status, string Body)> answer)
+    {
+        _answer = answer;
+        using (var port = new TcpListener(IPAddress.Loopback, 0))
+        {
+            port.Start();
+            Url = new Uri($"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/");
+        }
+
+        _listener.Prefixes.Add(Url.AbsoluteUri);
+        _listener.Start();
+        _ = ServeAsync();
+    }
+
+    public Uri Url { get; }
+
+    public void Dispose() => _listener.Close();
+
+    private async Task ServeAsync()
+    {
+        while (_listener.IsListening)
+        {
+            var context = await _listener.GetContextAsync();
+            var (status, body) = _answer(context.Request.QueryString["method"]!);
+            context.Response.StatusCode = status;
+            context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: true);
+        }
+    }
+}
