@@ -5,7 +5,7 @@ namespace Ansible.Modules;
 /// <param name="Type">The type its value is converted to.</param>
 public sealed record ArgumentOption(string Name, ArgumentType Type)
 {
-    private readonly bool? saidNoLog;
+    private readonly bool? _saidNoLog;
 
     /// <summary>Whether the option must be given. Excludes <see cref="Default"/>.</summary>
     /// <remarks>A null counts as given, as in Ansible: test <see cref="ModuleArguments.IsSet"/> where null makes no sense.</remarks>
@@ -44,8 +44,8 @@ public sealed record ArgumentOption(string Name, ArgumentType Type)
     /// </remarks>
     public bool NoLog
     {
-        get => saidNoLog is true;
-        init => saidNoLog = value;
+        get => _saidNoLog is true;
+        init => _saidNoLog = value;
     }
 
     /// <summary>For <see cref="ArgumentType.List"/>: the type each element is converted to; null leaves elements as they are.</summary>
@@ -64,7 +64,7 @@ public sealed record ArgumentOption(string Name, ArgumentType Type)
     public string? VersionAdded { get; init; }
 
     /// <summary>What is said of <see cref="NoLog"/>; null for nothing.</summary>
-    internal bool? SaidNoLog => saidNoLog;
+    internal bool? SaidNoLog => _saidNoLog;
 
     internal bool HoldsSuboptions =>
         Options is not null && (Type == ArgumentType.Dict || (Type == ArgumentType.List && Elements == ArgumentType.Dict));

@@ -13,15 +13,15 @@ namespace Ansible.Modules;
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The getters are named for Ansible's types.")]
 public sealed class ModuleArguments
 {
-    private readonly ArgumentScope scope;
+    private readonly ArgumentScope _scope;
 
-    internal ModuleArguments(ArgumentScope scope) => this.scope = scope;
+    internal ModuleArguments(ArgumentScope scope) => _scope = scope;
 
     /// <summary>Whether the option was given, under its name or an alias, and not as null. A default does not count.</summary>
     /// <param name="name">The option's name.</param>
     /// <returns>True when the task itself sets the option.</returns>
     /// <exception cref="ArgumentException">There is no such option.</exception>
-    public bool IsSet(string name) => scope.WasGiven(OptionOf(name).Name) && scope.ValueOf(name) is not null;
+    public bool IsSet(string name) => _scope.WasGiven(OptionOf(name).Name) && _scope.ValueOf(name) is not null;
 
     /// <summary>The value of a str, path or json option.</summary>
     /// <param name="name">The option's name.</param>
@@ -97,7 +97,7 @@ public sealed class ModuleArguments
     public ModuleArguments? GetSuboptions(string name)
     {
         RequireSuboptions(name, ArgumentType.Dict);
-        return scope.InnerOf(name) is { } inner ? new ModuleArguments(inner[0]) : null;
+        return _scope.InnerOf(name) is { } inner ? new ModuleArguments(inner[0]) : null;
     }
 
     /// <summary>The options inside each entry of an option that is a list of dictionaries.</summary>
@@ -108,20 +108,20 @@ public sealed class ModuleArguments
     public IReadOnlyList<ModuleArguments>? GetSuboptionsList(string name)
     {
         RequireSuboptions(name, ArgumentType.List);
-        return scope.InnerOf(name)?.Select(entry => new ModuleArguments(entry)).ToList();
+        return _scope.InnerOf(name)?.Select(entry => new ModuleArguments(entry)).ToList();
     }
 
     /// <summary>The value of an option of any type, as JSON gives it.</summary>
     /// <param name="name">The option's name.</param>
     /// <returns>The value: null, string, bool, long, BigInteger, double, IReadOnlyList or IReadOnlyDictionary.</returns>
     /// <exception cref="ArgumentException">There is no such option.</exception>
-    public object? GetRaw(string name) => scope.ValueOf(OptionOf(name).Name);
+    public object? GetRaw(string name) => _scope.ValueOf(OptionOf(name).Name);
 
     private object? ValueOf(string name, params ReadOnlySpan<ArgumentType> types)
     {
         var option = OptionOf(name);
         return types.Contains(option.Type)
-            ? scope.ValueOf(name)
+            ? _scope.ValueOf(name)
             : throw new InvalidOperationException($"Option '{name}' is of type {option.Type}.");
     }
 
@@ -135,5 +135,5 @@ public sealed class ModuleArguments
     }
 
     private ArgumentOption OptionOf(string name) =>
-        scope.Index.Find(name) ?? throw new ArgumentException($"There is no option '{name}'.", nameof(name));
+        _scope.Index.Find(name) ?? throw new ArgumentException($"There is no option '{name}'.", nameof(name));
 }

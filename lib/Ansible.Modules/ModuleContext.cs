@@ -8,22 +8,22 @@ namespace Ansible.Modules;
 /// <summary>What a module is given for one run: its arguments, the task's settings, and where warnings and secrets go.</summary>
 public sealed class ModuleContext
 {
-    private readonly TaskSettings settings;
-    private readonly NoticeLog notices;
-    private readonly SecretSet secrets;
-    private readonly ModuleLog? log;
-    private readonly ArgumentScope scope;
+    private readonly TaskSettings _settings;
+    private readonly NoticeLog _notices;
+    private readonly SecretSet _secrets;
+    private readonly ModuleLog? _log;
+    private readonly ArgumentScope _scope;
 
     internal ModuleContext(string moduleName, ArgumentScope scope, TaskSettings settings, NoticeLog notices, SecretSet secrets, ModuleLog? log)
     {
         ModuleName = moduleName;
         Arguments = new ModuleArguments(scope);
         OwnDirectory = new TemporaryDirectory(settings, Warn);
-        this.scope = scope;
-        this.settings = settings;
-        this.notices = notices;
-        this.secrets = secrets;
-        this.log = log;
+        _scope = scope;
+        _settings = settings;
+        _notices = notices;
+        _secrets = secrets;
+        _log = log;
     }
 
     /// <summary>The name by which the module was called (<c>_ansible_module_name</c>), or its own.</summary>
@@ -33,19 +33,19 @@ public sealed class ModuleContext
     public ModuleArguments Arguments { get; }
 
     /// <summary>Whether nothing may be changed (<c>_ansible_check_mode</c>, <c>--check</c>).</summary>
-    public bool CheckMode => settings.CheckMode;
+    public bool CheckMode => _settings.CheckMode;
 
     /// <summary>Whether the answer shall show what changed (<c>_ansible_diff</c>, <c>--diff</c>).</summary>
-    public bool DiffMode => settings.DiffMode;
+    public bool DiffMode => _settings.DiffMode;
 
     /// <summary>How many times -v was given to Ansible (<c>_ansible_verbosity</c>); 0 by default.</summary>
-    public int Verbosity => settings.Verbosity;
+    public int Verbosity => _settings.Verbosity;
 
     /// <summary>Whether the task says <c>no_log: true</c>, or the host <c>no_target_syslog</c> (<c>_ansible_no_log</c> is both): nothing of it goes to any log.</summary>
-    public bool NoLog => settings.NoLog;
+    public bool NoLog => _settings.NoLog;
 
     /// <summary>Whether temporary files are to stay (<c>_ansible_keep_remote_files</c>, ANSIBLE_KEEP_REMOTE_FILES), for whoever looks for a fault.</summary>
-    public bool KeepRemoteFiles => settings.KeepRemoteFiles;
+    public bool KeepRemoteFiles => _settings.KeepRemoteFiles;
 
     /// <summary>
     /// A directory for this run's temporary files, 0700: the task's own (<c>_ansible_tmpdir</c>), which Ansible removes; else one that is made
@@ -57,19 +57,19 @@ public sealed class ModuleContext
     public string TemporaryDirectory => OwnDirectory.Path;
 
     /// <summary>Where Ansible keeps temporary files on the host (<c>_ansible_remote_tmp</c>), unexpanded; null when not said.</summary>
-    public string? RemoteTemporaryDirectory => settings.RemoteTemporaryDirectory;
+    public string? RemoteTemporaryDirectory => _settings.RemoteTemporaryDirectory;
 
     internal TemporaryDirectory OwnDirectory { get; }
 
     /// <summary>Writes a line to the host's syslog, unless <see cref="NoLog"/>. Secrets in it are masked. Never fails. May be called from any thread.</summary>
     /// <param name="message">What the host's administrator should find there.</param>
-    public void Log(string message) => log?.Write(message);
+    public void Log(string message) => _log?.Write(message);
 
     /// <summary>Adds a warning to the answer and to the log. Secrets in it are masked. May be called from any thread.</summary>
     /// <param name="message">What the author of the playbook should know.</param>
     public void Warn(string message)
     {
-        notices.Warn(message);
+        _notices.Warn(message);
         Log($"[WARNING] {message}");
     }
 
@@ -81,7 +81,7 @@ public sealed class ModuleContext
     /// <exception cref="ArgumentException">Both a version and a date are given.</exception>
     public void Deprecate(string message, string? version = null, string? date = null, string? collectionName = null)
     {
-        notices.Deprecate(message, version, date, collectionName);
+        _notices.Deprecate(message, version, date, collectionName);
         Log($"[DEPRECATION WARNING] {message} {date ?? version ?? "None"}");
     }
 
@@ -90,13 +90,13 @@ public sealed class ModuleContext
     /// <see cref="ArgumentOption.NoLog"/>. An empty one is ignored. May be called from any thread.
     /// </summary>
     /// <param name="secret">The value to mask.</param>
-    public void AddSecret(string? secret) => secrets.Add(secret);
+    public void AddSecret(string? secret) => _secrets.Add(secret);
 
     internal void LogInvocation()
     {
-        if (log is not null)
+        if (_log is not null)
         {
-            Log(InvocationText.Of(scope, secrets.ToMask(), Warn));
+            Log(InvocationText.Of(_scope, _secrets.ToMask(), Warn));
         }
     }
 }

@@ -6,9 +6,9 @@ namespace Ansible.Modules.Tests;
 /// <summary>What a call of a module came to. The JSON is read by another reader than the library's, a strict one.</summary>
 internal sealed record Answer(string Text, int ExitCode)
 {
-    private JsonNode? document;
+    private JsonNode? _document;
 
-    public JsonNode Json => document ??= JsonNode.Parse(Text)!;
+    public JsonNode Json => _document ??= JsonNode.Parse(Text)!;
 
     public string? Message => (string?)Json["msg"];
 

@@ -9,12 +9,12 @@ public abstract class DatabaseTest : EndToEndTest
 {
     private protected const string Description = "End to end";
 
-    private DatabaseServer? server;
-    private MatomoDatabase? database;
+    private DatabaseServer? _server;
+    private MatomoDatabase? _database;
 
-    private protected DatabaseServer Server => server!;
+    private protected DatabaseServer Server => _server!;
 
-    private protected MatomoDatabase Database => database!;
+    private protected MatomoDatabase Database => _database!;
 
     /// <summary>The directory of the installation.</summary>
     private protected string Installation => Path.Combine(Work, "matomo");
@@ -25,21 +25,21 @@ public abstract class DatabaseTest : EndToEndTest
     private protected IReadOnlyList<TokenRecord> Rows => [.. Database.Tokens.Where(row => !row.SystemToken && row.Login != "anonymous")];
 
     [OneTimeSetUp]
-    public void StartServer() => server = DatabaseServer.Start(ServerOptions);
+    public void StartServer() => _server = DatabaseServer.Start(ServerOptions);
 
     [OneTimeTearDown]
-    public void StopServer() => server?.Dispose();
+    public void StopServer() => _server?.Dispose();
 
     [SetUp]
     public void CreateDatabase()
     {
-        database = Server.CreateMatomo(MatomoTables.Matomo5);
+        _database = Server.CreateMatomo(MatomoTables.Matomo5);
         foreach (var login in new[] { "alice", "bob", "carol" })
         {
-            database.AddUser(login);
+            _database.AddUser(login);
         }
 
-        database.WriteConfiguration(Installation);
+        _database.WriteConfiguration(Installation);
     }
 
     /// <summary>Adds user001, user002, … to Matomo.</summary>

@@ -8,23 +8,23 @@ public abstract class EndToEndTest
 {
     private protected const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private string directory = "";
+    private string _directory = "";
 
-    private protected string Work => directory;
+    private protected string Work => _directory;
 
-    private protected string TokenDirectory => Path.Combine(directory, "tokens");
+    private protected string TokenDirectory => Path.Combine(_directory, "tokens");
 
     private protected string TokenFile => Path.Combine(TokenDirectory, "alice.token");
 
     [SetUp]
     public void MakeDirectory()
     {
-        directory = Directory.CreateTempSubdirectory("matomo_token-end-to-end-").FullName;
+        _directory = Directory.CreateTempSubdirectory("matomo_token-end-to-end-").FullName;
         Directory.CreateDirectory(TokenDirectory);
     }
 
     [TearDown]
-    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
 
     /// <summary>Arguments that work for alice.</summary>
     private protected abstract JObject Arguments();
@@ -47,7 +47,7 @@ public abstract class EndToEndTest
     /// <summary>Writes an arguments file for alone use of the executable.</summary>
     private protected string ArgumentsFile(JObject arguments)
     {
-        var path = Path.Combine(directory, $"arguments-{Guid.NewGuid():N}.json");
+        var path = Path.Combine(_directory, $"arguments-{Guid.NewGuid():N}.json");
         File.WriteAllText(path, arguments.ToString());
         return path;
     }

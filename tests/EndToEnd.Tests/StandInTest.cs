@@ -6,9 +6,9 @@ namespace EndToEnd.Tests;
 /// <summary>A stand-in Matomo for each test, reached over its API.</summary>
 public abstract class StandInTest : EndToEndTest
 {
-    private MatomoStandIn? matomo;
+    private MatomoStandIn? _matomo;
 
-    private protected MatomoStandIn Matomo => matomo!;
+    private protected MatomoStandIn Matomo => _matomo!;
 
     /// <summary>How often a token was asked for. A password is checked by asking for one with a date that is none.</summary>
     private protected int Creations => Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation") && !request.Form.GetValueOrDefault("expireDate", "").Contains(','));
@@ -16,14 +16,14 @@ public abstract class StandInTest : EndToEndTest
     private protected virtual StandInOptions Options => new();
 
     [SetUp]
-    public async Task StartMatomo() => matomo = await MatomoStandIn.StartAsync(Options);
+    public async Task StartMatomo() => _matomo = await MatomoStandIn.StartAsync(Options);
 
     [TearDown]
     public async Task StopMatomo()
     {
-        if (matomo is not null)
+        if (_matomo is not null)
         {
-            await matomo.DisposeAsync();
+            await _matomo.DisposeAsync();
         }
     }
 

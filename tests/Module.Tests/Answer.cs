@@ -5,9 +5,9 @@ namespace MatomoToken.Tests;
 /// <summary>What a run of the module answered.</summary>
 internal sealed record Answer(string Text, int ExitCode)
 {
-    private JsonNode? document;
+    private JsonNode? _document;
 
-    public JsonNode Json => document ??= JsonNode.Parse(Text)!;
+    public JsonNode Json => _document ??= JsonNode.Parse(Text)!;
 
     public string? Code => (string?)Json["error_code"];
 

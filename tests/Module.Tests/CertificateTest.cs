@@ -12,28 +12,28 @@ public class CertificateTest
     private const string Host = "127.0.0.1";
     private const int LongAgo = 5;
 
-    private string folder = null!;
-    private CertificateAuthority authority = null!;
+    private string _folder = null!;
+    private CertificateAuthority _authority = null!;
 
     [OneTimeSetUp]
     public void IssueCertificates()
     {
-        folder = Directory.CreateTempSubdirectory("matomo_token-").FullName;
-        authority = new CertificateAuthority(folder);
+        _folder = Directory.CreateTempSubdirectory("matomo_token-").FullName;
+        _authority = new CertificateAuthority(_folder);
     }
 
     [OneTimeTearDown]
     public void RemoveCertificates()
     {
-        authority.Dispose();
-        Directory.Delete(folder, recursive: true);
+        _authority.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
     [Test]
     public async Task TrustedThroughCaPath_Works()
     {
         await using var site = await StartAsync(Host);
-        (await site.RunWithFileAsync(("ca_path", authority.CertificatePath))).IsSuccess("created", true);
+        (await site.RunWithFileAsync(("ca_path", _authority.CertificatePath))).IsSuccess("created", true);
     }
 
     [Test]
@@ -46,7 +46,7 @@ public class CertificateTest
     [Test]
     public async Task OtherAuthority_IsTold()
     {
-        using var other = new CertificateAuthority(Directory.CreateDirectory(Path.Combine(folder, "other")).FullName);
+        using var other = new CertificateAuthority(Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName);
         await using var site = await StartAsync(Host);
         await FailsAsync(site, ("ca_path", other.CertificatePath), "not trusted");
     }
@@ -55,14 +55,14 @@ public class CertificateTest
     public async Task Expired_IsTold()
     {
         await using var site = await StartAsync(Host, LongAgo);
-        await FailsAsync(site, ("ca_path", authority.CertificatePath), "is valid from", "UTC only");
+        await FailsAsync(site, ("ca_path", _authority.CertificatePath), "is valid from", "UTC only");
     }
 
     [Test]
     public async Task OtherHost_IsTold()
     {
         await using var site = await StartAsync("stats.example.org");
-        await FailsAsync(site, ("ca_path", authority.CertificatePath), "stats.example.org", "another host than 127.0.0.1");
+        await FailsAsync(site, ("ca_path", _authority.CertificatePath), "stats.example.org", "another host than 127.0.0.1");
     }
 
     [TestCase(Host, 100)]
@@ -99,8 +99,8 @@ public class CertificateTest
     public async Task ClientKeyOfAnotherCertificate_FailsBeforeAnyRequest()
     {
         await using var site = await Site.StartAsync();
-        var (certificate, _) = authority.Issue("client-a");
-        var (_, key) = authority.Issue("client-b");
+        var (certificate, _) = _authority.Issue("client-a");
+        var (_, key) = _authority.Issue("client-b");
         (await site.RunWithFileAsync(("client_cert", certificate), ("client_key", key))).IsFailure("invalid_arguments", "client_cert", "Nothing was sent");
         Assert.That(site.Calls, Is.Empty);
     }
@@ -110,7 +110,7 @@ public class CertificateTest
     public async Task ClientCertificate_IsShown(bool isOneFile)
     {
         await using var site = await Site.StartAsync();
-        var (certificate, key) = authority.Issue("client");
+        var (certificate, key) = _authority.Issue("client");
         if (isOneFile)
         {
             var both = Path.Combine(site.Folder, "both.pem");
@@ -122,7 +122,7 @@ public class CertificateTest
         listener.Start();
         var seen = ClientOfAsync(listener);
         var url = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
-        var answer = await site.RunWithFileAsync(("url", url), ("ca_path", authority.CertificatePath), ("client_cert", certificate), ("client_key", key));
+        var answer = await site.RunWithFileAsync(("url", url), ("ca_path", _authority.CertificatePath), ("client_cert", certificate), ("client_key", key));
         answer.IsFailure("not_matomo");
         Assert.That(await seen, Is.EqualTo("CN=client"));
     }
@@ -138,9 +138,9 @@ public class CertificateTest
 
     private Task<Site> StartAsync(string name, int days = 100)
     {
-        lock (authority)
+        lock (_authority)
         {
-            var (certificate, key) = authority.Issue(name, days);
+            var (certificate, key) = _authority.Issue(name, days);
             return Site.StartAsync(new StandInOptions { CertificatePath = certificate, KeyPath = key });
         }
     }
@@ -148,7 +148,7 @@ public class CertificateTest
     /// <summary>Answers one connection with no more than a greeting; whose certificate the client showed.</summary>
     private async Task<string?> ClientOfAsync(TcpListener listener)
     {
-        var (certificate, key) = authority.Issue(Host, days: 200);
+        var (certificate, key) = _authority.Issue(Host, days: 200);
         using var client = await listener.AcceptTcpClientAsync();
         await using var tls = new SslStream(client.GetStream());
         using var server = X509Certificate2.CreateFromPemFile(certificate, key);

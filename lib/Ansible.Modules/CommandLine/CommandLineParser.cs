@@ -39,6 +39,6 @@ internal static class CommandLineParser
 
     private static ModuleFailedException Misuse(string moduleName, string what) => new(
         ModuleFailedException.InvalidArguments,
-        $"{what} Call it as: {Usage(moduleName)}, where FILE holds the options as one JSON object and - stands for standard input. " +
-        $"{moduleName} --help lists the options.");
+        $"{what} Call it as: {Usage(moduleName)}, where FILE holds the options as one JSON object and - stands for standard input. "
+        + $"{moduleName} --help lists the options.");
 }

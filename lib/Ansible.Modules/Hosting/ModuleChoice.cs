@@ -6,16 +6,16 @@ internal sealed class ModuleChoice
     // What Ansible puts before the name of a module that it copies to a host.
     private const string CopyPrefix = "AnsiballZ_";
 
-    private readonly IReadOnlyList<IAnsibleModule> modules;
-    private readonly string? program;
+    private readonly IReadOnlyList<IAnsibleModule> _modules;
+    private readonly string? _program;
 
     /// <param name="modules">The modules, one at least; the first of them is called where no name is another's.</param>
     /// <param name="program">By which name or path the executable was started; null when that is not known.</param>
     public ModuleChoice(IReadOnlyList<IAnsibleModule> modules, string? program)
     {
         ArgumentOutOfRangeException.ThrowIfZero(modules.Count, nameof(modules));
-        this.modules = modules;
-        this.program = Path.GetFileName(program);
+        _modules = modules;
+        _program = Path.GetFileName(program);
         Module = modules[0];
     }
 
@@ -24,9 +24,9 @@ internal sealed class ModuleChoice
     /// <summary>Follows the name of the executable. Apart from the constructor, because a module may be at fault whose name is asked for.</summary>
     public void FollowProgram()
     {
-        if (program is not null)
+        if (_program is not null)
         {
-            Module = Find(program.StartsWith(CopyPrefix, StringComparison.Ordinal) ? program[CopyPrefix.Length..] : program) ?? Module;
+            Module = Find(_program.StartsWith(CopyPrefix, StringComparison.Ordinal) ? _program[CopyPrefix.Length..] : _program) ?? Module;
         }
     }
 
@@ -39,5 +39,5 @@ internal sealed class ModuleChoice
         }
     }
 
-    private IAnsibleModule? Find(string name) => modules.FirstOrDefault(module => module.Name == name);
+    private IAnsibleModule? Find(string name) => _modules.FirstOrDefault(module => module.Name == name);
 }

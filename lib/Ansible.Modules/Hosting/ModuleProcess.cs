@@ -12,13 +12,13 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     private const int Succeeded = 0;
     private const int Failed = 1;
 
-    private readonly ModuleRun run = new(choice, input, systemLog, ownsProcess);
-    private bool pretty;
-    private int answered;
+    private readonly ModuleRun _run = new(choice, input, systemLog, ownsProcess);
+    private bool _pretty;
+    private int _answered;
 
     public async Task<int> RunAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
-        pretty = commandLine.Contains(CommandLineParser.PrettyFlag);
+        _pretty = commandLine.Contains(CommandLineParser.PrettyFlag);
         var (answer, exitCode) = await AnswerAsync(commandLine, cancellationToken);
         if (!IsFirstToAnswer())
         {
@@ -26,7 +26,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         }
 
         var written = Write(answer);
-        run.CleanUp();
+        _run.CleanUp();
         return written ? exitCode : Failed;
     }
 
@@ -40,11 +40,11 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         }
 
         Write(Json(Failure(Unforeseen(exception, changed: false))));
-        run.CleanUp();
+        _run.CleanUp();
         Environment.Exit(Failed);
     }
 
-    private bool IsFirstToAnswer() => Interlocked.Exchange(ref answered, 1) == 0;
+    private bool IsFirstToAnswer() => Interlocked.Exchange(ref _answered, 1) == 0;
 
     private async Task<(Action<Stream> Answer, int ExitCode)> AnswerAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
@@ -58,14 +58,14 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
                 return (stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
             }
 
-            if (run.Prepare(request) is { } refusal)
+            if (_run.Prepare(request) is { } refusal)
             {
                 return (Json(Failure(refusal)), Failed);
             }
 
-            var result = await run.AnswerAsync(cancellationToken);
+            var result = await _run.AnswerAsync(cancellationToken);
             changed = result.Changed;
-            return (Json(run.Document().Success(result)), Succeeded);
+            return (Json(_run.Document().Success(result)), Succeeded);
         }
         catch (ModuleFailedException failure)
         {
@@ -82,18 +82,18 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         request.Version ? $"{choice.Module.Name} {choice.Module.Version}\n" :
         null;
 
-    private Action<Stream> Json(JsonObject document) => stream => JsonOutput.Write(document, stream, pretty);
+    private Action<Stream> Json(JsonObject document) => stream => JsonOutput.Write(document, stream, _pretty);
 
     private JsonObject Failure(ModuleFailedException failure)
     {
         try
         {
-            return run.Document().Failure(failure);
+            return _run.Document().Failure(failure);
         }
         catch (Exception exception)
         {
             // A field of the failure itself cannot be written; without fields, nothing is left that could not.
-            return run.Document().Failure(Unforeseen(exception, failure.Changed));
+            return _run.Document().Failure(Unforeseen(exception, failure.Changed));
         }
     }
 

@@ -10,11 +10,11 @@ namespace Ansible.Modules.Hosting;
 /// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for whatever answer it comes to.</summary>
 internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog systemLog, bool ownsProcess)
 {
-    private readonly SecretSet secrets = new();
-    private readonly NoticeLog notices = new();
-    private TaskSettings settings = new();
-    private Invocation? invocation;
-    private ModuleContext? context;
+    private readonly SecretSet _secrets = new();
+    private readonly NoticeLog _notices = new();
+    private TaskSettings _settings = new();
+    private Invocation? _invocation;
+    private ModuleContext? _context;
 
     private IAnsibleModule Module => choice.Module;
 
@@ -24,20 +24,20 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     public ModuleFailedException? Prepare(CommandLineRequest request)
     {
         var given = ArgumentsFile.Read(request.ArgumentsFile!, input, MakeRoom);
-        settings = ReadSettings(request, given);
-        choice.Follow(settings.ModuleName);
-        var moduleName = settings.ModuleName ?? Module.Name;
+        _settings = ReadSettings(request, given);
+        choice.Follow(_settings.ModuleName);
+        var moduleName = _settings.ModuleName ?? Module.Name;
         var scope = ArgumentScope.Top(Module.Arguments, given);
-        var log = new ParsingLog(secrets, notices, settings.StringConversion);
-        ArgumentParser.Parse(scope, moduleName, settings.IgnoreUnknownOptions, log);
-        invocation = new Invocation(given, Module.Arguments);
+        var log = new ParsingLog(_secrets, _notices, _settings.StringConversion);
+        ArgumentParser.Parse(scope, moduleName, _settings.IgnoreUnknownOptions, log);
+        _invocation = new Invocation(given, Module.Arguments);
         if (log.Refusal is not null)
         {
             return new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
         }
 
-        var moduleLog = settings.NoLog ? null : new ModuleLog(systemLog, moduleName, settings.SyslogFacility, secrets);
-        context = new ModuleContext(moduleName, scope, settings, notices, secrets, moduleLog);
+        var moduleLog = _settings.NoLog ? null : new ModuleLog(systemLog, moduleName, _settings.SyslogFacility, _secrets);
+        _context = new ModuleContext(moduleName, scope, _settings, _notices, _secrets, moduleLog);
         return null;
     }
 
@@ -45,7 +45,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     /// <exception cref="ModuleFailedException">The module fails.</exception>
     public async Task<ModuleResult> AnswerAsync(CancellationToken cancellationToken)
     {
-        var context = this.context ?? throw new InvalidOperationException("The arguments were not read, or are refused.");
+        var context = _context ?? throw new InvalidOperationException("The arguments were not read, or are refused.");
         if (context.CheckMode && !Module.SupportsCheckMode)
         {
             return Skipped(context.ModuleName);
@@ -67,10 +67,10 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     }
 
     /// <summary>The frame of the answer, with everything learned up to now.</summary>
-    public AnswerDocument Document() => new(settings, notices, secrets.ToMask(), settings.InjectInvocation ? invocation : null);
+    public AnswerDocument Document() => new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation ? _invocation : null);
 
     /// <summary>Removes what the run needed on the way.</summary>
-    public void CleanUp() => context?.OwnDirectory.Remove();
+    public void CleanUp() => _context?.OwnDirectory.Remove();
 
     private void MakeRoom(long inputLength)
     {

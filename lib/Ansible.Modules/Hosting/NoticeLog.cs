@@ -3,15 +3,15 @@ namespace Ansible.Modules.Hosting;
 /// <summary>Warnings and deprecations of a run. Safe for use from several threads.</summary>
 internal sealed class NoticeLog
 {
-    private readonly Lock access = new();
-    private readonly JsonArray warnings = [];
-    private readonly JsonArray deprecations = [];
+    private readonly Lock _access = new();
+    private readonly JsonArray _warnings = [];
+    private readonly JsonArray _deprecations = [];
 
-    public JsonArray Warnings => Copy(warnings);
+    public JsonArray Warnings => Copy(_warnings);
 
-    public JsonArray Deprecations => Copy(deprecations);
+    public JsonArray Deprecations => Copy(_deprecations);
 
-    public void Warn(string message) => Add(warnings, message);
+    public void Warn(string message) => Add(_warnings, message);
 
     /// <summary>ansible-core 2.14, module_utils/common/warnings.py, deprecate.</summary>
     public void Deprecate(string message, string? version, string? date, string? collectionName)
@@ -22,12 +22,12 @@ internal sealed class NoticeLog
         }
 
         var (kind, when) = date is null ? ("version", version) : ("date", date);
-        Add(deprecations, new JsonObject { ["msg"] = message, [kind] = when, ["collection_name"] = collectionName });
+        Add(_deprecations, new JsonObject { ["msg"] = message, [kind] = when, ["collection_name"] = collectionName });
     }
 
     private void Add(JsonArray notices, object notice)
     {
-        lock (access)
+        lock (_access)
         {
             notices.Add(notice);
         }
@@ -35,7 +35,7 @@ internal sealed class NoticeLog
 
     private JsonArray Copy(JsonArray notices)
     {
-        lock (access)
+        lock (_access)
         {
             return [.. notices];
         }

@@ -8,13 +8,13 @@ namespace Ansible.Modules.Hosting;
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
-    private readonly CancellationTokenSource source;
-    private readonly PosixSignalRegistration[] registrations;
+    private readonly CancellationTokenSource _source;
+    private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignals(CancellationToken cancellationToken)
     {
-        source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        registrations =
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
@@ -22,21 +22,21 @@ internal sealed class StopSignals : IDisposable
         ];
     }
 
-    public CancellationToken Token => source.Token;
+    public CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
-        foreach (var registration in registrations)
+        foreach (var registration in _registrations)
         {
             registration.Dispose();
         }
 
-        source.Dispose();
+        _source.Dispose();
     }
 
     private void Stop(PosixSignalContext context)
     {
-        context.Cancel = !source.IsCancellationRequested;
-        source.Cancel();
+        context.Cancel = !_source.IsCancellationRequested;
+        _source.Cancel();
     }
 }

@@ -13,17 +13,17 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly Lock access = new();
-    private string? made;
+    private readonly Lock _access = new();
+    private string? _made;
 
     /// <exception cref="ModuleFailedException">None can be made.</exception>
     public string Path
     {
         get
         {
-            lock (access)
+            lock (_access)
             {
-                return settings.TemporaryDirectory ?? (made ??= Make(Parent()));
+                return settings.TemporaryDirectory ?? (_made ??= Make(Parent()));
             }
         }
     }
@@ -31,23 +31,23 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
     /// <summary>Removes a directory that was made, unless remote files are to be kept.</summary>
     public void Remove()
     {
-        lock (access)
+        lock (_access)
         {
-            if (made is null || settings.KeepRemoteFiles)
+            if (_made is null || settings.KeepRemoteFiles)
             {
                 return;
             }
 
             try
             {
-                Directory.Delete(made, recursive: true);
+                Directory.Delete(_made, recursive: true);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 // The answer is out, or about to be: what stays behind harms less than a run that fails for it.
             }
 
-            made = null;
+            _made = null;
         }
     }
 
@@ -75,8 +75,8 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
         }
 
         warn(
-            $"Module remote_tmp {parent} did not exist and was created with a mode of 0700, this may cause issues when running as another user. " +
-            "To avoid this, create the remote_tmp dir with the correct permissions manually");
+            $"Module remote_tmp {parent} did not exist and was created with a mode of 0700, this may cause issues when running as another user. "
+            + "To avoid this, create the remote_tmp dir with the correct permissions manually");
         return parent;
     }
 
@@ -90,8 +90,8 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
             ? Encoding.UTF8.GetString(template.AsSpan()[..^1])
             : throw new ModuleFailedException(
                 ModuleFailedException.InternalError,
-                $"Failed to create remote module tmp path at dir {directory} with prefix {prefix}: {Marshal.GetLastPInvokeErrorMessage()}. " +
-                "Make it a directory that the user may write to, or set remote_tmp to one.");
+                $"Failed to create remote module tmp path at dir {directory} with prefix {prefix}: {Marshal.GetLastPInvokeErrorMessage()}. "
+                + "Make it a directory that the user may write to, or set remote_tmp to one.");
     }
 
     [LibraryImport("libc", EntryPoint = "mkdtemp", SetLastError = true)]

@@ -13,15 +13,15 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     private const int MostWithoutIndex = 32;
     private const int LeastCapacity = 4;
 
-    private KeyValuePair<string, object?>[] members;
-    private Dictionary<string, int>? places;
+    private KeyValuePair<string, object?>[] _members;
+    private Dictionary<string, int>? _places;
 
     public JsonObject()
         : this(capacity: 0)
     {
     }
 
-    public JsonObject(int capacity) => members = capacity == 0 ? [] : new KeyValuePair<string, object?>[capacity];
+    public JsonObject(int capacity) => _members = capacity == 0 ? [] : new KeyValuePair<string, object?>[capacity];
 
     public int Count { get; private set; }
 
@@ -41,7 +41,7 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
             }
             else
             {
-                members[place] = new(members[place].Key, value);
+                _members[place] = new(_members[place].Key, value);
             }
         }
     }
@@ -51,7 +51,7 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out object? value)
     {
         var place = IndexOf(key);
-        value = place < 0 ? null : members[place].Value;
+        value = place < 0 ? null : _members[place].Value;
         return place >= 0;
     }
 
@@ -71,13 +71,13 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     /// <summary>Removes the members whose names the condition holds for.</summary>
     public void RemoveWhere(Predicate<string> condition)
     {
-        var kept = Array.FindAll(members[..Count], member => !condition(member.Key));
-        (members, Count, places) = (kept, kept.Length, null);
+        var kept = Array.FindAll(_members[..Count], member => !condition(member.Key));
+        (_members, Count, _places) = (kept, kept.Length, null);
         Reindex();
     }
 
     /// <summary>The member at a place in the order.</summary>
-    public KeyValuePair<string, object?> GetAt(int place) => members.AsSpan(0, Count)[place];
+    public KeyValuePair<string, object?> GetAt(int place) => _members.AsSpan(0, Count)[place];
 
     /// <summary>The place of a member in the order; negative when there is no such member.</summary>
     public int IndexOf(string name) => IndexOf(name, Count);
@@ -85,9 +85,9 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
     /// <summary>Makes room for so many members in all.</summary>
     public void EnsureCapacity(int capacity)
     {
-        if (members.Length < capacity)
+        if (_members.Length < capacity)
         {
-            Array.Resize(ref members, capacity);
+            Array.Resize(ref _members, capacity);
         }
     }
 
@@ -99,14 +99,14 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
 
     private int IndexOf(string name, int end)
     {
-        if (places is not null)
+        if (_places is not null)
         {
-            return places.TryGetValue(name, out var place) ? place : -1;
+            return _places.TryGetValue(name, out var place) ? place : -1;
         }
 
         for (var place = 0; place < end; place++)
         {
-            if (members[place].Key == name)
+            if (_members[place].Key == name)
             {
                 return place;
             }
@@ -117,43 +117,43 @@ internal sealed class JsonObject : IReadOnlyDictionary<string, object?>
 
     private void Append(string name, object? value)
     {
-        if (Count == members.Length)
+        if (Count == _members.Length)
         {
             EnsureCapacity(Math.Max(LeastCapacity, 2 * Count));
         }
 
-        members[Count] = new(name, value);
-        places?.Add(name, Count);
+        _members[Count] = new(name, value);
+        _places?.Add(name, Count);
         Count++;
         Reindex();
     }
 
     private void Reindex()
     {
-        if (places is not null || Count <= MostWithoutIndex)
+        if (_places is not null || Count <= MostWithoutIndex)
         {
             return;
         }
 
-        places = new Dictionary<string, int>(members.Length, StringComparer.Ordinal);
+        _places = new Dictionary<string, int>(_members.Length, StringComparer.Ordinal);
         for (var place = 0; place < Count; place++)
         {
-            places.Add(members[place].Key, place);
+            _places.Add(_members[place].Key, place);
         }
     }
 
     /// <summary>Goes through the members in their order.</summary>
     public struct Enumerator(JsonObject owner) : IEnumerator<KeyValuePair<string, object?>>
     {
-        private int place = -1;
+        private int _place = -1;
 
-        public readonly KeyValuePair<string, object?> Current => owner.GetAt(place);
+        public readonly KeyValuePair<string, object?> Current => owner.GetAt(_place);
 
         readonly object IEnumerator.Current => Current;
 
-        public bool MoveNext() => ++place < owner.Count;
+        public bool MoveNext() => ++_place < owner.Count;
 
-        public void Reset() => place = -1;
+        public void Reset() => _place = -1;
 
         public readonly void Dispose()
         {

@@ -13,14 +13,14 @@ internal sealed class JsonOutput
     private const int BufferSize = 4 * 1024;
     private const int IndentWidth = 2;
 
-    private readonly TextWriter text;
-    private readonly bool indented;
-    private int depth;
+    private readonly TextWriter _text;
+    private readonly bool _indented;
+    private int _depth;
 
     private JsonOutput(TextWriter text, bool indented)
     {
-        this.text = text;
-        this.indented = indented;
+        _text = text;
+        _indented = indented;
     }
 
     /// <summary>Writes a document and a line break, in pieces: the whole text is never in memory.</summary>
@@ -46,22 +46,22 @@ internal sealed class JsonOutput
                 WriteString(characters);
                 break;
             case bool truth:
-                text.Write(truth ? "true" : "false");
+                _text.Write(truth ? "true" : "false");
                 break;
             case long number:
-                text.Write(number.ToString(CultureInfo.InvariantCulture));
+                _text.Write(number.ToString(CultureInfo.InvariantCulture));
                 break;
             case BigInteger number:
-                text.Write(number.ToString(CultureInfo.InvariantCulture));
+                _text.Write(number.ToString(CultureInfo.InvariantCulture));
                 break;
             case double number when double.IsFinite(number):
-                text.Write(PythonFloat.Repr(number));
+                _text.Write(PythonFloat.Repr(number));
                 break;
             case double number:
                 WriteString(PythonFloat.Repr(number));
                 break;
             case null:
-                text.Write("null");
+                _text.Write("null");
                 break;
             default:
                 throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value));
@@ -76,7 +76,7 @@ internal sealed class JsonOutput
         {
             Separate(ref isFirst);
             WriteString(name);
-            text.Write(indented ? ": " : ":");
+            _text.Write(_indented ? ": " : ":");
             WriteValue(value);
         }
 
@@ -98,15 +98,15 @@ internal sealed class JsonOutput
 
     private void Open(char bracket)
     {
-        text.Write(bracket);
-        depth++;
+        _text.Write(bracket);
+        _depth++;
     }
 
     private void Separate(ref bool isFirst)
     {
         if (!isFirst)
         {
-            text.Write(',');
+            _text.Write(',');
         }
 
         isFirst = false;
@@ -115,26 +115,26 @@ internal sealed class JsonOutput
 
     private void Close(char bracket, bool isEmpty)
     {
-        depth--;
+        _depth--;
         if (!isEmpty)
         {
             BreakLine();
         }
 
-        text.Write(bracket);
+        _text.Write(bracket);
     }
 
     private void BreakLine()
     {
-        if (!indented)
+        if (!_indented)
         {
             return;
         }
 
-        text.Write('\n');
-        for (var column = 0; column < IndentWidth * depth; column++)
+        _text.Write('\n');
+        for (var column = 0; column < IndentWidth * _depth; column++)
         {
-            text.Write(' ');
+            _text.Write(' ');
         }
     }
 
@@ -142,13 +142,13 @@ internal sealed class JsonOutput
     {
         if (IsPlain(characters))
         {
-            text.Write('"');
-            text.Write(characters);
-            text.Write('"');
+            _text.Write('"');
+            _text.Write(characters);
+            _text.Write('"');
         }
         else
         {
-            text.Write(JsonConvert.ToString(WithoutLoneSurrogates(characters), '"', StringEscapeHandling.EscapeNonAscii));
+            _text.Write(JsonConvert.ToString(WithoutLoneSurrogates(characters), '"', StringEscapeHandling.EscapeNonAscii));
         }
     }
 

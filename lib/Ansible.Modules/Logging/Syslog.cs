@@ -7,11 +7,11 @@ internal sealed partial class Syslog : ISystemLog
 {
     private const int Information = 6;
 
-    private readonly Lock access = new();
+    private readonly Lock _access = new();
 
     public void Write(string identity, int facility, string message)
     {
-        lock (access)
+        lock (_access)
         {
             // openlog keeps the pointer.
             var kept = Marshal.StringToCoTaskMemUTF8(identity);

@@ -16,8 +16,8 @@ internal static class ArgumentParser
         if (log.Unsupported.Count > 0 && !ignoreUnknownOptions)
         {
             log.Refuse(
-                $"Unsupported parameters for ({moduleName}) module: {string.Join(", ", log.Unsupported.Keys)}. " +
-                $"Supported parameters include: {log.Unsupported.Values.Last()}.");
+                $"Unsupported parameters for ({moduleName}) module: {string.Join(", ", log.Unsupported.Keys)}. "
+                + $"Supported parameters include: {log.Unsupported.Values.Last()}.");
         }
     }
 

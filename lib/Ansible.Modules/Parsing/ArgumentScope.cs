@@ -3,19 +3,19 @@ namespace Ansible.Modules.Parsing;
 /// <summary>One level of options: the module's own, or those inside one dictionary. Rules read and change <see cref="Values"/>.</summary>
 internal sealed class ArgumentScope
 {
-    private readonly ArgumentScope? parent;
-    private readonly ArgumentOption? enclosing;
-    private readonly int place;
-    private Dictionary<string, List<ArgumentScope>>? suboptions;
-    private int givenCount;
+    private readonly ArgumentScope? _parent;
+    private readonly ArgumentOption? _enclosing;
+    private readonly int _place;
+    private Dictionary<string, List<ArgumentScope>>? _suboptions;
+    private int _givenCount;
 
     private ArgumentScope(SpecIndex index, JsonObject values, ArgumentScope? parent, ArgumentOption? enclosing, int place)
     {
         Index = index;
         Values = values;
-        this.parent = parent;
-        this.enclosing = enclosing;
-        this.place = place;
+        _parent = parent;
+        _enclosing = enclosing;
+        _place = place;
     }
 
     public SpecIndex Index { get; }
@@ -25,13 +25,13 @@ internal sealed class ArgumentScope
     /// <summary>What was given, then converted and completed with defaults. Aliases stay beside the names they stand for.</summary>
     public JsonObject Values { get; }
 
-    public bool IsTop => parent is null;
+    public bool IsTop => _parent is null;
 
     /// <summary>The names of the options that enclose this level.</summary>
-    public IReadOnlyList<string> Path => parent is null ? [] : [.. parent.Path, enclosing!.Name];
+    public IReadOnlyList<string> Path => _parent is null ? [] : [.. _parent.Path, _enclosing!.Name];
 
     /// <summary>The enclosing options as warnings spell them: <c>tokens[0].</c>.</summary>
-    public string Prefix => parent is null ? "" : $"{parent.Prefix}{enclosing!.Name}{(enclosing.Type == ArgumentType.List ? $"[{place}]" : "")}.";
+    public string Prefix => _parent is null ? "" : $"{_parent.Prefix}{_enclosing!.Name}{(_enclosing.Type == ArgumentType.List ? $"[{_place}]" : "")}.";
 
     /// <summary>The place, as most of Ansible's messages end: empty at the top.</summary>
     public string FoundIn => IsTop ? "" : $" found in {Context}";
@@ -51,18 +51,18 @@ internal sealed class ArgumentScope
     public object? ValueOf(string name) => Values.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>Says that <see cref="Values"/> holds all that was given, under its names: what is added from now on was not.</summary>
-    public void EndGiven() => givenCount = Values.Count;
+    public void EndGiven() => _givenCount = Values.Count;
 
     /// <summary>Whether an option was given, by name or alias; one that has its default was not.</summary>
-    public bool WasGiven(string name) => Values.IndexOf(name) is var index && index >= 0 && index < givenCount;
+    public bool WasGiven(string name) => Values.IndexOf(name) is var index && index >= 0 && index < _givenCount;
 
     /// <summary>The levels inside an option; null when it has no value.</summary>
-    public IReadOnlyList<ArgumentScope>? InnerOf(string name) => suboptions?.GetValueOrDefault(name);
+    public IReadOnlyList<ArgumentScope>? InnerOf(string name) => _suboptions?.GetValueOrDefault(name);
 
     /// <summary>Begins the list of the levels inside an option.</summary>
     public List<ArgumentScope> BeginInner(string name)
     {
-        suboptions ??= new Dictionary<string, List<ArgumentScope>>(StringComparer.Ordinal);
-        return suboptions[name] = [];
+        _suboptions ??= new Dictionary<string, List<ArgumentScope>>(StringComparer.Ordinal);
+        return _suboptions[name] = [];
     }
 }

@@ -5,20 +5,20 @@ namespace Ansible.Modules.Parsing;
 /// <summary>What the rules ask of a specification, found once: a list may hold a hundred thousand entries of the same one.</summary>
 internal sealed class SpecIndex
 {
-    private readonly Dictionary<string, ArgumentOption> byName = new(StringComparer.Ordinal);
-    private readonly HashSet<string> aliases;
-    private readonly Lazy<string> supported;
+    private readonly Dictionary<string, ArgumentOption> _byName = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _aliases;
+    private readonly Lazy<string> _supported;
 
     public SpecIndex(ArgumentSpec spec)
     {
         Spec = spec;
         foreach (var option in spec.Options)
         {
-            byName.TryAdd(option.Name, option);
+            _byName.TryAdd(option.Name, option);
         }
 
-        Names = [.. byName.Keys];
-        aliases = spec.Options.SelectMany(option => option.Aliases).ToHashSet(StringComparer.Ordinal);
+        Names = [.. _byName.Keys];
+        _aliases = spec.Options.SelectMany(option => option.Aliases).ToHashSet(StringComparer.Ordinal);
         WithAliases = All(option => option.Aliases.Count > 0);
         WithDeprecatedAliases = All(option => option.DeprecatedAliases.Count > 0);
         WithFallback = All(option => option.EnvironmentFallback.Count > 0);
@@ -36,7 +36,7 @@ internal sealed class SpecIndex
         Removed = All(option => option.RemovedAtDate is not null || option.RemovedInVersion is not null);
         HoldsRemoved = Removed.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsRemoved);
         HoldsSecrets = Secret.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsSecrets);
-        supported = new Lazy<string>(SpellSupported);
+        _supported = new Lazy<string>(SpellSupported);
     }
 
     public ArgumentSpec Spec { get; }
@@ -81,9 +81,9 @@ internal sealed class SpecIndex
     public bool HoldsSecrets { get; }
 
     /// <summary>Every name and alias, as the message about an unknown one lists them.</summary>
-    public string Supported => supported.Value;
+    public string Supported => _supported.Value;
 
-    public ArgumentOption? Find(string name) => byName.GetValueOrDefault(name);
+    public ArgumentOption? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The options inside an option; null when it has none.</summary>
     public SpecIndex? InnerOf(ArgumentOption option) => Array.Find(WithSuboptions, pair => ReferenceEquals(pair.Option, option)).Inner;
@@ -93,7 +93,7 @@ internal sealed class SpecIndex
         Array.FindLast(WithAliases, option => option.Aliases.Contains(name)) ?? Find(name);
 
     /// <summary>Whether an option has this name or alias.</summary>
-    public bool Knows(string name) => byName.ContainsKey(name) || aliases.Contains(name);
+    public bool Knows(string name) => _byName.ContainsKey(name) || _aliases.Contains(name);
 
     // An array, not a query: Select of a query of Where is a generic virtual method, and to find the first of those takes a twentieth of a refused run.
     private ArgumentOption[] All(Func<ArgumentOption, bool> condition) => [.. Spec.Options.Where(condition)];
@@ -101,6 +101,6 @@ internal sealed class SpecIndex
     private string SpellSupported()
     {
         var names = string.Join(", ", Spec.Options.Select(option => option.Name).Order(StringComparer.Ordinal));
-        return names + (aliases.Count > 0 ? $" ({string.Join(", ", Spec.Options.SelectMany(option => option.Aliases).Order(StringComparer.Ordinal))})" : "");
+        return names + (_aliases.Count > 0 ? $" ({string.Join(", ", Spec.Options.SelectMany(option => option.Aliases).Order(StringComparer.Ordinal))})" : "");
     }
 }

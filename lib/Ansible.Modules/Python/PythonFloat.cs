@@ -18,8 +18,8 @@ internal static partial class PythonFloat
         }
 
         number = 0;
-        return NumberPattern().IsMatch(digits) &&
-            double.TryParse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return NumberPattern().IsMatch(digits)
+            && double.TryParse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
     /// <summary>The shortest spelling that reads back the same; with an exponent below 1e-4 and from 1e16 on.</summary>
@@ -41,8 +41,8 @@ internal static partial class PythonFloat
     }
 
     private static string WithExponent(string digits, int exponent) =>
-        digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") +
-        (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
+        digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "")
+        + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
 
     /// <summary>The significant digits, and the power of ten of the first.</summary>
     private static (string Sign, string Digits, int Exponent) Split(double number)

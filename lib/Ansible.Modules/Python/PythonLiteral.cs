@@ -11,10 +11,10 @@ internal sealed partial class PythonLiteral
 {
     private const int MaximumDepth = 90;
 
-    private readonly string text;
-    private int index;
+    private readonly string _text;
+    private int _index;
 
-    private PythonLiteral(string text) => this.text = text;
+    private PythonLiteral(string text) => _text = text;
 
     public static bool TryParse(string text, out object? value)
     {
@@ -26,21 +26,21 @@ internal sealed partial class PythonLiteral
     {
         value = null;
         SkipBlanks();
-        if (index == text.Length || depth > MaximumDepth)
+        if (_index == _text.Length || depth > MaximumDepth)
         {
             return false;
         }
 
-        switch (text[index])
+        switch (_text[_index])
         {
             case '{':
-                index++;
+                _index++;
                 return TryReadMap(depth, out value);
             case '[':
-                index++;
+                _index++;
                 return TryReadSequence(']', depth, out value, out _);
             case '(':
-                index++;
+                _index++;
                 return TryReadParentheses(depth, out value);
             default:
                 return TryReadStrings(out value) || TryReadWord(out value);
@@ -53,8 +53,8 @@ internal sealed partial class PythonLiteral
         value = map;
         while (!TrySkip('}'))
         {
-            if (!TryReadValue(depth + 1, out var key) || key is JsonArray or JsonObject || !TrySkip(':') ||
-                !TryReadValue(depth + 1, out var member))
+            if (!TryReadValue(depth + 1, out var key) || key is JsonArray or JsonObject || !TrySkip(':')
+                || !TryReadValue(depth + 1, out var member))
             {
                 return false;
             }
@@ -117,7 +117,7 @@ internal sealed partial class PythonLiteral
             }
 
             joined += part;
-            index += match.Length;
+            _index += match.Length;
         }
 
         value = joined;
@@ -127,7 +127,7 @@ internal sealed partial class PythonLiteral
     private bool TryReadWord(out object? value)
     {
         var word = Next(WordPattern()).Value;
-        index += word.Length;
+        _index += word.Length;
         value = word switch { "True" => true, "False" => false, _ => null };
         return word is "True" or "False" or "None" || (word.Length > 0 && TryReadNumber(word, out value));
     }
@@ -155,33 +155,33 @@ internal sealed partial class PythonLiteral
     private bool TrySkip(char character)
     {
         var isNext = IsNext(character);
-        index += isNext ? 1 : 0;
+        _index += isNext ? 1 : 0;
         return isNext;
     }
 
     private bool IsNext(char character)
     {
         SkipBlanks();
-        return index < text.Length && text[index] == character;
+        return _index < _text.Length && _text[_index] == character;
     }
 
     private bool IsAtEnd()
     {
         SkipBlanks();
-        return index == text.Length;
+        return _index == _text.Length;
     }
 
     private Match Next(Regex pattern)
     {
         SkipBlanks();
-        return pattern.Match(text, index);
+        return pattern.Match(_text, _index);
     }
 
     private void SkipBlanks()
     {
-        while (index < text.Length && text[index] is ' ' or '\t' or '\n' or '\r' or '\f')
+        while (_index < _text.Length && _text[_index] is ' ' or '\t' or '\n' or '\r' or '\f')
         {
-            index++;
+            _index++;
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class SecretMask
     public const string Whole = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER";
     private const string Part = "********";
 
-    private readonly SecretsOfLength[] longestFirst;
+    private readonly SecretsOfLength[] _longestFirst;
 
     public SecretMask(IEnumerable<string> secrets)
     {
@@ -30,16 +30,16 @@ internal sealed class SecretMask
             alike.Add(secret);
         }
 
-        longestFirst = [.. byLength.Select(group => new SecretsOfLength(group.Key, group.Value))];
-        Array.Reverse(longestFirst);
+        _longestFirst = [.. byLength.Select(group => new SecretsOfLength(group.Key, group.Value))];
+        Array.Reverse(_longestFirst);
     }
 
     /// <summary>The length of the longest secret; 0 when there is none.</summary>
-    public int Longest => longestFirst is [var longest, ..] ? longest.Length : 0;
+    public int Longest => _longestFirst is [var longest, ..] ? longest.Length : 0;
 
     public bool IsSecret(string text)
     {
-        foreach (var secrets in longestFirst)
+        foreach (var secrets in _longestFirst)
         {
             if (secrets.Contains(text))
             {
@@ -57,7 +57,7 @@ internal sealed class SecretMask
             return Whole;
         }
 
-        foreach (var secrets in longestFirst)
+        foreach (var secrets in _longestFirst)
         {
             text = secrets.ReplaceIn(text, Part);
         }
@@ -70,7 +70,7 @@ internal sealed class SecretMask
     /// <summary>Masks the keys, too, save those that are names of options.</summary>
     public object? ApplyWithKeys(object? value, IReadOnlySet<string> names) => Apply(value, names);
 
-    private object? Apply(object? value, IReadOnlySet<string>? names) => longestFirst is [] ? value : value switch
+    private object? Apply(object? value, IReadOnlySet<string>? names) => _longestFirst is [] ? value : value switch
     {
         string text => Apply(text),
         JsonArray list => Apply(list, names),
@@ -139,7 +139,7 @@ internal sealed class SecretMask
 
     private bool OccurIn(string text)
     {
-        foreach (var secrets in longestFirst)
+        foreach (var secrets in _longestFirst)
         {
             if (secrets.OccurIn(text))
             {

@@ -6,9 +6,9 @@ namespace Ansible.Modules.Secrets;
 /// <summary>The values that must not leave. Safe for use from several threads.</summary>
 internal sealed class SecretSet
 {
-    private readonly Lock access = new();
-    private readonly HashSet<string> values = new(StringComparer.Ordinal);
-    private SecretMask? mask;
+    private readonly Lock _access = new();
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private SecretMask? _mask;
 
     public void Add(string? secret)
     {
@@ -17,9 +17,9 @@ internal sealed class SecretSet
             return;
         }
 
-        lock (access)
+        lock (_access)
         {
-            mask = values.Add(secret) ? null : mask;
+            _mask = _values.Add(secret) ? null : _mask;
         }
     }
 
@@ -50,10 +50,10 @@ internal sealed class SecretSet
     /// <summary>The mask for the secrets known now.</summary>
     public SecretMask ToMask()
     {
-        lock (access)
+        lock (_access)
         {
             // Messages quote lists and dictionaries as Python spells them, where a quote or a line break is escaped.
-            return mask ??= new SecretMask(values.Concat(values.Select(PythonText.Escaped)));
+            return _mask ??= new SecretMask(_values.Concat(_values.Select(PythonText.Escaped)));
         }
     }
 }

@@ -6,22 +6,22 @@ namespace Ansible.Modules.Secrets;
 /// <summary>The secrets of one length. Finding them in a text takes the same time whether they are one or a hundred thousand.</summary>
 internal sealed class SecretsOfLength
 {
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> secrets;
-    private readonly SearchValues<char> beginnings;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _secrets;
+    private readonly SearchValues<char> _beginnings;
 
     /// <param name="length">Their length, not 0.</param>
     /// <param name="secrets">The secrets, compared ordinally.</param>
     public SecretsOfLength(int length, HashSet<string> secrets)
     {
         Length = length;
-        this.secrets = secrets.GetAlternateLookup<ReadOnlySpan<char>>();
-        beginnings = SearchValues.Create([.. secrets.Select(secret => secret[0]).Distinct()]);
+        _secrets = secrets.GetAlternateLookup<ReadOnlySpan<char>>();
+        _beginnings = SearchValues.Create([.. secrets.Select(secret => secret[0]).Distinct()]);
     }
 
     public int Length { get; }
 
     /// <summary>Whether the text is one of them.</summary>
-    public bool Contains(ReadOnlySpan<char> text) => text.Length == Length && secrets.Contains(text);
+    public bool Contains(ReadOnlySpan<char> text) => text.Length == Length && _secrets.Contains(text);
 
     /// <summary>Whether one of them occurs in the text.</summary>
     public bool OccurIn(ReadOnlySpan<char> text) => IndexIn(text, start: 0) >= 0;
@@ -51,14 +51,14 @@ internal sealed class SecretsOfLength
         var end = text.Length - Length + 1;
         for (var index = start; index < end; index++)
         {
-            var step = text[index..end].IndexOfAny(beginnings);
+            var step = text[index..end].IndexOfAny(_beginnings);
             if (step < 0)
             {
                 break;
             }
 
             index += step;
-            if (secrets.Contains(text.Slice(index, Length)))
+            if (_secrets.Contains(text.Slice(index, Length)))
             {
                 return index;
             }

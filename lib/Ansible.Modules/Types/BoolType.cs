@@ -28,7 +28,7 @@ internal static class BoolType
         }
 
         throw new ConversionException(
-            $"The value '{PythonText.Str(value)}' is not a valid boolean.  Valid booleans include: " +
-            string.Join(", ", True.Concat(False).Select(PythonText.Repr)));
+            $"The value '{PythonText.Str(value)}' is not a valid boolean.  Valid booleans include: "
+            + string.Join(", ", True.Concat(False).Select(PythonText.Repr)));
     }
 }

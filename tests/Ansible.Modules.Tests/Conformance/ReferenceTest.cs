@@ -135,20 +135,20 @@ public sealed class ReferenceTest : IDisposable
         new("""{"s": 1.10, "_ansible_string_conversion_action": "warn"}""", "The action does what Ansible documents: versions 2.11 to 2.18 hand it over and have lost what it does."),
     ];
 
-    private readonly Reference reference = new(SampleSpec.Spec);
+    private readonly Reference _reference = new(SampleSpec.Spec);
 
     [TestCaseSource(nameof(Arguments))]
     public void SameAnswer(string arguments)
     {
         var named = Given.Task(arguments);
-        Assert.That(Comparison.Differences(reference.Answer(named), Candidate.Answer(SampleSpec.Spec, named)), Is.Empty);
+        Assert.That(Comparison.Differences(_reference.Answer(named), Candidate.Answer(SampleSpec.Spec, named)), Is.Empty);
     }
 
     [TestCaseSource(nameof(Others))]
     public void OtherAnswer(string arguments, string reason)
     {
         var named = Given.Task(arguments);
-        var (expected, actual) = (reference.Answer(named), Candidate.Answer(SampleSpec.Spec, named));
+        var (expected, actual) = (_reference.Answer(named), Candidate.Answer(SampleSpec.Spec, named));
         Assert.That(Comparison.Differences(expected, actual), Is.Not.Empty, $"No longer so: {reason}");
         Assert.That(Comparison.Verdict(actual), Is.EqualTo(!reason.Contains("refused", StringComparison.Ordinal) && Comparison.Verdict(expected)), reason);
         if (reason.EndsWith(": masked.", StringComparison.Ordinal))
@@ -158,5 +158,5 @@ public sealed class ReferenceTest : IDisposable
         }
     }
 
-    public void Dispose() => reference.Dispose();
+    public void Dispose() => _reference.Dispose();
 }

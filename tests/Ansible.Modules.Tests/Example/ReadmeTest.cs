@@ -5,13 +5,13 @@ namespace Ansible.Modules.Tests.Example;
 /// <summary>The library's README shows a module that is compiled here, and does what it says.</summary>
 public class ReadmeTest
 {
-    private string path = "";
+    private string _path = "";
 
     [SetUp]
-    public void Name() => path = Path.Combine(Directory.CreateTempSubdirectory("modules-test").FullName, "file");
+    public void Name() => _path = Path.Combine(Directory.CreateTempSubdirectory("modules-test").FullName, "file");
 
     [TearDown]
-    public void Remove() => Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    public void Remove() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
 
     [Test]
     public void Readme_ShowsTheExampleAsItIs() => Assert.That(
@@ -21,9 +21,9 @@ public class ReadmeTest
     [Test]
     public void Example_ChangesOnce()
     {
-        Assert.That(Run("""{"dest": "$PATH", "line": "a"}""").Text, Does.StartWith($$"""{"changed":true,"path":"{{path}}","lines":1,"""));
+        Assert.That(Run("""{"dest": "$PATH", "line": "a"}""").Text, Does.StartWith($$"""{"changed":true,"path":"{{_path}}","lines":1,"""));
         Assert.That((bool?)Run("""{"path": "$PATH", "line": "a"}""").Json["changed"], Is.False);
-        Assert.That(File.ReadAllText(path), Is.EqualTo("a\n"));
+        Assert.That(File.ReadAllText(_path), Is.EqualTo("a\n"));
     }
 
     [Test]
@@ -31,15 +31,15 @@ public class ReadmeTest
     {
         var answer = Run("""{"path": "$PATH", "password": "hidden"}""", "--check", "--diff");
         Assert.That(answer.Json["diff"]!.ToJsonString(), Is.EqualTo("""{"before":"","after":"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}"""));
-        Assert.That(File.Exists(path), Is.False);
+        Assert.That(File.Exists(_path), Is.False);
     }
 
     [Test]
     public void Example_Absent()
     {
-        File.WriteAllText(path, "a\nb\na\n");
+        File.WriteAllText(_path, "a\nb\na\n");
         Run("""{"path": "$PATH", "line": "a", "state": "absent"}""");
-        Assert.That(File.ReadAllText(path), Is.EqualTo("b\n"));
+        Assert.That(File.ReadAllText(_path), Is.EqualTo("b\n"));
     }
 
     [TestCase("""{"path": "$PATH"}""", "invalid_arguments", "one of the following is required: line, password")]
@@ -50,7 +50,7 @@ public class ReadmeTest
         Assert.That((answer.ExitCode, answer.ErrorCode, answer.Message), Is.EqualTo((1, code, message)));
     }
 
-    private Answer Run(string json, params string[] flags) => Answer.To(new LineModule(), json.Replace("$PATH", path, StringComparison.Ordinal), flags);
+    private Answer Run(string json, params string[] flags) => Answer.To(new LineModule(), json.Replace("$PATH", _path, StringComparison.Ordinal), flags);
 
     private static string InSource(string name)
     {

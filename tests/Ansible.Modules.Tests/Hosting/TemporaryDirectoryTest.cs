@@ -3,72 +3,72 @@ namespace Ansible.Modules.Tests.Hosting;
 /// <summary>Where a run's temporary files go, and that they go away.</summary>
 public class TemporaryDirectoryTest
 {
-    private string root = "";
+    private string _root = "";
 
     [SetUp]
-    public void MakeRoot() => root = Directory.CreateTempSubdirectory("modules-test").FullName;
+    public void MakeRoot() => _root = Directory.CreateTempSubdirectory("modules-test").FullName;
 
     [TearDown]
-    public void RemoveRoot() => Directory.Delete(root, recursive: true);
+    public void RemoveRoot() => Directory.Delete(_root, recursive: true);
 
     [Test]
     public void OfTheTask_StaysForAnsible()
     {
-        Directory.CreateDirectory($"{root}/task");
-        Assert.That(Use($$"""{"_ansible_tmpdir": "{{root}}/task", "_ansible_remote_tmp": "{{root}}/remote"}"""), Is.EqualTo($"{root}/task"));
-        Assert.That(Directory.GetDirectories(root), Is.EqualTo([$"{root}/task"]));
+        Directory.CreateDirectory($"{_root}/task");
+        Assert.That(Use($$"""{"_ansible_tmpdir": "{{_root}}/task", "_ansible_remote_tmp": "{{_root}}/remote"}"""), Is.EqualTo($"{_root}/task"));
+        Assert.That(Directory.GetDirectories(_root), Is.EqualTo([$"{_root}/task"]));
     }
 
     [Test]
     public void BelowRemoteTmp_IsRemovedAtTheEnd()
     {
-        Environment.SetEnvironmentVariable("MODULES_TEST_ROOT", root);
+        Environment.SetEnvironmentVariable("MODULES_TEST_ROOT", _root);
         var directory = Use("""{"_ansible_tmpdir": null, "_ansible_remote_tmp": "$MODULES_TEST_ROOT"}""");
-        Assert.That(directory, Does.Match($"^{root}/ansible-moduletmp-[0-9]+[.][0-9]+-......$"));
+        Assert.That(directory, Does.Match($"^{_root}/ansible-moduletmp-[0-9]+[.][0-9]+-......$"));
         Assert.That(Directory.Exists(directory), Is.False);
     }
 
     [Test]
     public void BelowRemoteTmp_Failure() =>
-        Assert.That(Directory.Exists(Use($$"""{"_ansible_remote_tmp": "{{root}}"}""", fail: true)), Is.False);
+        Assert.That(Directory.Exists(Use($$"""{"_ansible_remote_tmp": "{{_root}}"}""", fail: true)), Is.False);
 
     [Test]
     public void BelowRemoteTmp_KeepRemoteFiles() =>
-        Assert.That(File.Exists(Use($$"""{"_ansible_remote_tmp": "{{root}}", "_ansible_keep_remote_files": true}""") + "/file"), Is.True);
+        Assert.That(File.Exists(Use($$"""{"_ansible_remote_tmp": "{{_root}}", "_ansible_keep_remote_files": true}""") + "/file"), Is.True);
 
     [Test]
     public void BelowRemoteTmp_NotAskedFor()
     {
-        Answer.To(new ArgumentSpec([]), $$"""{"_ansible_remote_tmp": "{{root}}/remote"}""");
-        Assert.That(Directory.GetFileSystemEntries(root), Is.Empty);
+        Answer.To(new ArgumentSpec([]), $$"""{"_ansible_remote_tmp": "{{_root}}/remote"}""");
+        Assert.That(Directory.GetFileSystemEntries(_root), Is.Empty);
     }
 
     [Test]
     public void BelowRemoteTmp_IsMadeWithAWarning()
     {
-        var directory = Use($$"""{"_ansible_remote_tmp": "{{root}}/a/b"}""", out var answer);
-        Assert.That(directory, Does.StartWith($"{root}/a/b/ansible-moduletmp-"));
-        Assert.That(File.GetUnixFileMode($"{root}/a/b"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        var directory = Use($$"""{"_ansible_remote_tmp": "{{_root}}/a/b"}""", out var answer);
+        Assert.That(directory, Does.StartWith($"{_root}/a/b/ansible-moduletmp-"));
+        Assert.That(File.GetUnixFileMode($"{_root}/a/b"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         Assert.That((string?)answer.Json["warnings"]![0], Is.EqualTo(
-            $"Module remote_tmp {root}/a/b did not exist and was created with a mode of 0700, this may cause issues when running as another user. " +
-            "To avoid this, create the remote_tmp dir with the correct permissions manually"));
+            $"Module remote_tmp {_root}/a/b did not exist and was created with a mode of 0700, this may cause issues when running as another user. "
+            + "To avoid this, create the remote_tmp dir with the correct permissions manually"));
     }
 
     [Test]
     public void RemoteTmpCannotBeMade_SystemsWithAWarning()
     {
-        File.WriteAllText($"{root}/file", "");
-        var directory = Use($$"""{"_ansible_remote_tmp": "{{root}}/file/x"}""", out var answer);
+        File.WriteAllText($"{_root}/file", "");
+        var directory = Use($$"""{"_ansible_remote_tmp": "{{_root}}/file/x"}""", out var answer);
         Assert.That(directory, Does.StartWith(Path.Combine(Path.GetTempPath(), "ansible-moduletmp-")));
-        Assert.That((string?)answer.Json["warnings"]![0], Does.StartWith($"Unable to use {root}/file/x as temporary directory, failing back to system: "));
+        Assert.That((string?)answer.Json["warnings"]![0], Does.StartWith($"Unable to use {_root}/file/x as temporary directory, failing back to system: "));
     }
 
     [Test]
     public void RemoteTmpIsNoDirectory_Fails()
     {
-        File.WriteAllText($"{root}/file", "");
-        var answer = Answer.To(new SampleModule(new([]), context => new ModuleResult(context.TemporaryDirectory.Length > 0)), $$"""{"_ansible_remote_tmp": "{{root}}/file"}""");
-        Assert.That(answer.Message, Does.StartWith($"Failed to create remote module tmp path at dir {root}/file with prefix ansible-moduletmp-").And.Contain("Not a directory"));
+        File.WriteAllText($"{_root}/file", "");
+        var answer = Answer.To(new SampleModule(new([]), context => new ModuleResult(context.TemporaryDirectory.Length > 0)), $$"""{"_ansible_remote_tmp": "{{_root}}/file"}""");
+        Assert.That(answer.Message, Does.StartWith($"Failed to create remote module tmp path at dir {_root}/file with prefix ansible-moduletmp-").And.Contain("Not a directory"));
     }
 
     private static string Use(string json, bool fail = false) => Use(json, out _, fail);

@@ -11,13 +11,13 @@ public class ProcessTest
     private static readonly string Module =
         $"'{Environment.ProcessPath ?? "dotnet"}' exec '{typeof(Program).Assembly.Location}'";
 
-    private string directory = "";
+    private string _directory = "";
 
     [SetUp]
-    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("modules-test").FullName;
+    public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("modules-test").FullName;
 
     [TearDown]
-    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
 
     [Test]
     public void Pipe() => Assert.That(Shell("echo '{}' | $MODULE - ; echo $?"), Is.EqualTo($"{Expected}\n0\n"));
@@ -69,7 +69,7 @@ public class ProcessTest
     [Test]
     public void Syslog_OneDatagram()
     {
-        Directory.CreateDirectory(Path.Combine(directory, "dev"));
+        Directory.CreateDirectory(Path.Combine(_directory, "dev"));
         Assume.That(Shell("unshare --map-root-user --mount true && echo yes"), Is.EqualTo("yes\n"), "Namespaces are not allowed here.");
         var call = """echo "{\"size\": \"2\", \"_ansible_syslog_facility\": \"LOG_LOCAL3\"}" | $MODULE -""";
         Assert.That(
@@ -131,12 +131,12 @@ public class ProcessTest
 
     private string Shell(string script)
     {
-        var module = Path.Combine(directory, "module");
+        var module = Path.Combine(_directory, "module");
         File.WriteAllText(module, $"#!/bin/sh\nexec {Module} \"$@\"\n");
         File.SetUnixFileMode(module, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo("timeout", ["60", "bash", "-c", script])
         {
-            WorkingDirectory = directory,
+            WorkingDirectory = _directory,
             RedirectStandardOutput = true,
             Environment = { ["MODULE"] = module },
         };

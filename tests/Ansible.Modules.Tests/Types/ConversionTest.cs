@@ -57,8 +57,8 @@ public class ConversionTest
     public void Bool_NotABool(string json, string spelled) => AssertRefuses(
         ArgumentType.Bool,
         json,
-        $"The value '{spelled}' is not a valid boolean.  Valid booleans include: " +
-        "'y', 'yes', 'on', '1', 'true', 't', 1, 'n', 'no', 'off', '0', 'false', 'f', 0");
+        $"The value '{spelled}' is not a valid boolean.  Valid booleans include: "
+        + "'y', 'yes', 'on', '1', 'true', 't', 1, 'n', 'no', 'off', '0', 'false', 'f', 0");
 
     [TestCase("[]", "<class 'list'> cannot be converted to a bool")]
     [TestCase("{}", "<class 'dict'> cannot be converted to a bool")]

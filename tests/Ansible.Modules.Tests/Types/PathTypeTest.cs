@@ -5,12 +5,12 @@ namespace Ansible.Modules.Tests.Types;
 [NonParallelizable]
 public class PathTypeTest
 {
-    private string? home;
+    private string? _home;
 
     [SetUp]
     public void SetVariables()
     {
-        home = Environment.GetEnvironmentVariable("HOME");
+        _home = Environment.GetEnvironmentVariable("HOME");
         Environment.SetEnvironmentVariable("HOME", "/home/me/");
         Environment.SetEnvironmentVariable("MODULES_TEST", "value");
     }
@@ -18,7 +18,7 @@ public class PathTypeTest
     [TearDown]
     public void ResetVariables()
     {
-        Environment.SetEnvironmentVariable("HOME", home);
+        Environment.SetEnvironmentVariable("HOME", _home);
         Environment.SetEnvironmentVariable("MODULES_TEST", null);
     }
 

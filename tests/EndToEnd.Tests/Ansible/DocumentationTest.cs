@@ -10,15 +10,15 @@ namespace EndToEnd.Tests.Ansible;
 /// <summary>What ansible-doc reads beside the executable, and in the role, is what they take and answer.</summary>
 public sealed class DocumentationTest
 {
-    private string directory = "";
+    private string _directory = "";
 
     private static IEnumerable<IAnsibleModule> Modules => [new MatomoTokenModule(), new MatomoTokenInfoModule()];
 
     [SetUp]
-    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("matomo_token-documentation-").FullName;
+    public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("matomo_token-documentation-").FullName;
 
     [TearDown]
-    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
 
     [TestCaseSource(nameof(Modules))]
     public async Task Json_Options(IAnsibleModule module)
@@ -54,7 +54,7 @@ public sealed class DocumentationTest
     [TestCaseSource(nameof(Modules))]
     public async Task Text(IAnsibleModule module)
     {
-        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", module.Name);
+        var outcome = await new AnsibleControl(_directory).DocumentAsync("-t", "module", module.Name);
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         Assert.That(outcome.Everything, Does.Not.Contain("ERROR").And.Not.Contain("WARNING"));
 
@@ -66,7 +66,7 @@ public sealed class DocumentationTest
     [TestCaseSource(nameof(Modules))]
     public async Task Snippet(IAnsibleModule module)
     {
-        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", "--snippet", module.Name);
+        var outcome = await new AnsibleControl(_directory).DocumentAsync("-t", "module", "--snippet", module.Name);
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         Assert.That(outcome.Output, Does.Contain($"  {module.Name}:\n"));
     }
@@ -75,7 +75,7 @@ public sealed class DocumentationTest
     [TestCaseSource(nameof(Modules))]
     public async Task Examples_AreTasks(IAnsibleModule module)
     {
-        var control = new AnsibleControl(directory);
+        var control = new AnsibleControl(_directory);
         control.Input("tasks.yml", (string)(await ReadAsync(module))["examples"]!);
         var outcome = await control.RunAsync("- hosts: localhost\n  gather_facts: false\n  tasks:\n    - import_tasks: tasks.yml\n", [], "--syntax-check");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
@@ -85,7 +85,7 @@ public sealed class DocumentationTest
     [TestCaseSource(nameof(Modules))]
     public async Task Examples_GiveOptionsThatThereAre(IAnsibleModule module)
     {
-        var path = Path.Combine(directory, "examples.yml");
+        var path = Path.Combine(_directory, "examples.yml");
         await File.WriteAllTextAsync(path, (string?)(await ReadAsync(module))["examples"]);
         var outcome = await new Command(Programs.Python, "-c", "import json, sys, yaml; print(json.dumps({'tasks': yaml.safe_load(open(sys.argv[1]))}))", path).RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
@@ -97,7 +97,7 @@ public sealed class DocumentationTest
     [Test]
     public async Task Role_TellsEachOfItsVariables()
     {
-        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "role", "matomo_token");
+        var outcome = await new AnsibleControl(_directory).DocumentAsync("-t", "role", "matomo_token");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         var manual = await File.ReadAllLinesAsync(Path.Combine(Programs.Repository, "ansible-role", "defaults", "main.yml"));
         var variables = manual.Select(line => Regex.Match(line, @"^(# )?(matomo_token_\w+):").Groups[2].Value).Where(name => name.Length > 0).ToList();
@@ -174,7 +174,7 @@ public sealed class DocumentationTest
 
     private async Task<JObject> ReadAsync(IAnsibleModule module)
     {
-        var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", "--json", module.Name);
+        var outcome = await new AnsibleControl(_directory).DocumentAsync("-t", "module", "--json", module.Name);
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         return (JObject)outcome.Json[module.Name]!;
     }

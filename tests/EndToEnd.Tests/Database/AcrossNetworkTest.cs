@@ -8,9 +8,9 @@ namespace EndToEnd.Tests.Database;
 [TestFixture(false)]
 public sealed class AcrossNetworkTest(bool hasTls) : DatabaseTest
 {
-    private readonly PrivateNetwork network = PrivateNetwork.Create();
+    private readonly PrivateNetwork _network = PrivateNetwork.Create();
 
-    private protected override DatabaseServerOptions ServerOptions => new() { Tls = hasTls, NoTls = !hasTls, Network = network };
+    private protected override DatabaseServerOptions ServerOptions => new() { Tls = hasTls, NoTls = !hasTls, Network = _network };
 
     [SetUp]
     public void WriteConfiguration() => Database.WriteConfiguration(Installation, new ConfigurationOptions
@@ -20,7 +20,7 @@ public sealed class AcrossNetworkTest(bool hasTls) : DatabaseTest
     });
 
     [OneTimeTearDown]
-    public void EndNetwork() => network.Dispose();
+    public void EndNetwork() => _network.Dispose();
 
     [Test]
     public async Task FirstLoginAndLater()

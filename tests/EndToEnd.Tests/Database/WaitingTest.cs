@@ -11,7 +11,7 @@ public sealed class WaitingTest : DatabaseTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private Process? holder;
+    private Process? _holder;
 
     private IEnumerable<TokenRecord> OwnRows => Rows.Where(row => row.Description == Description);
 
@@ -23,15 +23,15 @@ public sealed class WaitingTest : DatabaseTest
 
         // The message after that with the lock: it is taken by then, and the connection not yet closed. Before come the login and, but for MariaDB 11.5 and later, SET NAMES.
         var number = DatabaseServer.Product == DatabaseProduct.MariaDb && Server.Version >= new Version(11, 5) ? 3 : 4;
-        holder = TracedRun.Command("sendto", number, "signal=STOP", ArgumentsFile(Arguments(("token_file", null), ("description", "Of the run that was stopped"))), []).Start();
+        _holder = TracedRun.Command("sendto", number, "signal=STOP", ArgumentsFile(Arguments(("token_file", null), ("description", "Of the run that was stopped"))), []).Start();
         await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND COMMAND = 'Sleep' AND TIME >= 1");
     }
 
     [TearDown]
     public void EndOtherRun()
     {
-        holder?.Kill(entireProcessTree: true);
-        holder?.Dispose();
+        _holder?.Kill(entireProcessTree: true);
+        _holder?.Dispose();
     }
 
     [TestCase("TERM")]
@@ -76,7 +76,7 @@ public sealed class WaitingTest : DatabaseTest
     {
         var waiting = RunAsync();
         await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND STATE = 'User lock'");
-        holder!.Kill(entireProcessTree: true);
+        _holder!.Kill(entireProcessTree: true);
         var outcome = await waiting;
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         AssertKept(TokenFile);

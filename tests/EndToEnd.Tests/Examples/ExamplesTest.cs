@@ -21,8 +21,8 @@ public sealed class ExamplesTest : DatabaseTest
     private const string RetiredValue = "11111111feedfacecafe000000000000";
     private const string OldValue = "22222222feedfacecafe000000000000";
 
-    private IReadOnlyList<string> users = [];
-    private MatomoStandIn? matomo;
+    private IReadOnlyList<string> _users = [];
+    private MatomoStandIn? _matomo;
 
     public static IEnumerable<string> Playbooks => Listing("*.yml");
 
@@ -30,7 +30,7 @@ public sealed class ExamplesTest : DatabaseTest
 
     private static string Examples => Path.Combine(Programs.Repository, "examples");
 
-    private MatomoStandIn Matomo => matomo!;
+    private MatomoStandIn Matomo => _matomo!;
 
     // That a token was used is noted by Matomo.
     private IReadOnlyList<TokenRecord> Stored => [.. Rows.Select(row => row with { LastUsed = null })];
@@ -38,13 +38,13 @@ public sealed class ExamplesTest : DatabaseTest
     [SetUp]
     public async Task StartMatomo()
     {
-        matomo = await MatomoStandIn.StartAsync(new StandInOptions
+        _matomo = await MatomoStandIn.StartAsync(new StandInOptions
         {
             Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
             Salt = Database.Salt,
             Users = [.. BuiltInUsers.All.Select(user => user.Login == "alice" ? user with { Sites = [new StandInSite(1, ["https://example.org"])] } : user)],
         });
-        users = AddUsers(100);
+        _users = AddUsers(100);
         Database.AddToken("alice", RetiredValue, "Retired");
         Database.AddToken("alice", OldValue, "Old mailer");
         await File.WriteAllTextAsync(Path.Combine(TokenDirectory, "retired.token"), RetiredValue);
@@ -54,9 +54,9 @@ public sealed class ExamplesTest : DatabaseTest
     [TearDown]
     public async Task StopMatomo()
     {
-        if (matomo is not null)
+        if (_matomo is not null)
         {
-            await matomo.DisposeAsync();
+            await _matomo.DisposeAsync();
         }
     }
 
@@ -141,7 +141,7 @@ public sealed class ExamplesTest : DatabaseTest
         ["matomo_login"] = "alice",
         ["matomo_password"] = "alice-password",
         ["matomo_totp_secret"] = "JBSWY3DPEHPK3PXP",
-        ["matomo_users"] = new JArray(users),
+        ["matomo_users"] = new JArray(_users),
         ["vaulted_token"] = VaultedValue,
         ["token_directory"] = TokenDirectory,
         ["page_directory"] = TokenDirectory,

@@ -13,17 +13,17 @@ public sealed class ConnectionTest : PluginTest
     private const int Hosts = 20;
     private const string BecomePassword = "marked-become-password";
 
-    private SshDaemon? daemon;
+    private SshDaemon? _daemon;
 
-    private SshDaemon Daemon => daemon!;
+    private SshDaemon Daemon => _daemon!;
 
     private string Remote => Path.Combine(Daemon.Cache, "matomo_token");
 
     [SetUp]
-    public async Task StartDaemon() => daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
+    public async Task StartDaemon() => _daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
 
     [TearDown]
-    public void StopDaemon() => daemon?.Dispose();
+    public void StopDaemon() => _daemon?.Dispose();
 
     [Test]
     public async Task OneRoundTrip_NoFileOfAnsibles_NoSecretAnywhere()

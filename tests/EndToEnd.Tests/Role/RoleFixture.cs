@@ -33,9 +33,9 @@ public abstract class RoleFixture : DatabaseTest
               when: matomo_token_listed is defined
         """;
 
-    private MatomoStandIn? matomo;
-    private SshDaemon? daemon;
-    private Leaks? leaks;
+    private MatomoStandIn? _matomo;
+    private SshDaemon? _daemon;
+    private Leaks? _leaks;
 
     /// <summary>What may hold secrets: the files that the role writes for others, and what stands in for WordPress.</summary>
     private protected string Given => Path.Combine(Work, "input");
@@ -45,7 +45,7 @@ public abstract class RoleFixture : DatabaseTest
 
     private protected static string RoleDirectory => Path.Combine(Programs.Repository, "ansible-role");
 
-    private protected MatomoStandIn Matomo => matomo!;
+    private protected MatomoStandIn Matomo => _matomo!;
 
     /// <summary>The sites that alice may view in Matomo.</summary>
     private protected static IReadOnlyList<StandInSite> Sites { get; } =
@@ -62,9 +62,9 @@ public abstract class RoleFixture : DatabaseTest
     [SetUp]
     public async Task StartMatomo()
     {
-        leaks = new Leaks(Work, TokenFile);
+        _leaks = new Leaks(Work, TokenFile);
         Directory.CreateDirectory(Given);
-        matomo = await MatomoStandIn.StartAsync(new StandInOptions
+        _matomo = await MatomoStandIn.StartAsync(new StandInOptions
         {
             Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
             Salt = Database.Salt,
@@ -75,11 +75,11 @@ public abstract class RoleFixture : DatabaseTest
     [TearDown]
     public async Task StopMatomo()
     {
-        daemon?.Dispose();
-        daemon = null;
-        if (matomo is not null)
+        _daemon?.Dispose();
+        _daemon = null;
+        if (_matomo is not null)
         {
-            await matomo.DisposeAsync();
+            await _matomo.DisposeAsync();
         }
     }
 
@@ -103,7 +103,7 @@ public abstract class RoleFixture : DatabaseTest
         var control = Control();
         variables["values"] = Values;
         var play = await control.PlayAsync(Playbook, variables, ["--diff", .. options]);
-        leaks!.Saw(play.Everything);
+        _leaks!.Saw(play.Everything);
         return play;
     }
 
@@ -126,9 +126,9 @@ public abstract class RoleFixture : DatabaseTest
 
     private protected async Task<Play> PlayOverSshAsync(JObject variables, bool pipelining, params string[] options)
     {
-        daemon ??= await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
+        _daemon ??= await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
         var inventory = Path.Combine(Given, "inventory.json");
-        await File.WriteAllTextAsync(inventory, daemon.Inventory(Path.Combine(Work, "remote"), pipelining).ToString());
+        await File.WriteAllTextAsync(inventory, _daemon.Inventory(Path.Combine(Work, "remote"), pipelining).ToString());
         return await PlayAsync(new JObject(variables) { ["target"] = "remote" }, ["-i", inventory, .. options]);
     }
 
@@ -149,7 +149,7 @@ public abstract class RoleFixture : DatabaseTest
 
     /// <summary>Checks that nothing was printed or left behind but where it belongs.</summary>
     private protected void AssertNoLeaks(params string[] values) =>
-        leaks!.AssertNone([Database.User.Password, "alice-password", "carol-password", "wrong-password", .. values]);
+        _leaks!.AssertNone([Database.User.Password, "alice-password", "carol-password", "wrong-password", .. values]);
 
     /// <summary>Makes a token dead, as somebody would on Matomo's page.</summary>
     private protected void Revoke(string value) => Database.Execute($"DELETE FROM {Database.Table("user_token_auth")} WHERE password = ?", Database.Hash(value));

@@ -9,14 +9,14 @@ public sealed class SecretVariablesTest : RoleFixture
     private const string VaultPassword = "marked-vault-password";
 
     // In the playbook, as people write them; the file is the test's own and may hold them.
-    private string playbook = "";
+    private string _playbook = "";
 
-    private protected override string Playbook => playbook;
+    private protected override string Playbook => _playbook;
 
     [Test]
     public async Task InlineVault_IsTaken()
     {
-        playbook = Tasks(await EncryptedAsync("alice-password"));
+        _playbook = Tasks(await EncryptedAsync("alice-password"));
         var play = await PlayAsync(WithApi(), "-vvv", "--vault-password-file", Path.Combine(Given, "vault-password"));
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         AssertKept(TokenFile);
@@ -30,7 +30,7 @@ public sealed class SecretVariablesTest : RoleFixture
     [TestCase("auth_code: {a: marked-known}", "censored")]
     public async Task Refused_ShowsNone(string mistake, string expected)
     {
-        playbook = Tasks(await EncryptedAsync("alice-password"), mistake);
+        _playbook = Tasks(await EncryptedAsync("alice-password"), mistake);
         var play = await PlayAsync(WithApi(), "-vvv", "--vault-password-file", Path.Combine(Given, "vault-password"));
         Assert.That((play.ExitCode, play.Count("failures")), Is.EqualTo((2, 1)), play.Everything);
         Assert.That(play.Everything, Does.Contain(expected));

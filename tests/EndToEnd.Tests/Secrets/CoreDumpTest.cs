@@ -28,22 +28,22 @@ public sealed class CoreDumpTest
         print(json.dumps({"limit": limit[0], "owner": owner, "signal": os.WTERMSIG(status), "core": os.WCOREDUMP(status)}))
         """;
 
-    private string directory = "";
+    private string _directory = "";
 
     [SetUp]
-    public void MakeDirectory() => directory = Directory.CreateTempSubdirectory("matomo_token-core-dump-").FullName;
+    public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("matomo_token-core-dump-").FullName;
 
     [TearDown]
-    public void RemoveDirectory() => Directory.Delete(directory, recursive: true);
+    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
 
     [Test]
     public async Task NoneOnceArgumentsAreRead()
     {
         // Whoever runs it must be able to read it, wherever the repository is.
-        var executable = Path.Combine(directory, "matomo_token");
+        var executable = Path.Combine(_directory, "matomo_token");
         File.Copy(Programs.MatomoToken, executable);
-        File.SetUnixFileMode(directory, (UnixFileMode)0b111_111_111);
-        var outcome = await new Command(Programs.Python, "-c", Script, executable) { WorkingDirectory = directory }.RunAsync();
+        File.SetUnixFileMode(_directory, (UnixFileMode)0b111_111_111);
+        var outcome = await new Command(Programs.Python, "-c", Script, executable) { WorkingDirectory = _directory }.RunAsync();
         Assert.That(outcome.Output, Is.EqualTo("""{"limit": ["0", "0"], "owner": 0, "signal": 6, "core": false}""" + "\n"), outcome.Everything);
     }
 }

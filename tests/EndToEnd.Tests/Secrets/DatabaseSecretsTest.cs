@@ -14,12 +14,12 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     private const string Vaulted = "0000feedfacecafe0000feedfacecafe";
     private const string KnownToken = "1111feedfacecafe1111feedfacecafe";
 
-    private Leaks? leaks;
-    private MatomoDatabase? marked;
+    private Leaks? _leaks;
+    private MatomoDatabase? _marked;
 
     private protected override DatabaseServerOptions ServerOptions => new() { GeneralLog = true };
 
-    private MatomoDatabase Marked => marked!;
+    private MatomoDatabase Marked => _marked!;
 
     private string[] Marks => [Marked.User.Password, WrongPassword, Salt, WrongSalt, Vaulted, KnownToken, "marked-"];
 
@@ -28,10 +28,10 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     [SetUp]
     public void CreateMarkedDatabase()
     {
-        leaks = new Leaks(Work, TokenFile);
-        marked = Server.CreateMatomo(MatomoTables.Matomo5, salt: Salt);
-        marked.AddUser("alice");
-        marked.WriteConfiguration(Configuration);
+        _leaks = new Leaks(Work, TokenFile);
+        _marked = Server.CreateMatomo(MatomoTables.Matomo5, salt: Salt);
+        _marked.AddUser("alice");
+        _marked.WriteConfiguration(Configuration);
         Directory.Delete(Installation, recursive: true);
     }
 
@@ -107,7 +107,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
         var file = new AnsibleControl(Work).Input("arguments.json", All(fromConfiguration: true).ToString());
         foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
         {
-            leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
+            _leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
         }
 
         AssertNone(await File.ReadAllTextAsync(TokenFile));
@@ -150,7 +150,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
         string[] options = ["-vvv", "--diff", .. check ? ["--check"] : Array.Empty<string>()];
         var outcome = await control.RunAsync(Playbooks.OneToken, new JObject { ["token"] = All(fromConfiguration, others) }, options);
         Assert.That(outcome.Output, Does.Contain(expected), outcome.Everything);
-        leaks!.Saw(outcome.Everything);
+        _leaks!.Saw(outcome.Everything);
     }
 
     /// <summary>What the server logs of the test itself is on root's connections, and holds no secret but the account's password, in CREATE USER.</summary>
@@ -158,7 +158,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     {
         var log = Server.ReadGeneralLog();
         Assert.That(log, Does.Contain("INSERT INTO").And.Contain("GET_LOCK"), "a log that proves nothing");
-        leaks!.Saw(string.Join('\n', log.Split('\n').Where(line => !line.Contains("CREATE USER"))));
-        leaks.AssertNone([.. Marks, .. values]);
+        _leaks!.Saw(string.Join('\n', log.Split('\n').Where(line => !line.Contains("CREATE USER"))));
+        _leaks.AssertNone([.. Marks, .. values]);
     }
 }

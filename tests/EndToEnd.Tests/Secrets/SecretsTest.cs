@@ -19,12 +19,12 @@ public sealed class SecretsTest : StandInTest
 
     private static readonly string[] Marks = [Password, WrongPassword, WebPassword, TotpSecret, OtherTotpSecret, KnownToken, AuthCode, "marked-"];
 
-    private Leaks? leaks;
+    private Leaks? _leaks;
 
     private protected override StandInOptions Options => new() { Users = [new StandInUser("alice", Password) { TotpSecret = TotpSecret }] };
 
     [SetUp]
-    public void Forget() => leaks = new Leaks(Work, TokenFile);
+    public void Forget() => _leaks = new Leaks(Work, TokenFile);
 
     [Test]
     public async Task Made_ThenUnchanged()
@@ -32,14 +32,14 @@ public sealed class SecretsTest : StandInTest
         await PlayAsync("\"changed\": true");
         await PlayAsync("\"changed\": false");
         AssertKept(TokenFile);
-        leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
+        _leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
     }
 
     [Test]
     public async Task CheckMode()
     {
         await PlayAsync("\"action\": \"created\"", check: true);
-        leaks!.AssertNone(Marks);
+        _leaks!.AssertNone(Marks);
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class SecretsTest : StandInTest
         await PlayAsync("\"changed\": true", others: [("known_token", KnownToken)]);
         await PlayAsync("\"changed\": false", others: [("known_token", KnownToken)]);
         Assert.That(Creations, Is.Zero);
-        leaks!.AssertNone(Marks);
+        _leaks!.AssertNone(Marks);
     }
 
     private static IEnumerable<TestCaseData<string, string, JToken>> Failures =>
@@ -67,14 +67,14 @@ public sealed class SecretsTest : StandInTest
     public async Task Failure(string option, string errorCode, JToken value)
     {
         await PlayAsync($"\"error_code\": \"{errorCode}\"", others: [(option, value)]);
-        leaks!.AssertNone(Marks);
+        _leaks!.AssertNone(Marks);
     }
 
     [Test]
     public async Task CodeOfTheUser()
     {
         await PlayAsync("\"error_code\": \"two_factor_rejected\"", others: [("totp_secret", null), ("auth_code", AuthCode)]);
-        leaks!.AssertNone(Marks);
+        _leaks!.AssertNone(Marks);
     }
 
     [Test]
@@ -83,11 +83,11 @@ public sealed class SecretsTest : StandInTest
         var file = new AnsibleControl(Work).Input("arguments.json", All().ToString());
         foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
         {
-            leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
+            _leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
         }
 
         AssertKept(TokenFile);
-        leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
+        _leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
     }
 
     private JObject All(params (string Option, JToken? Value)[] others)
@@ -115,6 +115,6 @@ public sealed class SecretsTest : StandInTest
         string[] options = ["-vvv", "--diff", .. check ? ["--check"] : Array.Empty<string>()];
         var outcome = await control.RunAsync(Playbooks.OneToken, new JObject { ["token"] = All(others ?? []) }, options);
         Assert.That(outcome.Output, Does.Contain(expected), outcome.Everything);
-        leaks!.Saw(outcome.Everything);
+        _leaks!.Saw(outcome.Everything);
     }
 }

@@ -8,13 +8,13 @@ namespace EndToEnd.Tests.Ssh;
 [TestFixture(ModuleWay.Plugin)]
 public sealed class DatabaseSshTest(ModuleWay way) : DatabaseTest
 {
-    private SshDaemon? daemon;
+    private SshDaemon? _daemon;
 
     [SetUp]
-    public async Task StartDaemon() => daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
+    public async Task StartDaemon() => _daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
 
     [TearDown]
-    public void StopDaemon() => daemon?.Dispose();
+    public void StopDaemon() => _daemon?.Dispose();
 
     [Test]
     public async Task ManyTokens_TwoRuns()
@@ -34,7 +34,7 @@ public sealed class DatabaseSshTest(ModuleWay way) : DatabaseTest
     private Task<Play> PlayAsync()
     {
         var control = new AnsibleControl(Work, way);
-        var inventory = control.Input("inventory.json", daemon!.Inventory(Path.Combine(Work, "remote"), pipelining: false).ToString());
+        var inventory = control.Input("inventory.json", _daemon!.Inventory(Path.Combine(Work, "remote"), pipelining: false).ToString());
         var variables = new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory, ["target"] = "remote" };
         return control.PlayAsync(Playbooks.ManyTokens, variables, "-i", inventory);
     }

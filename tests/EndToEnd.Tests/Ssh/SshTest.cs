@@ -12,15 +12,15 @@ public sealed class SshTest(ModuleWay way) : StandInTest
 {
     private const char Escape = '\u001b';
 
-    private SshDaemon? daemon;
+    private SshDaemon? _daemon;
 
-    private SshDaemon Daemon => daemon!;
+    private SshDaemon Daemon => _daemon!;
 
     [SetUp]
-    public async Task StartDaemon() => daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
+    public async Task StartDaemon() => _daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
 
     [TearDown]
-    public void StopDaemon() => daemon?.Dispose();
+    public void StopDaemon() => _daemon?.Dispose();
 
     [Test]
     public async Task Terminal_JsonWithoutEscapeSequences()

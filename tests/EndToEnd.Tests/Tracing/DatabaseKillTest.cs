@@ -11,7 +11,7 @@ public sealed class DatabaseKillTest(string call) : DatabaseTest
     private const string Vaulted = "0123456789abcdef0123456789abcdef";
     private const uint Nobody = 65534;
 
-    private int before;
+    private int _before;
 
     public static IEnumerable<string> Calls => [.. TracedRun.FileCalls, .. TracedRun.SocketCalls];
 
@@ -100,12 +100,12 @@ public sealed class DatabaseKillTest(string call) : DatabaseTest
             {
                 Clear();
                 var arguments = ArgumentsFile(await arrange());
-                before = IsLive(Pending) ? 0 : Rows.Count;
+                _before = IsLive(Pending) ? 0 : Rows.Count;
                 return arguments;
             },
             (arguments, at) => AssertNextRunMends(arguments, mode, at));
         Assert.That(last.ExitCode, Is.Zero, last.Everything);
-        Assert.That(Rows, Has.Count.EqualTo(before + 1));
+        Assert.That(Rows, Has.Count.EqualTo(_before + 1));
         AssertKept(TokenFile, mode);
         return kills;
     }
@@ -114,7 +114,7 @@ public sealed class DatabaseKillTest(string call) : DatabaseTest
     {
         await AssertRuns(arguments, at);
         AssertKept(TokenFile, mode);
-        Assert.That(Rows, Has.Count.EqualTo(before + 1), $"rows {at}");
+        Assert.That(Rows, Has.Count.EqualTo(_before + 1), $"rows {at}");
         await AssertUnchanged(arguments, at);
     }
 

@@ -9,7 +9,7 @@ public sealed class KillTest(string call) : StandInTest
 {
     private const uint Nobody = 65534;
 
-    private int arrangements;
+    private int _arrangements;
 
     private string Pending => Path.Combine(TokenDirectory, $".{Path.GetFileName(TokenFile)}.matomo_token-new");
 
@@ -45,12 +45,12 @@ public sealed class KillTest(string call) : StandInTest
                 Assert.That(IsLive(Pending), "the earlier run left a live value");
             },
             Private);
-        Assert.That(Creations, Is.EqualTo(arrangements), "no further token beside the earlier run's");
+        Assert.That(Creations, Is.EqualTo(_arrangements), "no further token beside the earlier run's");
     }
 
     private async Task<int> KillEverywhereAsync(Func<string, Task> arrange, UnixFileMode mode, uint? owner = null)
     {
-        arrangements = 0;
+        _arrangements = 0;
         var (kills, last) = await TracedRun.KillEverywhereAsync(call, TokenFile, ArrangeAsync, (arguments, at) => AssertNextRunMends(arguments, mode, at));
         Assert.That(last.ExitCode, Is.Zero, last.Everything);
         AssertKept(TokenFile, mode);
@@ -58,7 +58,7 @@ public sealed class KillTest(string call) : StandInTest
 
         async Task<string> ArrangeAsync()
         {
-            arrangements++;
+            _arrangements++;
             Directory.Delete(TokenDirectory, recursive: true);
             Directory.CreateDirectory(TokenDirectory);
             var arguments = ArgumentsFile(Arguments(("owner", owner?.ToString(CultureInfo.InvariantCulture))));

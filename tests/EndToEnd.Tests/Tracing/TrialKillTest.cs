@@ -7,16 +7,16 @@ namespace EndToEnd.Tests.Tracing;
 [TestFixtureSource(nameof(Calls))]
 public sealed class TrialKillTest(string call) : DatabaseTest
 {
-    private MatomoStandIn? matomo;
+    private MatomoStandIn? _matomo;
 
     public static IEnumerable<string> Calls => [.. TracedRun.SocketCalls, "fsync", "rename"];
 
     [TearDown]
     public async Task StopMatomo()
     {
-        if (matomo is not null)
+        if (_matomo is not null)
         {
-            await matomo.DisposeAsync();
+            await _matomo.DisposeAsync();
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class TrialKillTest(string call) : DatabaseTest
         Assert.That(File.Exists(TokenFile), Is.False, at);
     }
 
-    private async Task StartMatomoAsync(string salt) => matomo = await MatomoStandIn.StartAsync(new StandInOptions
+    private async Task StartMatomoAsync(string salt) => _matomo = await MatomoStandIn.StartAsync(new StandInOptions
     {
         Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
         Salt = salt,
@@ -66,8 +66,8 @@ public sealed class TrialKillTest(string call) : DatabaseTest
         Directory.Delete(TokenDirectory, recursive: true);
         Directory.CreateDirectory(TokenDirectory);
         Database.Execute($"DELETE FROM {Database.Table("user_token_auth")} WHERE system_token = 0 AND login <> 'anonymous'");
-        matomo!.FailedLogins.Unblock();
-        return Task.FromResult(ArgumentsFile(Arguments(("url", matomo.Url.ToString()), ("use_proxy", false))));
+        _matomo!.FailedLogins.Unblock();
+        return Task.FromResult(ArgumentsFile(Arguments(("url", _matomo.Url.ToString()), ("use_proxy", false))));
     }
 
     private static Task<Outcome> RunAsync(string arguments) => new Command(Programs.MatomoToken, arguments).RunAsync();

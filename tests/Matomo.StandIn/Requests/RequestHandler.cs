@@ -67,9 +67,9 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
     /// <summary>core/Request/AuthenticationToken.php: spelt so, and no other way.</summary>
     private static string Bearer(HttpRequest request)
     {
-        const string scheme = "Bearer ";
+        const string Scheme = "Bearer ";
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(scheme, StringComparison.Ordinal) ? header[scheme.Length..] : "";
+        return header.StartsWith(Scheme, StringComparison.Ordinal) ? header[Scheme.Length..] : "";
     }
 
     private async Task AnswerAsync(HttpContext context, PhpRequest request, Fault? fault)

@@ -30,11 +30,11 @@ public class TimeBasedCodesTest
     [Test]
     public async Task Next_FiveAtOnce_PresentThenAheadThenBehind()
     {
-        const long time = 1111111109;
-        var codes = new TimeBasedCodes(new Secret(Rfc), At(time));
+        const long Time = 1111111109;
+        var codes = new TimeBasedCodes(new Secret(Rfc), At(Time));
         foreach (var offset in new[] { 0, 1, 2, -1, -2 })
         {
-            Assert.That(await codes.NextAsync(Never), Is.EqualTo(await new TimeBasedCodes(new Secret(Rfc), At(time + (offset * 30))).NextAsync(Never)));
+            Assert.That(await codes.NextAsync(Never), Is.EqualTo(await new TimeBasedCodes(new Secret(Rfc), At(Time + (offset * 30))).NextAsync(Never)));
         }
     }
 

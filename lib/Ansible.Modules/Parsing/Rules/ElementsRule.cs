@@ -25,8 +25,8 @@ internal static class ElementsRule
             {
                 var place = scope.IsTop ? "" : $" found in '{scope.Context}'";
                 log.Refuse(
-                    $"Elements value for option '{option.Name}'{place} is of type {PythonText.TypeOf(element)} and we were unable to " +
-                    $"convert to {TypeConversion.NameOf(type)}: {exception.Message}");
+                    $"Elements value for option '{option.Name}'{place} is of type {PythonText.TypeOf(element)} and we were unable to "
+                    + $"convert to {TypeConversion.NameOf(type)}: {exception.Message}");
             }
         }
 

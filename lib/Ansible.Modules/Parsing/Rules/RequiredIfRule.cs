@@ -19,8 +19,8 @@ internal static class RequiredIfRule
             if (missing.Count > 0 && (!rule.AnyOf || missing.Count == rule.Required.Count))
             {
                 log.Refuse(
-                    $"{rule.Option} is {PythonText.Str(decisive)} but {(rule.AnyOf ? "any" : "all")} of the following are missing: " +
-                    string.Join(", ", missing) + scope.FoundIn);
+                    $"{rule.Option} is {PythonText.Str(decisive)} but {(rule.AnyOf ? "any" : "all")} of the following are missing: "
+                    + string.Join(", ", missing) + scope.FoundIn);
             }
         }
     }

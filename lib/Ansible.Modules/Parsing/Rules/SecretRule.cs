@@ -58,8 +58,8 @@ internal static class SecretRule
 
             AddUnread(inner, entry, log);
             log.Refuse(
-                $"Value '{PythonText.Str(entry)}' in the sub parameter field '{option.Name}' must by a " +
-                $"{TypeConversion.NameOf(option.Type)}, not '{PythonText.TypeName(entry)}'");
+                $"Value '{PythonText.Str(entry)}' in the sub parameter field '{option.Name}' must by a "
+                + $"{TypeConversion.NameOf(option.Type)}, not '{PythonText.TypeName(entry)}'");
         }
         catch (ConversionException exception)
         {
@@ -70,8 +70,8 @@ internal static class SecretRule
 
     /// <summary>Whether a text that was read as this dictionary would show secrets as they were written, quoted or escaped.</summary>
     private static bool MayHoldSecrets(SpecIndex inner, JsonObject map) =>
-        inner.Secret.Any(option => map.ContainsKey(option.Name) || option.Aliases.Any(map.ContainsKey)) ||
-        inner.WithSuboptions.Any(option => option.Inner.HoldsSecrets && map.ContainsKey(option.Option.Name));
+        inner.Secret.Any(option => map.ContainsKey(option.Name) || option.Aliases.Any(map.ContainsKey))
+        || inner.WithSuboptions.Any(option => option.Inner.HoldsSecrets && map.ContainsKey(option.Option.Name));
 
     /// <summary>What cannot be read as a dictionary may be a secret that belongs into one.</summary>
     private static void AddUnread(SpecIndex inner, object? entry, ParsingLog log)

@@ -27,7 +27,7 @@ internal static class StringConversionRule
 
         var (full, text) = (scope.Prefix + name, PythonText.Str(value));
         log.Notices.Warn(
-            $"The value \"{full}: {PythonText.Repr(value)}\" (type {PythonText.TypeName(value)}) was converted to \"{full}: {PythonText.Repr(text)}\" " +
-            $"(type string). If this does not look like what you expect, {Advice}");
+            $"The value \"{full}: {PythonText.Repr(value)}\" (type {PythonText.TypeName(value)}) was converted to \"{full}: {PythonText.Repr(text)}\" "
+            + $"(type string). If this does not look like what you expect, {Advice}");
     }
 }

@@ -37,8 +37,8 @@ internal static class TypeRule
             // The full stop in the middle is Ansible's.
             var place = scope.IsTop ? "" : $" found in '{scope.Context}'.";
             log.Refuse(
-                $"argument '{option.Name}' is of type {PythonText.TypeOf(value)}{place} and we were unable to convert to " +
-                $"{TypeConversion.NameOf(option.Type)}: {exception.Message}");
+                $"argument '{option.Name}' is of type {PythonText.TypeOf(value)}{place} and we were unable to convert to "
+                + $"{TypeConversion.NameOf(option.Type)}: {exception.Message}");
         }
     }
 }

@@ -9,8 +9,8 @@ namespace Ansible.Modules.Tests.Conformance;
 /// <summary>This library, which must answer as the original does. Does nothing but keep what was parsed.</summary>
 internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
 {
-    private readonly List<object?> log = [];
-    private string? parsed;
+    private readonly List<object?> _log = [];
+    private string? _parsed;
 
     public string Name => "sample";
 
@@ -33,8 +33,8 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
         var process = new ModuleProcess(new ModuleChoice([candidate], program: null), input, output, candidate, ownsProcess: false);
         process.RunAsync(["-"], CancellationToken.None).GetAwaiter().GetResult();
         var answer = (JsonObject)JsonInput.Parse(Encoding.UTF8.GetString(output.ToArray()))!;
-        answer["log"] = candidate.log;
-        answer["parsed"] = candidate.parsed;
+        answer["log"] = candidate._log;
+        answer["parsed"] = candidate._parsed;
         return answer;
     }
 
@@ -46,9 +46,9 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
             values[option.Name] = context.Arguments.GetRaw(option.Name);
         }
 
-        parsed = PythonJson.Dumps(values);
+        _parsed = PythonJson.Dumps(values);
         return Task.FromResult(new ModuleResult(changed: false));
     }
 
-    public void Write(string identity, int facility, string message) => log.Add(message);
+    public void Write(string identity, int facility, string message) => _log.Add(message);
 }

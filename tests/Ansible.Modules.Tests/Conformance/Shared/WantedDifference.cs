@@ -18,9 +18,9 @@ internal sealed record WantedDifference(string Reason, Func<JsonObject, JsonObje
     ];
 
     private static bool IsAboutEntering(string message) =>
-        message.Contains("' in the sub parameter field '", StringComparison.Ordinal) ||
-        message is "dictionary requested, could not parse JSON or key=value" or "unable to evaluate string as dictionary" ||
-        message.StartsWith("dictionary update sequence element", StringComparison.Ordinal);
+        message.Contains("' in the sub parameter field '", StringComparison.Ordinal)
+        || message is "dictionary requested, could not parse JSON or key=value" or "unable to evaluate string as dictionary"
+        || message.StartsWith("dictionary update sequence element", StringComparison.Ordinal);
 
     private static bool IsRefused(JsonObject answer) => answer.GetValueOrDefault("failed") is true;
 

@@ -230,22 +230,22 @@ public class RulesTest
     public void Types_Message_Suboption() => AssertRefused(
         Nested(new([new("n", ArgumentType.Int)])),
         """{"dict": {"n": 1.5}}""",
-        "argument 'n' is of type <class 'float'> found in 'dict'. and we were unable to convert to int: " +
-        "<class 'float'> cannot be converted to an int");
+        "argument 'n' is of type <class 'float'> found in 'dict'. and we were unable to convert to int: "
+        + "<class 'float'> cannot be converted to an int");
 
     [Test]
     public void Elements_Message() => AssertRefused(
         new([new("l", ArgumentType.List) { Elements = ArgumentType.Int }]),
         """{"l": "1,x"}""",
-        "Elements value for option 'l' is of type <class 'str'> and we were unable to convert to int: " +
-        "<class 'str'> cannot be converted to an int");
+        "Elements value for option 'l' is of type <class 'str'> and we were unable to convert to int: "
+        + "<class 'str'> cannot be converted to an int");
 
     [Test]
     public void Elements_Message_Suboption() => AssertRefused(
         Nested(new([new("l", ArgumentType.List) { Elements = ArgumentType.Bool }])),
         """{"dict": {"l": [[]]}}""",
-        "Elements value for option 'l' found in 'dict' is of type <class 'list'> and we were unable to convert to bool: " +
-        "<class 'list'> cannot be converted to a bool");
+        "Elements value for option 'l' found in 'dict' is of type <class 'list'> and we were unable to convert to bool: "
+        + "<class 'list'> cannot be converted to a bool");
 
     [Test]
     public void Elements_AreConverted() =>
