@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Unicode;
-using Matomo.Tokens.Configuration.Ini;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
 
@@ -22,7 +21,7 @@ internal sealed class ConfigurationChain
     private readonly IReadOnlyCollection<string> _given;
 
     /// <summary>The keys that were asked for and only the web server's PHP knows the values of, with the option that can stand for each.</summary>
-    private readonly List<(string Key, string? Option)> _environmental = [];
+    private readonly List<(string Key, string? Option)> _unreadable = [];
 
     private ConfigurationChain(List<ConfigurationFile> files, IReadOnlyCollection<string> given)
     {
@@ -50,7 +49,7 @@ internal sealed class ConfigurationChain
             }
         }
 
-        return files.Exists(file => file.Content.Sections.ContainsKey("database"))
+        return files.Exists(file => file.Sections.ContainsKey("database"))
             ? new(files, given)
             : throw ConfigurationFile.Unreadable($"{files[0].Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section. Check config_file.");
     }
@@ -72,12 +71,12 @@ internal sealed class ConfigurationChain
 
         foreach (var file in _files)
         {
-            if (file.Content.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
+            if (file.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
             {
                 var what = $"{key} in the [{section}] section of {file.Path}";
-                if (value.IsEnvironmental)
+                if (value is { Text: null, Entries: null })
                 {
-                    _environmental.Add((what, options.Length == 0 ? null : options[0]));
+                    _unreadable.Add((what, options.Length == 0 ? null : options[0]));
                     return null;
                 }
 
@@ -88,20 +87,20 @@ internal sealed class ConfigurationChain
         return null;
     }
 
-    /// <summary>Refuses all keys at once that were asked for and have a value which depends on the environment of the web server.</summary>
+    /// <summary>Refuses all keys at once that were asked for and whose values only the web server's PHP knows.</summary>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
     public void RequireOwnValues()
     {
-        if (_environmental.Count == 0)
+        if (_unreadable.Count == 0)
         {
             return;
         }
 
-        var options = _environmental.Select(key => key.Option).OfType<string>().ToList();
+        var options = _unreadable.Select(key => key.Option).OfType<string>().ToList();
         var alternative = options.Count == 0 ? "" : $", or give the option{(options.Count > 1 ? "s" : "")} {WordList.Of(options)}";
         throw ConfigurationFile.Unreadable(
-            $"{WordList.Of(_environmental.Select(key => key.Key))} depend{(_environmental.Count > 1 ? "" : "s")} on the environment of the web server: not in double quotes it may be a PHP constant, "
-            + $"or it has a variable in it (a dollar sign and braces). Write the value itself there, in double quotes{alternative}.");
+            $"{WordList.Of(_unreadable.Select(key => key.Key))} {(_unreadable.Count > 1 ? "are" : "is")} neither a number nor a word nor one text in quotes, or PHP may put something else in its place "
+            + $"(a constant, or a variable: a dollar sign and braces). Write the value itself there, in double quotes{alternative}.");
     }
 
     /// <summary>Whether a list, such as <c>Plugins[]</c>, has an entry.</summary>
@@ -109,9 +108,9 @@ internal sealed class ConfigurationChain
     {
         foreach (var file in _files)
         {
-            if (file.Content.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
+            if (file.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
             {
-                return value.Entries.Contains(entry);
+                return value.Entries?.Contains(entry) == true;
             }
         }
 
@@ -120,7 +119,7 @@ internal sealed class ConfigurationChain
 
     private static string? Decode(IniValue value, string what, string alternative)
     {
-        if (value.IsList)
+        if (value.Text is null)
         {
             throw ConfigurationFile.Unreadable($"{what} is a list, where Matomo takes one value. Write it without square brackets{alternative}.");
         }

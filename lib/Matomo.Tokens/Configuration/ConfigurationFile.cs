@@ -1,5 +1,4 @@
 using System.Text;
-using Matomo.Tokens.Configuration.Ini;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
 
@@ -7,15 +6,15 @@ namespace Matomo.Tokens.Configuration;
 
 /// <summary>One file of Matomo's configuration.</summary>
 /// <param name="Path">Where it is.</param>
-/// <param name="Content">What it says.</param>
-internal sealed record ConfigurationFile(string Path, IniFile Content)
+/// <param name="Sections">What it says: the keys of each section.</param>
+internal sealed record ConfigurationFile(string Path, Dictionary<string, Dictionary<string, IniValue>> Sections)
 {
     private const int LargestFile = 1024 * 1024;
     private const string ByteOrderMark = "\u00EF\u00BB\u00BF";
 
     /// <summary>Reads a file; null when there is none.</summary>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
-    public static ConfigurationFile? Read(string path) => Bytes(path) is { } bytes ? new(path, Parse(path, Encoding.Latin1.GetString(bytes))) : null;
+    public static ConfigurationFile? Read(string path) => Bytes(path) is { } bytes ? Parse(path, Encoding.Latin1.GetString(bytes)) : null;
 
     public static TokenException Unreadable(string message, Exception? cause = null) => new(TokenErrorCode.ConfigUnreadable, message, cause);
 
@@ -57,23 +56,7 @@ internal sealed record ConfigurationFile(string Path, IniFile Content)
         return bytes.Length <= LargestFile ? bytes : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is. Check config_file.");
     }
 
-    private static IniFile Parse(string path, string text)
-    {
-        if (text.Contains('\0'))
-        {
-            throw Unreadable($"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo. Check config_file.");
-        }
-
-        try
-        {
-            return IniParser.Parse(text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text);
-        }
-        catch (IniSyntaxException exception)
-        {
-            throw Unreadable(
-                $"Line {exception.Line} of {path} is a syntax error for PHP, so that Matomo cannot read it either. "
-                + "Correct the line: a value with special characters goes into double quotes. Its text is not shown, as it may be a secret.",
-                exception);
-        }
-    }
+    private static ConfigurationFile Parse(string path, string text) => text.Contains('\0')
+        ? throw Unreadable($"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo. Check config_file.")
+        : new(path, IniReader.Read(path, text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text));
 }

@@ -1,4 +1,4 @@
-using Matomo.Tokens.Configuration.Ini;
+using System.Globalization;
 
 namespace Matomo.Tokens.Configuration;
 
@@ -7,10 +7,11 @@ namespace Matomo.Tokens.Configuration;
 /// <param name="Host">The host when there is no socket.</param>
 /// <param name="Port">Its port.</param>
 /// <remarks>
-/// Matomo (<c>core/Db/Adapter.php</c>, <c>core/Db/Adapter/Pdo/Mysql.php</c>, <c>libs/Zend/Db/Adapter/Mysqli.php</c>; 3.14.1 to 5.2.0-b5) takes a port that
-/// begins with a slash for a socket's path, before all else. That is what its installer writes. With the adapter <c>PDO\MYSQL</c> it drops host and port when
-/// unix_socket is set; with <c>MYSQLI</c> it hands on all three, and PHP uses the socket only for the host <c>localhost</c> or none.
-/// PHP's MySQL client (measured with 8.2.36) reads <c>name:3307</c> and <c>[::1]</c> in a host, where the host's port wins, and strips MYSQLI's <c>p:</c>.
+/// Matomo (<c>core/Db/Adapter.php</c>, <c>core/Db/Adapter/Pdo/Mysql.php</c>, <c>libs/Zend/Db/Adapter/Mysqli.php</c>; 3.14.1 to 5.2.0-b5)
+/// takes a port that begins with a slash for a socket's path, before all else. That is what its installer writes. With the adapter
+/// <c>PDO\MYSQL</c> it drops host and port when unix_socket is set; with <c>MYSQLI</c> it hands on all three, and PHP uses the socket only
+/// for the host <c>localhost</c> or none. PHP's MySQL client (measured with 8.2.36) reads <c>name:3307</c> and <c>[::1]</c> in a host,
+/// where the host's port wins, and strips MYSQLI's <c>p:</c>.
 /// </remarks>
 internal readonly record struct ServerAddress(string? Socket, string Host, int Port)
 {
@@ -62,5 +63,11 @@ internal readonly record struct ServerAddress(string? Socket, string Host, int P
 
     private static bool IsLocal(string host) => host.Length == 0 || string.Equals(host, Local, StringComparison.OrdinalIgnoreCase);
 
-    private static int PortOf(ReadOnlySpan<char> text) => IniArithmetic.Number(text) is var port and not 0 ? port : DefaultPort;
+    // PHP takes the number that the text begins with.
+    private static int PortOf(ReadOnlySpan<char> text)
+    {
+        var digits = text.TrimStart();
+        digits = digits[..^digits.TrimStart("0123456789").Length];
+        return int.TryParse(digits, CultureInfo.InvariantCulture, out var port) && port != 0 ? port : DefaultPort;
+    }
 }

@@ -184,8 +184,8 @@ public class MatomoConfigurationTest
     [Test]
     public void Read_NotUtf8()
     {
-        File.WriteAllBytes(ConfigFile, Encoding.Latin1.GetBytes("; ü\n[database]\nhost=x\npassword=\"größe\""));
-        Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain("password").And.Contains("UTF-8").And.Not.Contains("gr"));
+        File.WriteAllBytes(ConfigFile, Encoding.Latin1.GetBytes("; ü\n[database]\nhost=x\npassword=\"größe-hunter2\""));
+        Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain("password").And.Contains("UTF-8").And.Not.Contains("hunter2"));
         Assert.That(MatomoConfiguration.Read(_root, ["db_password"]).Host, Is.EqualTo("x"));
     }
 
@@ -197,9 +197,24 @@ public class MatomoConfigurationTest
     }
 
     [TestCase("[database]\npassword = \"hunter2\nhost=x", 2)]
-    [TestCase("[database]\n\npassword = hun(ter2\nhost=x", 3)]
+    [TestCase("[database]\n\npassword = ${hunter2\nhost=x", 3)]
     public void Read_SyntaxError(string text, int line) =>
         Assert.That(Refusal(text), Does.Contain(ConfigFile).And.Contains($"Line {line} ").And.Not.Contains("ter2"));
+
+    [TestCase("hun(ter2")]
+    [TestCase("hunter 2")]
+    [TestCase("hunter2 | 1")]
+    [TestCase("hunter's 2'")]
+    [TestCase("\"hunter\"2")]
+    public void Read_NotQuoted(string password)
+    {
+        var text = $"[database]\nhost=x\npassword = {password}";
+        Assert.That(
+            Refusal(text),
+            Does.StartWith($"password in the [database] section of {ConfigFile} is ")
+                .And.Contains("in double quotes, or give the option db_password").And.Not.Contains("hunter"));
+        Assert.That(MatomoConfiguration.Read(_root, ["db_password"]).Host, Is.EqualTo("x"));
+    }
 
     [Test]
     public void Read_SyntaxErrorBeside()

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Matomo.Tokens.Configuration;
-using Matomo.Tokens.Configuration.Ini;
 using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Tests.Configuration;
@@ -49,7 +48,7 @@ public class RecordedFilesTest(string recording)
                 "tables_prefix" => read.TablesPrefix,
                 "enable_ssl" => read.EnableSsl ? "1" : "0",
                 "salt" => read.Salt?.Reveal() ?? "",
-                _ => Text(IniParser.Parse(text).Sections[section][key]),
+                _ => Text(IniReader.Read(path, text)[section][key]),
             };
         }
         catch (TokenException)
@@ -58,7 +57,7 @@ public class RecordedFilesTest(string recording)
         }
     }
 
-    private static string Text(IniValue value) => value.IsList ? string.Join(" ", value.Entries) : value.Text;
+    private static string Text(IniValue value) => value.Entries is { } entries ? string.Join(" ", entries) : value.Text!;
 
     private static string Text(JsonNode? read) => read is JsonArray list ? string.Join(" ", list.Select(Text)) : read!.ToString();
 }
