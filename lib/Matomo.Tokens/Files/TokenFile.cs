@@ -29,7 +29,7 @@ internal sealed class TokenFile
         _request = request;
         _owner = Accounts.User(request.Owner);
         _group = Accounts.Group(request.Group);
-        FullPath = Path.GetFullPath(request.Path);
+        FullPath = request.FullPath;
         Directory = Path.GetDirectoryName(FullPath) ?? throw NotOurs(FullPath, "a directory");
         _companion = FullPath + ".json";
         _pending = Pending(FullPath);

@@ -44,7 +44,7 @@ internal static class AbsentPlan
 
         if (situation.Abilities is { OneValuePerUser: true, NeedsPassword: false })
         {
-            throw new TokenException(
+            throw situation.Failure(
                 TokenErrorCode.Unsupported,
                 $"In Matomo 3 the user \"{situation.Request.Login}\" always has one token: it can be replaced (recreate: always, or another token_auth), not removed. Nothing was changed.");
         }
@@ -60,7 +60,7 @@ internal static class AbsentPlan
         }
     }
 
-    private static TokenException Unsupported(Situation situation, string why) => new(
+    private static TokenException Unsupported(Situation situation, string why) => situation.Failure(
         TokenErrorCode.Unsupported,
         $"The token of \"{situation.Request.Login}\" {why}. Use the database backend (config_file), revoke it in Matomo (Settings, Personal, Security), "
         + "or give tokens an expiry (expires_in) so that they end by themselves. Nothing was changed.");

@@ -20,7 +20,7 @@ internal static class Matomo3Plan
     {
         if (situation.Request.Recreate == RecreateMode.Always)
         {
-            throw new TokenException(
+            throw situation.Failure(
                 TokenErrorCode.Unsupported,
                 "recreate: always is not possible over the API of Matomo 3, which hands out the user's one token and cannot replace it. Use the database backend, or leave recreate out.");
         }
@@ -32,12 +32,12 @@ internal static class Matomo3Plan
 
         if (situation.Request.Value is not null)
         {
-            throw new TokenException(
+            throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
                 $"The value of token_auth is not the token of \"{situation.Request.Login}\", and the API of Matomo 3 cannot set it. Use the database backend, or leave token_auth out.");
         }
 
-        Password.Require(situation);
+        PasswordGuard.Check(situation);
         return WriteFile(situation) with { Changes = [new StoreChange.Retrieve()] };
     }
 

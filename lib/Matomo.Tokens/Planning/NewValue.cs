@@ -12,7 +12,7 @@ internal static class NewValue
     public static TokenStep Make(Situation situation, TokenAction action, ObservedToken? old = null)
     {
         RefuseWhenNever(situation);
-        Password.Require(situation);
+        PasswordGuard.Check(situation);
         return Create(situation, action, old, value: null);
     }
 
@@ -33,7 +33,7 @@ internal static class NewValue
     }
 
     /// <summary>A new token with the value that was asked for.</summary>
-    public static TokenStep Store(Situation situation) => Create(situation, TokenAction.Created, old: null, situation.Request.Value);
+    public static TokenStep OfRequest(Situation situation) => Create(situation, TokenAction.Created, old: null, situation.Request.Value);
 
     /// <summary>The expired token that has the value that was asked for lives again.</summary>
     public static TokenStep Revive(Situation situation, ObservedToken expired)
@@ -74,10 +74,8 @@ internal static class NewValue
 
     private static TokenStep Finish(Situation situation, TokenAction action, ObservedToken? before, TokenValue? value, ObservedToken token, StoreChange change)
     {
-        var step = new TokenStep
+        var step = situation.Step() with
         {
-            Request = situation.Request,
-            Login = situation.Observation.Login,
             Action = action,
             Changes = [change],
             Value = value,
@@ -107,7 +105,7 @@ internal static class NewValue
     {
         if (situation.Request.Recreate == RecreateMode.Never)
         {
-            throw new TokenException(
+            throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
                 $"No live token of \"{situation.Observation.Login}\" with the description \"{situation.Request.Description}\" has a value that is known here, and recreate: never "
                 + "forbids to make a new one. Put its value into token_auth, known_token or token_file, or let recreate be when_lost.");
@@ -120,16 +118,16 @@ internal static class NewValue
         if (request.SecureOnly == true && !situation.Abilities.SetsSecureOnly)
         {
             var version = situation.Store.MatomoVersion is { } found ? $"This Matomo ({found})" : "This Matomo, as far as its API tells,";
-            throw Unsupported($"{version} cannot create a token with secure_only: true in this way. Leave secure_only out, or use the database backend with Matomo 5 or later, or the API of 5.8 or later.");
+            throw Unsupported(situation, $"{version} cannot create a token with secure_only: true in this way. Leave secure_only out, or use the database backend with Matomo 5 or later, or the API of 5.8 or later.");
         }
 
         if (request.RevokeOthers && !situation.Abilities.Changes)
         {
-            throw Unsupported("Matomo's API cannot end other tokens, as revoke_others: true asks for. Use the database backend, or let tokens expire by themselves (expires_in, renew_before).");
+            throw Unsupported(situation, "Matomo's API cannot end other tokens, as revoke_others: true asks for. Use the database backend, or let tokens expire by themselves (expires_in, renew_before).");
         }
     }
 
-    private static TokenException Unsupported(string message) => new(TokenErrorCode.Unsupported, message + " Nothing was created.");
+    private static TokenException Unsupported(Situation situation, string message) => situation.Failure(TokenErrorCode.Unsupported, message + " Nothing was created.");
 
     private static string Describe(ObservedToken token) => string.Create(
         CultureInfo.InvariantCulture,

@@ -15,7 +15,7 @@ internal static class Ownership
 
         if (situation.Observation.Values.FirstOrDefault(value => value.Token is { IsSystem: true }) is { } system)
         {
-            throw new TokenException(
+            throw situation.Failure(
                 TokenErrorCode.Unsupported,
                 $"The value {Place(system, situation)} is a system token, which belongs to Matomo itself and is not touched. Take another value. Nothing was changed.");
         }
@@ -38,12 +38,12 @@ internal static class Ownership
     private static bool Matters(ObservedValue value, Situation situation) =>
         value.Candidate.Source == ValueSource.Requested || value.Token is null || value.Token.IsLive(situation.Now);
 
-    private static TokenException OtherUser(ObservedValue value, Situation situation) => new(
+    private static TokenException OtherUser(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.TokenBelongsToOtherUser,
         $"The value {Place(value, situation)} is a token of another user than \"{situation.Request.Login}\"; nothing was changed. "
         + "Check login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value comes from.");
 
-    private static TokenException Unproven(ObservedValue value, Situation situation) => new(
+    private static TokenException Unproven(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.Unsupported,
         $"The value {Place(value, situation)} is a live token, but Matomo's API does not tell whether it is one of \"{situation.Request.Login}\": "
         + "it resolves no e-mail address for ordinary users, and no note of an earlier run beside the token file proves it. "

@@ -40,14 +40,14 @@ internal static class PresentPlan
     {
         if (!situation.Abilities.SetsValues)
         {
-            throw new TokenException(
+            throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
                 $"The value of token_auth is not a live token of \"{situation.Request.Login}\" (it does not exist, or has expired), and Matomo's API cannot create "
                 + "a token with a given value. Use the database backend, which can, or leave token_auth out and let Matomo choose the value.");
         }
 
         var expired = situation.Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Expired)?.Token;
-        return expired is null ? NewValue.Store(situation) : NewValue.Revive(situation, expired);
+        return expired is null ? NewValue.OfRequest(situation) : NewValue.Revive(situation, expired);
     }
 
     private static TokenStep ForUnseenGroup(Situation situation)
@@ -55,7 +55,7 @@ internal static class PresentPlan
         var request = situation.Request;
         return request.TokenFile is not null || request.HasKnownToken
             ? NewValue.Make(situation, TokenAction.Created)
-            : throw new TokenException(
+            : throw situation.Failure(
                 TokenErrorCode.NotIdempotent,
                 $"Matomo's API cannot list tokens, so every run would make another token for \"{request.Login}\". Give token_file (where the value is kept on this host), "
                 + "known_token or token_auth (the value that some application has) so that it can be recognised; or say recreate: always when a new one in every run is what you want.");

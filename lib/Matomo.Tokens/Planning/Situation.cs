@@ -1,10 +1,11 @@
+using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Planning;
 
 /// <summary>One request and all that was found about it.</summary>
-internal sealed record Situation(TokenRequest Request, TokenObservation Observation, TokenFileObservation? File, StoreObservation Store)
+internal sealed record Situation(int Index, TokenRequest Request, TokenObservation Observation, TokenFileObservation? File, StoreObservation Store)
 {
     private IReadOnlyList<ObservedToken>? _liveGroup;
 
@@ -21,9 +22,15 @@ internal sealed record Situation(TokenRequest Request, TokenObservation Observat
     /// <summary>The wished secure_only, where tokens have it at all.</summary>
     public bool? SecureOnly => Abilities.SetsSecureOnly ? Request.SecureOnly : null;
 
-    public bool IsRenewalDue(ObservedToken token) => Request.IsRenewalDue(token, Now);
+    public bool IsRenewalDue(ObservedToken token) => IsRenewalDue(Request, token, Now);
 
-    public TokenStep Step() => new() { Request = Request, Login = Observation.Login };
+    /// <summary>Whether less than <see cref="TokenRequest.RenewBefore"/> is left of a token whose expiry is known.</summary>
+    public static bool IsRenewalDue(TokenRequest request, ObservedToken token, DateTimeOffset now) =>
+        request.RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - now < least.Duration;
+
+    public TokenStep Step() => new() { Index = Index, Request = Request, Login = Observation.Login };
+
+    public TokenException Failure(TokenErrorCode code, string message) => new(code, message) { RequestIndex = Index };
 
     /// <summary>The group's live tokens but one.</summary>
     public IReadOnlyList<ObservedToken> Others(ObservedToken? token) =>

@@ -4,48 +4,42 @@ using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Planning;
 
-/// <summary>Decides what is to be done, from what is wished and what was found. Does nothing itself.</summary>
+/// <summary>Decides what is to be done, from what is requested and what was found. Does nothing itself.</summary>
 public static class TokenPlanner
 {
     /// <summary>Plans one step for each request.</summary>
-    /// <param name="requests">What is wished.</param>
+    /// <param name="requests">What is requested.</param>
     /// <param name="store">What the store holds; its clock is the clock of the plan.</param>
     /// <param name="files">What stands where each request wants its token file; null where it wants none.</param>
-    /// <exception cref="TokenException">A wish cannot or must not be granted. Nothing was changed.</exception>
+    /// <exception cref="TokenException">A request cannot or must not be granted. Nothing was changed.</exception>
     public static TokenPlan Plan(
         IReadOnlyList<TokenRequest> requests, StoreObservation store, IReadOnlyList<TokenFileObservation?> files)
     {
         ArgumentNullException.ThrowIfNull(requests);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(files);
-        var situations = new List<Situation>(requests.Count);
         var steps = new List<TokenStep>(requests.Count);
         for (var at = 0; at < requests.Count; at++)
         {
-            situations.Add(new Situation(requests[at], store.Tokens[at], files[at], store));
-            steps.Add(Plan(situations[at], at));
+            steps.Add(Plan(new Situation(at, requests[at], store.Tokens[at], files[at], store)));
         }
 
-        Together.Check(situations, steps);
+        Conflicts.Check(steps);
         return new TokenPlan(steps);
     }
 
-    private static TokenStep Plan(Situation situation, int index)
-    {
-        try
-        {
-            return Plan(situation);
-        }
-        catch (TokenException exception)
-        {
-            throw exception.ForRequest(index);
-        }
-    }
+    /// <summary>Whether a new value will have to be made, so that a store need not ask about making one where none will.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="values">What the store says of its candidates.</param>
+    /// <param name="now">The time at the store.</param>
+    internal static bool NeedsNewValue(TokenRequest request, IReadOnlyList<ObservedValue> values, DateTimeOffset now) =>
+        request.State == TokenState.Present
+        && values.All(value => value.Status == ValueStatus.Unknown || (value.Token is { } token && Situation.IsRenewalDue(request, token, now)));
 
     private static TokenStep Plan(Situation situation)
     {
         Ownership.Check(situation);
-        situation.Request.CheckExpiry(situation.Now, "Matomo's clock");
+        situation.Request.CheckExpiry(situation.Now, "Matomo's clock", situation.Index);
         var step = situation switch
         {
             { Request.State: TokenState.Absent } => AbsentPlan.Make(situation),

@@ -6,7 +6,10 @@ namespace Matomo.Tokens.Planning;
 /// <summary>What a run does about one request, and why nothing more.</summary>
 public sealed record TokenStep
 {
-    /// <summary>The wish.</summary>
+    /// <summary>Which of the requests it is about, counted from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The request.</summary>
     public required TokenRequest Request { get; init; }
 
     /// <summary>The login as the store spells it.</summary>

@@ -22,9 +22,6 @@ internal sealed class FileSlot
 
     public string? Directory => _file?.Directory;
 
-    /// <summary>The token file's full path.</summary>
-    public string? Path => _file?.FullPath;
-
     // A pending file may be all that tells which token is to be revoked: it goes when that is done.
     private bool IsToGo => _request.State == TokenState.Absent;
 
@@ -32,25 +29,9 @@ internal sealed class FileSlot
 
     public void Observe() => Observation = _file?.Observe();
 
-    /// <summary>The values that may be the token, in order of precedence. A value that the request demands stands alone, unless it is to be revoked.</summary>
-    public IReadOnlyList<ValueCandidate> Candidates()
-    {
-        if (_request is { State: TokenState.Present, Recreate: RecreateMode.Always })
-        {
-            return [];
-        }
-
-        var found = new List<ValueCandidate>();
-        Add(found, _request.Value, ValueSource.Requested);
-        if (_request.Value is null || _request.State == TokenState.Absent)
-        {
-            Add(found, Observation?.PendingValue, ValueSource.PendingFile);
-            Add(found, Observation?.Value, ValueSource.TokenFile);
-            Add(found, _request.KnownToken, ValueSource.KnownToken);
-        }
-
-        return found;
-    }
+    /// <summary>The values that may be the token, each with what was noted of it.</summary>
+    public IReadOnlyList<ValueCandidate> Candidates() =>
+        [.. Planning.Candidates.Of(_request, Observation).Select(candidate => candidate with { Companion = _file?.CompanionOf(candidate.Value) })];
 
     /// <summary>In check mode: tests that the plan for the file can be carried out, and makes nothing.</summary>
     public void Check(TokenStep planned)
@@ -148,14 +129,6 @@ internal sealed class FileSlot
             {
                 // The run has failed already, for a reason that matters more; the next run removes the file.
             }
-        }
-    }
-
-    private void Add(List<ValueCandidate> found, TokenValue? value, ValueSource source)
-    {
-        if (value is not null && !found.Exists(earlier => earlier.Value.Equals(value)))
-        {
-            found.Add(new ValueCandidate(value, source, _file?.CompanionOf(value)));
         }
     }
 }

@@ -38,12 +38,12 @@ public sealed class TokenReconciler
         var now = _clock.GetUtcNow();
         var warnings = new List<string>();
         var slots = new List<FileSlot>(requests.Count);
-        Each(requests, request =>
+        Each(requests, (request, at) =>
         {
-            request.Check(now);
+            request.Check(now, at);
             slots.Add(new FileSlot(request));
         });
-        Distinctness.Check(requests, slots);
+        Conflicts.Check(requests);
         var locks = checkMode ? [] : await LockAsync(slots, warnings.Add, cancellationToken);
         try
         {

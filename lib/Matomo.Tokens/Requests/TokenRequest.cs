@@ -1,6 +1,5 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
-using Matomo.Tokens.Observations;
 
 namespace Matomo.Tokens.Requests;
 
@@ -54,19 +53,11 @@ public sealed record TokenRequest
     /// <summary>What the API needs in order to create the token; null with the database.</summary>
     public UserCredentials? Credentials { get; init; }
 
-    /// <summary>Whether less than <see cref="RenewBefore"/> is left of a token whose expiry is known.</summary>
-    /// <param name="token">The token.</param>
-    /// <param name="now">The time at the store.</param>
-    public bool IsRenewalDue(ObservedToken token, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(token);
-        return RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - now < least.Duration;
-    }
-
-    /// <summary>Refuses a wish that contradicts itself.</summary>
+    /// <summary>Refuses a request that contradicts itself.</summary>
     /// <param name="now">The time at the host, for <see cref="ExpiresAt"/>.</param>
+    /// <param name="index">Which of several requests it is, for the failure.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming the options.</exception>
-    public void Check(DateTimeOffset now)
+    public void Check(DateTimeOffset now, int? index = null)
     {
         Refuse(Login.Length == 0, "login is empty.");
         Refuse(State == TokenState.Present && Description is null, "state present needs a description.");
@@ -81,26 +72,29 @@ public sealed record TokenRequest
         Refuse(RenewBefore?.Hours >= ExpiresIn?.Hours, "renew_before must be shorter than expires_in, or every run would make a new token.");
         Refuse(RenewBefore is not null && Recreate == RecreateMode.Never, "renew_before makes new values, which recreate: never forbids.");
         Refuse(Overlap is not null && !RevokeOthers, "overlap needs revoke_others.");
-        CheckExpiry(now, "this host's clock");
+        CheckExpiry(now, "this host's clock", index);
+
+        void Refuse(bool contradiction, string message) => TokenRequest.Refuse(contradiction, message, index);
     }
 
     /// <summary>Refuses an expiry that has come, or will have within a minute.</summary>
     /// <param name="now">The time.</param>
     /// <param name="whose">Which clock says so.</param>
+    /// <param name="index">Which of several requests it is, for the failure.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    internal void CheckExpiry(DateTimeOffset now, string whose)
+    internal void CheckExpiry(DateTimeOffset now, string whose, int? index)
     {
         if (State == TokenState.Present && ExpiresAt <= now + LeastExpiry)
         {
-            Refuse(true, $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).");
+            Refuse(true, $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).", index);
         }
     }
 
-    private static void Refuse(bool contradiction, string message)
+    private static void Refuse(bool contradiction, string message, int? index)
     {
         if (contradiction)
         {
-            throw new TokenException(TokenErrorCode.InvalidArguments, message);
+            throw new TokenException(TokenErrorCode.InvalidArguments, message) { RequestIndex = index };
         }
     }
 }

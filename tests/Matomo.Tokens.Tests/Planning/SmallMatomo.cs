@@ -131,29 +131,12 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
     private TokenObservation Observe(TokenRequest request, TokenFileObservation? file) => new()
     {
         Login = request.Login,
-        Values = [.. Candidates(request, file).Select(Look)],
+        Values = [.. Candidates.Of(request, file).Select(Look)],
         Group = abilities.SeesGroups && request.Description is not null
             ? [.. _rows.Where(row => row.Login == request.Login && !row.Token.IsSystem && request.Description.Matches(row.Token.Description!)).Select(row => row.Token)]
             : null,
         PlainValue = abilities is { OneValuePerUser: true, NeedsPassword: false } ? _rows.Find(row => row.Login == request.Login)?.Value : null,
     };
-
-    private static IEnumerable<ValueCandidate> Candidates(TokenRequest request, TokenFileObservation? file)
-    {
-        if (request is { State: TokenState.Present, Recreate: RecreateMode.Always })
-        {
-            return [];
-        }
-
-        var demanded = request.Value is not null && request.State == TokenState.Present;
-        return new (TokenValue? Value, ValueSource Source)[]
-        {
-            (request.Value, ValueSource.Requested),
-            (demanded ? null : file?.PendingValue, ValueSource.PendingFile),
-            (demanded ? null : file?.Value, ValueSource.TokenFile),
-            (demanded ? null : request.KnownToken, ValueSource.KnownToken),
-        }.Where(found => found.Value is not null).Select(found => new ValueCandidate(found.Value!, found.Source));
-    }
 
     private ObservedValue Look(ValueCandidate candidate)
     {

@@ -76,7 +76,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         }
 
         var now = _clock.GetUtcNow();
-        var making = queries.Zip(tokens).Where(pair => WillMake(pair.First.Request, pair.Second, now)).Select(pair => pair.First.Request).ToList();
+        var making = queries.Zip(tokens).Where(pair => TokenPlanner.NeedsNewValue(pair.First.Request, pair.Second.Values, now)).Select(pair => pair.First.Request).ToList();
         var abilities = making.Count == 0 ? StoreAbilities.Api : await AbilitiesAsync(making, tokens, cancellationToken);
         return new StoreObservation { Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens };
     }
@@ -125,10 +125,6 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
-
-    private static bool WillMake(TokenRequest request, TokenObservation observation, DateTimeOffset now) =>
-        request.State == TokenState.Present
-        && observation.Values.All(value => value.Status == ValueStatus.Unknown || (value.Token is { } token && request.IsRenewalDue(token, now)));
 
     private void RequireFewRefused(int refused)
     {

@@ -7,7 +7,7 @@ using static Matomo.Tokens.Tests.Sample;
 namespace Matomo.Tokens.Tests.Planning;
 
 /// <summary>Several requests in one plan.</summary>
-public class TogetherTest
+public class ConflictsTest
 {
     private static readonly TokenRequest First = Present;
     private static readonly TokenRequest Second = Present with { Description = TokenDescription.Parse("Other") };

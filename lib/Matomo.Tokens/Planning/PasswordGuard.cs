@@ -3,13 +3,13 @@ using Matomo.Tokens.Errors;
 namespace Matomo.Tokens.Planning;
 
 /// <summary>The API gives a value only to whoever knows the user's password. It is not asked for while nothing has to be made.</summary>
-internal static class Password
+internal static class PasswordGuard
 {
-    public static void Require(Situation situation)
+    public static void Check(Situation situation)
     {
         if (situation.Abilities.NeedsPassword && situation.Request.Credentials is null)
         {
-            throw new TokenException(
+            throw situation.Failure(
                 TokenErrorCode.InvalidArguments,
                 $"A token has to be made for \"{situation.Request.Login}\", and over the API that needs the user's own password: give password. "
                 + "Without it, use the database backend (config_file). Nothing was created.");

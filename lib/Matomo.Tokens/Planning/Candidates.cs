@@ -1,0 +1,36 @@
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>The values that may be the token of a request.</summary>
+internal static class Candidates
+{
+    /// <summary>In order of precedence, each once. A value that the request demands stands alone, unless it is to be revoked.</summary>
+    public static IReadOnlyList<ValueCandidate> Of(TokenRequest request, TokenFileObservation? file)
+    {
+        if (request is { State: TokenState.Present, Recreate: RecreateMode.Always })
+        {
+            return [];
+        }
+
+        var found = new List<ValueCandidate>();
+        Add(found, request.Value, ValueSource.Requested);
+        if (request.Value is null || request.State == TokenState.Absent)
+        {
+            Add(found, file?.PendingValue, ValueSource.PendingFile);
+            Add(found, file?.Value, ValueSource.TokenFile);
+            Add(found, request.KnownToken, ValueSource.KnownToken);
+        }
+
+        return found;
+    }
+
+    private static void Add(List<ValueCandidate> found, TokenValue? value, ValueSource source)
+    {
+        if (value is not null && !found.Exists(earlier => earlier.Value.Equals(value)))
+        {
+            found.Add(new ValueCandidate(value, source));
+        }
+    }
+}

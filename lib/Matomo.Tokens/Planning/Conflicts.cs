@@ -1,0 +1,81 @@
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Requests;
+
+namespace Matomo.Tokens.Planning;
+
+/// <summary>Refuses requests that stand in each other's way: the same token requested twice, or one request ending what another keeps.</summary>
+/// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming both.</exception>
+internal static class Conflicts
+{
+    /// <summary>What can be told before anything is read: the same token file or value in two requests.</summary>
+    public static void Check(IReadOnlyList<TokenRequest> requests)
+    {
+        RefuseSame(requests, request => request.TokenFile?.FullPath, (first, _) => $"Its token_file is that of tokens[{first}] too. Nothing was read or changed.");
+        RefuseSame(requests, request => request.Value, (first, _) => $"Its value (token_auth) is that of tokens[{first}] too. Nothing was read or changed.");
+    }
+
+    /// <summary>What the plan shows.</summary>
+    public static void Check(IReadOnlyList<TokenStep> steps)
+    {
+        if (steps.Count < 2)
+        {
+            return;
+        }
+
+        RefuseSame(
+            steps,
+            step => step.Request.Description is { } description ? Tuple.Create(step.Login, description.Text) : null,
+            (first, group) => Refusal($"The login \"{group.Item1}\" and the description \"{group.Item2}\" are those of tokens[{first}] too."));
+
+        // In Matomo 3 all requests of a user mean the one token that there is: to keep it they may, to replace it one of them may.
+        RefuseSame(
+            steps,
+            step => step.Changes.Any(change => change is StoreChange.Replace) ? step.Login : null,
+            (first, login) => Refusal($"In Matomo 3 \"{login}\" has one token, and tokens[{first}] replaces it too."));
+        var kept = RefuseSame(
+            steps,
+            step => step is { Request.State: TokenState.Present, Token.Id: { } id } ? (object)id : null,
+            (first, id) => Refusal($"It means the token with the id {id}, and so does tokens[{first}]."));
+        RefuseEndOfKept(steps, kept);
+    }
+
+    private static Dictionary<TKey, int> RefuseSame<T, TKey>(IReadOnlyList<T> items, Func<T, TKey?> keyOf, Func<int, TKey, string> message)
+        where TKey : class
+    {
+        var seen = new Dictionary<TKey, int>(items.Count);
+        for (var at = 0; at < items.Count; at++)
+        {
+            if (keyOf(items[at]) is { } key && !seen.TryAdd(key, at))
+            {
+                throw Failure(at, message(seen[key], key));
+            }
+        }
+
+        return seen;
+    }
+
+    private static void RefuseEndOfKept(IReadOnlyList<TokenStep> steps, Dictionary<object, int> kept)
+    {
+        foreach (var step in steps)
+        {
+            foreach (var id in Ended(step))
+            {
+                if (kept.TryGetValue(id, out var keeper) && keeper != step.Index)
+                {
+                    throw Failure(step.Index, Refusal($"It would end the token with the id {id}, which tokens[{keeper}] keeps."));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<long> Ended(TokenStep step) => step.Changes.SelectMany(change => change switch
+    {
+        StoreChange.Revoke revoke => revoke.Ids,
+        StoreChange.Expire expire => expire.Ids,
+        _ => [],
+    });
+
+    private static string Refusal(string why) => why + " Take one of them out. Nothing was changed.";
+
+    private static TokenException Failure(int index, string message) => new(TokenErrorCode.InvalidArguments, message) { RequestIndex = index };
+}
