@@ -22,7 +22,7 @@ Task("Clean")
     .Does(() =>
 {
     CleanDirectory(artifacts);
-    foreach (var directory in GetDirectories("./{lib,module,tests}/**/{bin,obj}"))
+    foreach (var directory in GetDirectories("./{docs,lib,module,tests}/**/{bin,obj}"))
     {
         DeleteDirectory(directory, new DeleteDirectorySettings { Recursive = true, Force = true });
     }
@@ -147,13 +147,10 @@ Task("Pack")
 Task("Docs")
     .Description("Writes, from the definitions of options and results, what ansible-doc reads (module/documentation) and the README's reference.")
     .IsDependentOn("Restore")
-    .Does(() => DotNetTest("tests/Module.Tests/Module.Tests.csproj", new DotNetTestSettings
-    {
-        Configuration = configuration,
-        NoRestore = true,
-        Filter = "FullyQualifiedName~GeneratedDocumentationTest",
-        EnvironmentVariables = new Dictionary<string, string> { ["UPDATE_DOCUMENTATION"] = "1" },
-    }));
+    .Does(() => DotNetRun(
+        "docs/generator/generator.csproj",
+        new ProcessArgumentBuilder().AppendQuoted(MakeAbsolute(Directory(".")).FullPath),
+        new DotNetRunSettings { Configuration = configuration, NoRestore = true }));
 
 Task("Test")
     .Description("Installs what the tests need, builds, publishes, and runs every suite.")

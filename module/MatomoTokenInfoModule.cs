@@ -1,5 +1,4 @@
 using Ansible.Modules;
-using Ansible.Modules.Documentation;
 using Matomo.Tokens.Api.Tokens;
 using Matomo.Tokens.Database.Tokens;
 using Matomo.Tokens.Errors;
@@ -29,7 +28,7 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
 
     public bool SupportsCheckMode => true;
 
-    public ModuleDocumentation Documentation => InfoDocumentation.Text;
+    public IReadOnlyList<ReturnValue> Returns => InfoReturns.All;
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using Ansible.Modules;
-using Ansible.Modules.Documentation;
 using Matomo.Tokens.Api.Tokens;
 using Matomo.Tokens.Database.Tokens;
 using Matomo.Tokens.Errors;
@@ -30,7 +29,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     public bool SupportsCheckMode => true;
 
-    public ModuleDocumentation Documentation => TokenDocumentation.Text;
+    public IReadOnlyList<ReturnValue> Returns => TokenReturns.All;
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using Ansible.Modules.Documentation;
-
 namespace Ansible.Modules;
 
 /// <summary>A module: what it is called, what it takes, and what it does. <see cref="ModuleHost"/> runs it.</summary>
@@ -23,8 +21,8 @@ public interface IAnsibleModule
     /// <summary>Whether the module can say what it would change without changing it. Without that, a check-mode run skips it.</summary>
     bool SupportsCheckMode { get; }
 
-    /// <summary>What is documented besides the options. Default: nothing.</summary>
-    ModuleDocumentation Documentation => ModuleDocumentation.None;
+    /// <summary>What is in the result, for <c>--help</c> and other documentation. Default: nothing.</summary>
+    IReadOnlyList<ReturnValue> Returns => [];
 
     /// <summary>Does the module's work.</summary>
     /// <param name="context">The parsed arguments and the task's settings.</param>

@@ -1,5 +1,3 @@
-using Ansible.Modules.Documentation;
-
 namespace Ansible.Modules.Tests;
 
 /// <summary>A module that does what a test says; by default nothing.</summary>
@@ -22,7 +20,7 @@ internal sealed class SampleModule(ArgumentSpec arguments, Func<ModuleContext, C
 
     public bool SupportsCheckMode { get; init; } = true;
 
-    public ModuleDocumentation Documentation { get; init; } = ModuleDocumentation.None;
+    public IReadOnlyList<ReturnValue> Returns { get; init; } = [];
 
     public Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken) =>
         work is null ? Task.FromResult(new ModuleResult(changed: false)) : work(context, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Text;
-using Ansible.Modules.Documentation;
 
 namespace Ansible.Modules.CommandLine;
 
@@ -30,7 +29,7 @@ internal static class HelpText
 
             """);
         AppendOptions(text, module.Arguments, indent: 2);
-        if (module.Documentation.Returns is { Count: > 0 } returns)
+        if (module.Returns is { Count: > 0 } returns)
         {
             text.Append("\nResult:\n");
             AppendReturns(text, returns, returns, indent: 2);
@@ -45,7 +44,7 @@ internal static class HelpText
         {
             text.Append('\n').Append(' ', indent).Append(option.Required ? "= " : "- ").Append(option.Name);
             text.Append(" (").Append(OptionText.TypeOf(option)).Append(")\n");
-            foreach (var line in option.Description.Concat(OptionRules.Of(spec, option)).Concat(FactsOf(option)))
+            foreach (var line in option.Description.Concat(OptionText.RulesOf(spec, option)).Concat(FactsOf(option)))
             {
                 TextColumn.Append(text, line, indent + 4);
             }
@@ -63,7 +62,7 @@ internal static class HelpText
         foreach (var value in returns)
         {
             text.Append('\n').Append(' ', indent).Append("- ").Append(value.Name);
-            text.Append(" (").Append(OptionText.TypeOf(value.Type, value.Elements)).Append(")\n");
+            text.Append(" (").Append(OptionText.TypeOf(value)).Append(")\n");
             foreach (var line in value.Description.Concat(Choices(value.Choices)))
             {
                 TextColumn.Append(text, line, indent + 4);

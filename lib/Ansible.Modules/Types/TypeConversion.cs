@@ -19,21 +19,4 @@ internal static class TypeConversion
         ArgumentType.Bits => SizeType.Bits.Convert(value),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
     };
-
-    /// <summary>The type's name in specifications, documentation and messages.</summary>
-    public static string NameOf(ArgumentType type) => type switch
-    {
-        ArgumentType.Str => "str",
-        ArgumentType.Bool => "bool",
-        ArgumentType.Int => "int",
-        ArgumentType.Float => "float",
-        ArgumentType.List => "list",
-        ArgumentType.Dict => "dict",
-        ArgumentType.Path => "path",
-        ArgumentType.Raw => "raw",
-        ArgumentType.Json => "json",
-        ArgumentType.Bytes => "bytes",
-        ArgumentType.Bits => "bits",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
-    };
 }

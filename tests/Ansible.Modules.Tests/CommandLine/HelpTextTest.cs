@@ -1,5 +1,4 @@
 using Ansible.Modules.CommandLine;
-using Ansible.Modules.Tests.Documentation;
 
 namespace Ansible.Modules.Tests.CommandLine;
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Ansible.Modules;
-using Ansible.Modules.Documentation;
 using EndToEnd.Tests.Processes;
 using MatomoToken;
+using MatomoToken.Documentation;
+using MatomoToken.Documentation.Writers;
 using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Ansible;
@@ -13,6 +14,12 @@ public sealed class DocumentationTest
     private string _directory = "";
 
     private static IEnumerable<IAnsibleModule> Modules => [new MatomoTokenModule(), new MatomoTokenInfoModule()];
+
+    private static IEnumerable<TestCaseData> Documented =>
+    [
+        new(new MatomoTokenModule(), TokenDocumentation.Text),
+        new(new MatomoTokenInfoModule(), InfoDocumentation.Text),
+    ];
 
     [SetUp]
     public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("matomo_token-documentation-").FullName;
@@ -30,10 +37,10 @@ public sealed class DocumentationTest
     }
 
     [TestCaseSource(nameof(Modules))]
-    public async Task Json_Results(IAnsibleModule module) => AssertReturns((JObject)(await ReadAsync(module))["return"]!, module.Documentation.Returns);
+    public async Task Json_Results(IAnsibleModule module) => AssertReturns((JObject)(await ReadAsync(module))["return"]!, module.Returns);
 
-    [TestCaseSource(nameof(Modules))]
-    public async Task Json_AttributesNotesAndExamples(IAnsibleModule module)
+    [TestCaseSource(nameof(Documented))]
+    public async Task Json_AttributesNotesAndExamples(IAnsibleModule module, ModuleDocumentation documentation)
     {
         var read = await ReadAsync(module);
         var document = read["doc"]!;
@@ -41,12 +48,12 @@ public sealed class DocumentationTest
         Assert.Multiple(() =>
         {
             Assert.That(attributes.Properties().Select(attribute => attribute.Name), Is.EquivalentTo(new[] { "check_mode", "diff_mode", "platform" }));
-            Assert.That(module.Documentation.Attributes.Where(attribute => (string?)attributes[attribute.Name]?["support"] != attribute.Support), Is.Empty);
+            Assert.That(documentation.Attributes.Where(attribute => (string?)attributes[attribute.Name]?["support"] != attribute.Support), Is.Empty);
             Assert.That((string?)attributes["platform"]?["platforms"], Is.EqualTo("linux"));
-            AssertTexts(document["notes"], module.Documentation.Notes.Count);
-            Assert.That(document["seealso"]!.Count(), Is.EqualTo(module.Documentation.SeeAlso.Count));
-            Assert.That(document["author"]!.Values<string>(), Is.EqualTo(module.Documentation.Author));
-            Assert.That((string?)document["version_added"], Is.EqualTo(module.Documentation.VersionAdded));
+            AssertTexts(document["notes"], documentation.Notes.Count);
+            Assert.That(document["seealso"]!.Count(), Is.EqualTo(documentation.SeeAlso.Count));
+            Assert.That(document["author"]!.Values<string>(), Is.EqualTo(documentation.Author));
+            Assert.That((string?)document["version_added"], Is.EqualTo(documentation.VersionAdded));
             Assert.That((string?)read["examples"], Does.StartWith("- name: ").And.Contain($"\n  {module.Name}:\n"));
         });
     }

@@ -1,6 +1,7 @@
 using Ansible.Modules;
-using Ansible.Modules.Documentation;
 using Matomo.Tokens.Errors;
+using MatomoToken.Documentation;
+using MatomoToken.Documentation.Writers;
 
 namespace MatomoToken.Tests.Documentation;
 
@@ -9,37 +10,43 @@ public class CompletenessTest
 {
     private static IEnumerable<IAnsibleModule> Modules => [new MatomoTokenModule(), new MatomoTokenInfoModule()];
 
+    private static IEnumerable<TestCaseData> Documented =>
+    [
+        new(new MatomoTokenModule(), TokenDocumentation.Text),
+        new(new MatomoTokenInfoModule(), InfoDocumentation.Text),
+    ];
+
     [TestCaseSource(nameof(Modules))]
     public void EveryOptionAndResult_HasADescription(IAnsibleModule module)
     {
         Assert.That(Options(module.Arguments).Where(option => option.Description.Count == 0).Select(option => option.Name), Is.Empty, "options");
-        Assert.That(Values(module.Documentation.Returns).Where(value => value.Description.Count == 0).Select(value => value.Name), Is.Empty, "results");
+        Assert.That(Values(module.Returns).Where(value => value.Description.Count == 0).Select(value => value.Name), Is.Empty, "results");
     }
 
-    [TestCaseSource(nameof(Modules))]
-    public void EveryText_IsSentences(IAnsibleModule module)
+    [TestCaseSource(nameof(Documented))]
+    public void EveryText_IsSentences(IAnsibleModule module, ModuleDocumentation documentation)
     {
         IEnumerable<string> texts =
         [
-            .. module.Description, .. module.Documentation.Notes, .. module.Documentation.Requirements,
+            .. module.Description, .. documentation.Notes, .. documentation.Requirements,
             .. Options(module.Arguments).SelectMany(option => option.Description),
-            .. Values(module.Documentation.Returns).SelectMany(value => value.Description),
-            .. module.Documentation.Attributes.SelectMany(attribute => new[] { attribute.Description, attribute.Details ?? attribute.Description }),
+            .. Values(module.Returns).SelectMany(value => value.Description),
+            .. documentation.Attributes.SelectMany(attribute => new[] { attribute.Description, attribute.Details ?? attribute.Description }),
         ];
         Assert.That(texts, Is.All.Matches(@"^\S.*\.$").And.None.Contains("  "));
     }
 
-    [TestCaseSource(nameof(Modules))]
-    public void Attributes_SayWhatTheModuleDoes(IAnsibleModule module)
+    [TestCaseSource(nameof(Documented))]
+    public void Attributes_SayWhatTheModuleDoes(IAnsibleModule module, ModuleDocumentation documentation)
     {
-        var supported = module.Documentation.Attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Support);
+        var supported = documentation.Attributes.ToDictionary(attribute => attribute.Name, attribute => attribute.Support);
         Assert.That(supported.Keys, Is.EquivalentTo(new[] { "check_mode", "diff_mode", "platform" }));
         Assert.That(supported["check_mode"] == "full", Is.EqualTo(module.SupportsCheckMode));
     }
 
     [TestCaseSource(nameof(Modules))]
     public void ErrorCode_NamesEach(IAnsibleModule module) => Assert.That(
-        module.Documentation.Returns.Single(value => value.Name == "error_code").Choices, Is.EquivalentTo(Enum.GetValues<TokenErrorCode>().Select(code => code.Name()).Append("not_started")));
+        module.Returns.Single(value => value.Name == "error_code").Choices, Is.EquivalentTo(Enum.GetValues<TokenErrorCode>().Select(code => code.Name()).Append("not_started")));
 
     private static IEnumerable<ArgumentOption> Options(ArgumentSpec spec) => spec.Options.SelectMany(option => Options(option.Options ?? new ArgumentSpec([])).Prepend(option));
 

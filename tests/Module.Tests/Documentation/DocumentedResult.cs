@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ansible.Modules;
-using Ansible.Modules.Documentation;
 
 namespace MatomoToken.Tests.Documentation;
 
@@ -15,7 +14,7 @@ internal static class DocumentedResult
     public static void Check(IAnsibleModule module, string text)
     {
         var answer = JsonNode.Parse(text)!.AsObject();
-        var returns = module.Documentation.Returns;
+        var returns = module.Returns;
         Assert.That(Undocumented(answer, returns).Where(place => !Common.Contains(place)), Is.Empty, $"not as documented, in {text}");
         var kind = answer.ContainsKey("failed") ? "failure" : answer.ContainsKey("results") ? "success" : "success, without tokens";
         Assert.That(returns.Where(value => IsOf(kind, value.Returned) && !answer.ContainsKey(value.Name)).Select(value => value.Name), Is.Empty, $"documented, but not in {text}");

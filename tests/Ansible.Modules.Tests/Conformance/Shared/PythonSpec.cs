@@ -47,13 +47,13 @@ internal static class PythonSpec
     private static JsonObject Of(ArgumentOption option)
     {
         var python = option.Options is { } inner ? Rules(inner) : new JsonObject();
-        python["type"] = TypeConversion.NameOf(option.Type);
+        python["type"] = OptionText.NameOf(option.Type);
         python["required"] = option.Required;
         python["default"] = JsonValue.From(option.Default);
         python["choices"] = JsonValue.From(option.Choices);
         python["aliases"] = JsonValue.From(option.Aliases);
         python["no_log"] = option.SaidNoLog;
-        python["elements"] = option.Elements is { } elements ? TypeConversion.NameOf(elements) : null;
+        python["elements"] = option.Elements is { } elements ? OptionText.NameOf(elements) : null;
         python["apply_defaults"] = option.ApplyDefaults;
         python["removed_in_version"] = option.RemovedInVersion;
         python["removed_at_date"] = option.RemovedAtDate;

@@ -1,6 +1,7 @@
-using Ansible.Modules.Documentation;
+using Ansible.Modules.Tests;
+using MatomoToken.Documentation.Writers;
 
-namespace Ansible.Modules.Tests.Documentation;
+namespace MatomoToken.Tests.Documentation;
 
 public class MarkdownTablesTest
 {
@@ -24,7 +25,7 @@ public class MarkdownTablesTest
         Is.EqualTo("| option | type, choices, default | meaning |\n|---|---|---|\n| `headers` | dict; default `{}` | Headers. |\n"));
 
     [Test]
-    public void Returns_Whole() => Assert.That(MarkdownTables.Returns(DocumentedModule.Module.Documentation.Returns), Is.EqualTo(
+    public void Returns_Whole() => Assert.That(MarkdownTables.Returns(DocumentedModule.Module.Returns), Is.EqualTo(
         """
         | result | type | returned | meaning |
         |---|---|---|---|

@@ -1,36 +1,13 @@
 using Ansible.Modules;
-using Ansible.Modules.Documentation;
 using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
-/// <summary>What is documented of both modules in the same words.</summary>
-internal static class SharedDocumentation
+/// <summary>The fields that the results of both modules have.</summary>
+internal static class SharedReturns
 {
-    public const string FirstVersion = "0.1.0";
-    public const string CheckMode = "Can run in check mode and say what it would change, without changing it.";
-    public const string DiffMode = "Says what has changed, or would in check mode, when in diff mode.";
-
     /// <summary>The error code of the role's action plugin, where there is no executable to say one.</summary>
     private const string NotStarted = "not_started";
-
-    public static string[] Author => ["The matomo_token developers"];
-
-    public static string[] Requirements =>
-    [
-        "Linux on x86-64 or arm64 with a C library not older than glibc 2.28, as RHEL 8 has it, and OpenSSL. Neither Python nor .NET is needed on the host.",
-    ];
-
-    public static ModuleSupport Platform => new("platform", "full", "The systems that the module runs on.")
-    {
-        Platforms = "linux",
-        Details = "A native executable, one for x86-64 and one for arm64. A host needs the one of its own architecture.",
-    };
-
-    public static SeeAlso[] Pages =>
-    [
-        new("Matomo's reporting API", "What a token_auth is for, and how Matomo's API takes it.") { Link = "https://developer.matomo.org/api-reference/reporting-api" },
-    ];
 
     /// <summary>Of every result.</summary>
     public static ReturnValue[] Always =>
@@ -48,7 +25,11 @@ internal static class SharedDocumentation
         },
     ];
 
-    public static ReturnValue Id { get; } = new("id", ArgumentType.Int) { Description = ["The token's number in Matomo's database. Null when that is not known."], Sample = 42 };
+    public static ReturnValue Id { get; } = new("id", ArgumentType.Int)
+    {
+        Description = ["The token's number in Matomo's database. Null when that is not known."],
+        Sample = 42,
+    };
 
     public static ReturnValue CreatedAt { get; } = new("created_at", ArgumentType.Str)
     {
@@ -58,7 +39,10 @@ internal static class SharedDocumentation
 
     public static ReturnValue LastUsedAt { get; } = new("last_used_at", ArgumentType.Str)
     {
-        Description = ["When it was last used, in UTC, as far as Matomo writes that down. Null when it was not, or when that is not known."],
+        Description =
+        [
+            "When it was last used, in UTC, as far as Matomo writes that down. Null when it was not, or when that is not known.",
+        ],
         Sample = "2026-11-20T08:30:00Z",
     };
 

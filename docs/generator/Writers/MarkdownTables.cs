@@ -1,11 +1,18 @@
 using System.Text;
+using Ansible.Modules;
 
-namespace Ansible.Modules.Documentation;
+namespace MatomoToken.Documentation.Writers;
 
-/// <summary>Writes a module's options and results as tables of Markdown, for a README. In texts, words with an underscore are marked as code.</summary>
-public static class MarkdownTables
+/// <summary>
+/// Writes a module's options and results as tables of Markdown, for a README. In texts, words with an underscore are marked as
+/// code.
+/// </summary>
+internal static class MarkdownTables
 {
-    /// <summary>A table of options. Options inside one that the table has under the same name are named there, others have rows of their own.</summary>
+    /// <summary>
+    /// A table of options. Options inside one that the table has under the same name are named there, others have rows of their
+    /// own.
+    /// </summary>
     /// <param name="spec">The options, and the rules between them.</param>
     /// <returns>The table, with a line break at its end.</returns>
     public static string Options(ArgumentSpec spec) => Options(spec, (spec ?? throw new ArgumentNullException(nameof(spec))).Options);
@@ -29,7 +36,9 @@ public static class MarkdownTables
         return table.ToString();
     }
 
-    /// <summary>A table of results. Fields inside one that are the same at the top are named there, others have rows of their own.</summary>
+    /// <summary>
+    /// A table of results. Fields inside one that are the same at the top are named there, others have rows of their own.
+    /// </summary>
     /// <param name="values">The fields of the result.</param>
     /// <returns>The table, with a line break at its end.</returns>
     public static string Returns(IReadOnlyList<ReturnValue> values)
@@ -48,7 +57,7 @@ public static class MarkdownTables
     {
         var inner = option.Options?.Options ?? [];
         var known = inner.Where(suboption => names.Contains(suboption.Name)).Select(suboption => suboption.Name).ToList();
-        IEnumerable<string> sentences = [.. option.Description, .. OptionRules.Of(spec, option)];
+        IEnumerable<string> sentences = [.. option.Description, .. OptionText.RulesOf(spec, option)];
         table.Append("| ").Append(string.Join(", ", option.Aliases.Prepend(option.Name).Select(name => Code(place + name))));
         table.Append(" | ").Append(string.Join("; ", Facts(option))).Append(" | ");
         table.Append(string.Join(' ', sentences.Select(CodeWords.ForMarkdown))).Append(Known(known)).Append(" |\n");
@@ -75,9 +84,10 @@ public static class MarkdownTables
     private static void AppendReturn(StringBuilder table, ReturnValue value, IReadOnlyList<ReturnValue> top, string place)
     {
         var known = value.Contains.Where(top.Contains).Select(inner => inner.Name).ToList();
-        table.Append("| ").Append(Code(place + value.Name)).Append(" | ").Append(OptionText.TypeOf(value.Type, value.Elements));
+        table.Append("| ").Append(Code(place + value.Name)).Append(" | ").Append(OptionText.TypeOf(value));
         table.Append(" | ").Append(CodeWords.ForMarkdown(value.Returned)).Append(" | ");
-        table.Append(string.Join(' ', value.Description.Select(CodeWords.ForMarkdown))).Append(OneOf(value.Choices)).Append(Known(known)).Append(" |\n");
+        table.Append(string.Join(' ', value.Description.Select(CodeWords.ForMarkdown)));
+        table.Append(OneOf(value.Choices)).Append(Known(known)).Append(" |\n");
         foreach (var inner in value.Contains.Where(inner => !top.Contains(inner)))
         {
             AppendReturn(table, inner, top, place + value.Name + Inside(value.Type));

@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Documentation;
+namespace MatomoToken.Documentation.Writers;
 
 /// <summary>Where to read on: another module, or a page.</summary>
 /// <param name="Name">The module's name, or the page's title.</param>

@@ -1,11 +1,23 @@
-using Ansible.Modules.Documentation;
+using Ansible.Modules;
+using Ansible.Modules.Tests;
+using MatomoToken.Documentation.Writers;
 
-namespace Ansible.Modules.Tests.Documentation;
+namespace MatomoToken.Tests.Documentation;
 
 public class SidecarDocumentTest
 {
+    private static readonly ModuleDocumentation Said = new()
+    {
+        VersionAdded = "1.0.0",
+        Author = ["Somebody"],
+        Requirements = ["A host."],
+        Attributes = [new("check_mode", "full", "Runs.") { Details = "Well." }, new("platform", "full", "Where.") { Platforms = "posix" }],
+        Notes = ["Note last_use."],
+        SeeAlso = [new("other_module", "Another."), new("A page", "Its text.") { Link = "https://example.org/" }],
+    };
+
     [Test]
-    public void Text_Whole() => Assert.That(SidecarDocument.Of(DocumentedModule.Module, "- name: One\n  sample:\n    path: /a\n\n- name: Two\n"), Is.EqualTo(
+    public void Text_Whole() => Assert.That(SidecarDocument.Of(DocumentedModule.Module, Said, "- name: One\n  sample:\n    path: /a\n\n- name: Two\n"), Is.EqualTo(
         """
         ---
         DOCUMENTATION:
@@ -137,7 +149,7 @@ public class SidecarDocumentTest
         """));
 
     [Test]
-    public void Text_OfAModuleThatSaysNothing() => Assert.That(SidecarDocument.Of(new SampleModule(new ArgumentSpec([])), ""), Is.EqualTo(
+    public void Text_OfAModuleThatSaysNothing() => Assert.That(SidecarDocument.Of(new SampleModule(new ArgumentSpec([])), new ModuleDocumentation(), ""), Is.EqualTo(
         """
         ---
         DOCUMENTATION:

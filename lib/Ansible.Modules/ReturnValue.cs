@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Documentation;
+namespace Ansible.Modules;
 
 /// <summary>One field of a module's result, or of a dictionary in it.</summary>
 /// <param name="Name">The field's name.</param>

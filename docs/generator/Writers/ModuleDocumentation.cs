@@ -1,11 +1,8 @@
-namespace Ansible.Modules.Documentation;
+namespace MatomoToken.Documentation.Writers;
 
-/// <summary>What a module documents besides its options: whatever <c>ansible-doc</c> shows of a module.</summary>
+/// <summary>What <c>ansible-doc</c> shows of a module besides what the module says of itself.</summary>
 public sealed record ModuleDocumentation
 {
-    /// <summary>Nothing.</summary>
-    public static ModuleDocumentation None { get; } = new();
-
     /// <summary>The version that had the module first.</summary>
     public string? VersionAdded { get; init; }
 
@@ -23,7 +20,4 @@ public sealed record ModuleDocumentation
 
     /// <summary>Where to read on.</summary>
     public IReadOnlyList<SeeAlso> SeeAlso { get; init; } = [];
-
-    /// <summary>What is in the result. <c>--help</c> lists it, too.</summary>
-    public IReadOnlyList<ReturnValue> Returns { get; init; } = [];
 }

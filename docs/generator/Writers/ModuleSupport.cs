@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Documentation;
+namespace MatomoToken.Documentation.Writers;
 
 /// <summary>How far a module supports something that Ansible asks of modules.</summary>
 /// <param name="Name">What: <c>check_mode</c>, <c>diff_mode</c>, <c>platform</c> and others that Ansible knows.</param>

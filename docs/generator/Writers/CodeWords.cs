@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Ansible.Modules.Documentation;
+namespace MatomoToken.Documentation.Writers;
 
 /// <summary>Marks the words of a text that are names in the program: those with an underscore.</summary>
 internal static partial class CodeWords

@@ -1,8 +1,6 @@
-using Ansible.Modules.Documentation;
+namespace Ansible.Modules.Tests;
 
-namespace Ansible.Modules.Tests.Documentation;
-
-public class OptionRulesTest
+public class OptionTextTest
 {
     private static readonly ArgumentSpec Spec = new([.. new[] { "a", "b", "c", "d" }.Select(name => new ArgumentOption(name, ArgumentType.Str))])
     {
@@ -18,9 +16,9 @@ public class OptionRulesTest
     [TestCase(
         "c", "Cannot be given together with b or d.", "Must be given together with a and d.", "One of a, b and c must be given.", "One of c and d is required when a is x.")]
     [TestCase("d", "Cannot be given together with b or c.", "Must be given together with a and c.", "Needs a and c.", "One of c and d is required when a is x.")]
-    public void Sentences(string option, params string[] expected) =>
-        Assert.That(OptionRules.Of(Spec, Spec.Options.Single(other => other.Name == option)), Is.EqualTo(expected));
+    public void RulesOf_Sentences(string option, params string[] expected) =>
+        Assert.That(OptionText.RulesOf(Spec, Spec.Options.Single(other => other.Name == option)), Is.EqualTo(expected));
 
     [Test]
-    public void NoRule_NothingIsSaid() => Assert.That(OptionRules.Of(new ArgumentSpec(Spec.Options), Spec.Options[0]), Is.Empty);
+    public void RulesOf_NoRule_NothingIsSaid() => Assert.That(OptionText.RulesOf(new ArgumentSpec(Spec.Options), Spec.Options[0]), Is.Empty);
 }

@@ -1,10 +1,11 @@
 using System.Text;
-using Ansible.Modules.Python;
-using Newtonsoft.Json;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Ansible.Modules;
 
-namespace Ansible.Modules.Documentation;
+namespace MatomoToken.Documentation.Writers;
 
-/// <summary>Writes JSON values as YAML that people can read: blocks, and strings in double quotes.</summary>
+/// <summary>Writes dictionaries, lists and scalars as YAML that people can read: blocks, and strings in double quotes.</summary>
 internal static class YamlOutput
 {
     private const int Step = 2;
@@ -12,14 +13,15 @@ internal static class YamlOutput
     // What YAML 1.1 reads as something else than a string.
     private static readonly string[] Words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
 
-    public static string Of(JsonObject document)
+    public static string Of(OrderedDictionary<string, object?> document)
     {
         var text = new StringBuilder("---\n");
         WriteMembers(text, document, indent: 0);
         return text.ToString();
     }
 
-    private static void WriteMembers(StringBuilder text, JsonObject map, int indent, bool isFirstIndented = true)
+    private static void WriteMembers(
+        StringBuilder text, IReadOnlyCollection<KeyValuePair<string, object?>> map, int indent, bool isFirstIndented = true)
     {
         var isIndented = isFirstIndented;
         foreach (var (name, value) in map)
@@ -34,11 +36,11 @@ internal static class YamlOutput
     {
         switch (value)
         {
-            case JsonObject { Count: > 0 } map:
+            case IReadOnlyCollection<KeyValuePair<string, object?>> { Count: > 0 } map:
                 text.Append('\n');
                 WriteMembers(text, map, indent + Step);
                 break;
-            case JsonArray { Count: > 0 } list:
+            case IReadOnlyCollection<object?> { Count: > 0 } list:
                 text.Append('\n');
                 WriteElements(text, list, indent + Step);
                 break;
@@ -52,12 +54,12 @@ internal static class YamlOutput
         }
     }
 
-    private static void WriteElements(StringBuilder text, JsonArray list, int indent)
+    private static void WriteElements(StringBuilder text, IReadOnlyCollection<object?> list, int indent)
     {
         foreach (var element in list)
         {
             text.Append(' ', indent).Append('-');
-            if (element is JsonObject { Count: > 0 } map)
+            if (element is IReadOnlyCollection<KeyValuePair<string, object?>> { Count: > 0 } map)
             {
                 text.Append(' ');
                 WriteMembers(text, map, indent + Step, isFirstIndented: false);
@@ -69,7 +71,8 @@ internal static class YamlOutput
         }
     }
 
-    private static bool IsBlock(string text) => text.EndsWith('\n') && !text.EndsWith("\n\n", StringComparison.Ordinal) && text[0] is not (' ' or '\t' or '\n');
+    private static bool IsBlock(string text) =>
+        text.EndsWith('\n') && !text.EndsWith("\n\n", StringComparison.Ordinal) && text[0] is not (' ' or '\t' or '\n');
 
     private static void WriteLines(StringBuilder text, string lines, int indent)
     {
@@ -79,19 +82,18 @@ internal static class YamlOutput
         }
     }
 
-    private static string Key(string name) =>
-        name.Length > 0 && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !Words.Contains(name, StringComparer.OrdinalIgnoreCase)
-            ? name
-            : Scalar(name);
+    private static string Key(string name) => IsPlain(name) ? name : Scalar(name);
+
+    private static bool IsPlain(string name) => name.Length > 0
+        && char.IsAsciiLetter(name[0])
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+        && !Words.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static string Scalar(object? value) => value switch
     {
         null => "null",
-        true => "true",
-        false => "false",
-        string text => JsonConvert.ToString(text),
-        JsonObject => "{}",
-        JsonArray => "[]",
-        _ => PythonText.Str(value),
+        string text => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"",
+        IReadOnlyCollection<object?> => "[]",
+        _ => OptionText.Spell(value),
     };
 }

@@ -1,0 +1,94 @@
+using Ansible.Modules;
+
+namespace MatomoToken;
+
+/// <summary>The fields of <c>matomo_token_info</c>'s result. <see cref="InfoResult"/> writes them.</summary>
+internal static class InfoReturns
+{
+    public static ReturnValue[] All =>
+        [.. SharedReturns.Always, Tokens, SuperUsers, .. OfCheck, SharedReturns.Message, SharedReturns.ErrorCode];
+
+    private static ReturnValue Tokens => new(TokenOptions.Tokens, ArgumentType.List)
+    {
+        Elements = ArgumentType.Dict,
+        Description =
+        [
+            "Database: the tokens that meet all filters, by login and then in the order of their creation. Null over the API. Never a "
+            + "value or a hash.",
+        ],
+        Contains =
+        [
+            SharedReturns.Id,
+            new(TokenOptions.Login, ArgumentType.Str)
+            {
+                Description = ["The user whose token it is. Of one whose user was deleted, the login that it was made for."],
+                Sample = "alice",
+            },
+            new(TokenOptions.Description, ArgumentType.Str)
+            {
+                Description = ["Its description, as people read it. Null in Matomo 3."],
+                Sample = "WordPress on web1",
+            },
+            SharedReturns.CreatedAt,
+            SharedReturns.LastUsedAt,
+            new("last_use_reliable", ArgumentType.Bool)
+            {
+                Description =
+                [
+                    "Whether Matomo records each use of it. False for a user with write or admin access to a site, whose tracking "
+                    + "requests are not recorded, and for the anonymous user. Null when that is not known.",
+                ],
+                Sample = true,
+            },
+            new(TokenOptions.ExpiresAt, ArgumentType.Str)
+            {
+                Description = ["When it expires or expired, in UTC. Null when it never does."],
+                Sample = "2027-01-31T12:00:00Z",
+            },
+            new("expired", ArgumentType.Bool) { Description = ["Whether it has expired, by the database server's clock."], Sample = false },
+            new(TokenOptions.SecureOnly, ArgumentType.Bool)
+            {
+                Description = ["Whether it is valid in POST bodies only. Null where Matomo has no such tokens."],
+                Sample = false,
+            },
+            new(InfoOptions.System, ArgumentType.Bool)
+            {
+                Description = ["Whether it is Matomo's own: a system token, or the anonymous user's."],
+                Sample = false,
+            },
+        ],
+    };
+
+    private static ReturnValue SuperUsers => new("super_users", ArgumentType.List)
+    {
+        Elements = ArgumentType.Str,
+        Description =
+        [
+            "Database: the logins of the super users, of those that logins asks for. Null where the account may not read who they are, "
+            + "and over the API.",
+        ],
+    };
+
+    private static ReturnValue[] OfCheck =>
+    [
+        new("valid", ArgumentType.Bool)
+        {
+            Description = ["API: whether a live token has the value. Null with the database."],
+            Sample = true,
+        },
+        new(TokenOptions.Login, ArgumentType.Str)
+        {
+            Description =
+            [
+                "API: the login of the user whose token it is. Null, with a warning, for one of several super users, whom the API does "
+                + "not tell apart; null when not valid, and with the database.",
+            ],
+            Sample = "alice",
+        },
+        new("super_user", ArgumentType.Bool)
+        {
+            Description = ["API: whether that user is a super user. Null when not valid, and with the database."],
+            Sample = false,
+        },
+    ];
+}

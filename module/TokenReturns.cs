@@ -1,0 +1,107 @@
+using Ansible.Modules;
+
+namespace MatomoToken;
+
+/// <summary>The fields of <c>matomo_token</c>'s result. <see cref="TokenResult"/> writes them.</summary>
+internal static class TokenReturns
+{
+    public static ReturnValue[] All => [.. SharedReturns.Always, .. OfToken, Results, SharedReturns.Message, SharedReturns.ErrorCode];
+
+    private static readonly ReturnValue[] OfToken =
+    [
+        new("action", ArgumentType.Str)
+        {
+            Returned = "success, without tokens",
+            Description =
+            [
+                "What was done with the token, or would be in check mode: none; created; updated (its expiry, description, secure_only "
+                + "or file); renewed (a new one was made because the old one soon expires); or revoked.",
+            ],
+            Sample = "created",
+        },
+        new(TokenOptions.Login, ArgumentType.Str)
+        {
+            Returned = "success, without tokens",
+            Description = ["The user whose token it is, as Matomo spells the login where that is known."],
+            Sample = "alice",
+        },
+        new(TokenOptions.Description, ArgumentType.Str)
+        {
+            Returned = "success, without tokens",
+            Description = ["The description that the task asks for, as people read it. Null when it gives none."],
+            Sample = "WordPress on web1",
+        },
+        new(TokenOptions.TokenAuth, ArgumentType.Str)
+        {
+            Returned = "success, without tokens",
+            Description =
+            [
+                "The token's value, when return_token asks for it and it is known. Null otherwise, and in check mode where it would be "
+                + "new.",
+                "A failure holds it only when a token was made whose value could not be kept anywhere else, and return_token asks for it.",
+            ],
+            Sample = "0123456789abcdef0123456789abcdef",
+        },
+        new("value_known", ArgumentType.Bool)
+        {
+            Returned = "success, without tokens",
+            Description = ["Whether the run knows the token's value, be it returned or not."],
+            Sample = true,
+        },
+        new(TokenOptions.TokenFile, ArgumentType.Str)
+        {
+            Returned = "success, without tokens",
+            Description = ["The file that keeps the value. Null when the task names none."],
+            Sample = "/etc/wordpress/matomo.token",
+        },
+        new("token", ArgumentType.Dict)
+        {
+            Returned = "success, without tokens",
+            Description = ["The token as Matomo has it. Null when there is none."],
+            Contains =
+            [
+                SharedReturns.Id,
+                SharedReturns.CreatedAt,
+                new("expires_at", ArgumentType.Str)
+                {
+                    Description = ["When it expires, in UTC. Null when it never does, or when that is not known."],
+                    Sample = "2027-01-31T12:00:00Z",
+                },
+                SharedReturns.LastUsedAt,
+                new("secure_only", ArgumentType.Bool)
+                {
+                    Description = ["Whether it is valid in POST bodies only. Null when that is not known."],
+                    Sample = false,
+                },
+            ],
+        },
+        new("others", ArgumentType.List)
+        {
+            Elements = ArgumentType.Dict,
+            Returned = "success, without tokens",
+            Description = ["The other live tokens of that login and description. Always empty over the API, which does not tell."],
+            Contains = Others,
+        },
+        new("revoked", ArgumentType.List)
+        {
+            Elements = ArgumentType.Dict,
+            Returned = "success, without tokens",
+            Description = ["The tokens that the run revoked, or would in check mode."],
+            Contains = Others,
+        },
+    ];
+
+    private static ReturnValue[] Others => [SharedReturns.Id, SharedReturns.CreatedAt, SharedReturns.LastUsedAt];
+
+    private static ReturnValue Results => new("results", ArgumentType.List)
+    {
+        Elements = ArgumentType.Dict,
+        Returned = "with tokens",
+        Description =
+        [
+            "One element for each entry of tokens, in their order, with all that stands at the top otherwise. A failure has the elements "
+            + "of those entries that were done before it; over the API they stay done.",
+        ],
+        Contains = OfToken,
+    };
+}
