@@ -21,6 +21,7 @@ public sealed class DatabaseServer : IDisposable
     private readonly StringBuilder _log = new();
     private readonly DatabaseServerOptions _options;
     private readonly string _rootPassword = RandomNumberGenerator.GetHexString(24, lowercase: true);
+    private readonly Lock _ending = new();
     private ServerProcess? _process;
     private string _refusal = "";
     private int _databases;
@@ -119,22 +120,29 @@ public sealed class DatabaseServer : IDisposable
     /// <summary>Ends it as a crash would, with SIGKILL.</summary>
     public void Kill()
     {
-        _process?.Kill();
-        _process?.WaitForExit(Limit);
+        // Whoever sees the connection break, and stops or starts the server for that, waits here until it is gone.
+        lock (_ending)
+        {
+            _process?.Kill();
+            _process?.WaitForExit(Limit);
+        }
     }
 
     /// <summary>Ends it in good order.</summary>
     public void Stop()
     {
-        if (_process is not { HasExited: false })
+        lock (_ending)
         {
-            return;
-        }
+            if (_process is not { HasExited: false })
+            {
+                return;
+            }
 
-        Execute("SHUTDOWN");
-        if (!_process.WaitForExit(Limit))
-        {
-            throw NotWithinLimit("stop");
+            Execute("SHUTDOWN");
+            if (!_process.WaitForExit(Limit))
+            {
+                throw NotWithinLimit("stop");
+            }
         }
     }
 

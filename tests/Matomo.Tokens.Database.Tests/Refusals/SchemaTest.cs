@@ -119,7 +119,10 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
         Convert(characterSet);
         var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(description: "Grün"), Wish.For(description: description));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
-        Assert.That(exception.Message, Does.Contain(characterSet));
+
+        // MariaDB before 10.6 calls utf8mb3 by its old name.
+        var oldName = characterSet.Replace("mb3", "", StringComparison.Ordinal);
+        Assert.That(exception.Message, Does.Contain($"its character set is {characterSet}.").Or.Contain($"its character set is {oldName}."));
     }
 
     [TestCase("latin1", "Wörd & 'Bild' €")]
