@@ -251,7 +251,10 @@ class ActionModule(ActionBase):
             return self._parse(self._run(UPLOAD, CHECKSUMS[executable], *unpack, in_data=data + b'\n' + packed))
 
     def _answer_ordinarily(self, arguments, task_vars, installed):
-        machine = self._run(LOOK, installed)['stdout'].partition(NOT_STARTED)[2].strip()
+        look = self._run(LOOK, installed)
+        machine = look['stdout'].partition(NOT_STARTED)[2].strip()
+        if not machine:
+            raise NotStarted('failed', look['stdout'] + look['stderr'])  # such as what doas says, who asks at the terminal
         if installed:
             module, directory = 'matomo_token_installed', FILES
             self._task.environment = [*self._task.environment, {'MATOMO_TOKEN_EXECUTABLE': installed}]
@@ -276,7 +279,7 @@ class ActionModule(ActionBase):
             reason, _, about = output.split(NOT_STARTED, 1)[1].strip().partition(' ')
             raise NotStarted(reason, about)
         if result['rc'] in (126, 127) and not output.partition(STARTED)[2].strip():  # the shell's, for what it cannot execute
-            raise NotStarted('failed', result['stderr'])
+            raise NotStarted('failed', result['stderr'] if in_data else output + result['stderr'])
         if not output.strip() and 'you must have a tty' in result['stderr']:  # sudo's, with requiretty
             raise NoTerminal('failed', result['stderr'])
         return result

@@ -216,6 +216,31 @@ public sealed class ConnectionTest : PluginTest
     [TestCase("other", "pipelining = False")]
     public async Task BecomeWithoutPipelining_OrdinaryWay(string method, string attribute)
     {
+        var theirs = await DirectoryOfNobodyAsync();
+        var becomes = Script(
+            method,
+            $$"""
+            test -t 0 || { echo '{{method}}: Authentication failed' >&2; exit 1; }
+            exec {{Programs.Setpriv}} --reuid 65534 --regid 65534 --clear-groups -- "$@"
+            """);
+        var play = await BecomeAsync(method, attribute, becomes, ("surroundings", new JObject { ["XDG_CACHE_HOME"] = theirs }));
+        Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
+        Assert.That(Names(theirs), Is.Empty);
+    }
+
+    [TestCase("echo 'doas: Operation not permitted' >&2; exit 1", "doas: Operation not permitted")]
+    [TestCase("exec /nowhere/doas", "/nowhere/doas: not found")]
+    public async Task BecomeRefuses_ItsWordsAreShown(string refusal, string words)
+    {
+        var play = await BecomeAsync("doas", "", Script("doas", refusal));
+        Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo("not_started"), play.Everything);
+        Assert.That((string?)play.FirstResult["msg"], Does.StartWith("remote: matomo_token could not be started: ").And.Contain(words));
+        Assert.That(Matomo.Requests, Is.Empty);
+    }
+
+    /// <summary>A play whose become method has a plugin of the test's own.</summary>
+    private async Task<Play> BecomeAsync(string method, string attribute, string becomes, params (string Name, JToken Value)[] others)
+    {
         Directory.CreateDirectory(Path.Combine(Work, "become"));
         await File.WriteAllTextAsync(
             Path.Combine(Work, "become", method + ".py"),
@@ -240,23 +265,14 @@ public sealed class ConnectionTest : PluginTest
                     return self.get_option('become_exe') + ' ' + self._build_success_command(cmd, shell)
 
             """);
-        var theirs = await DirectoryOfNobodyAsync();
-        var becomes = Script(
-            method,
-            $$"""
-            test -t 0 || { echo '{{method}}: Authentication failed' >&2; exit 1; }
-            exec {{Programs.Setpriv}} --reuid 65534 --regid 65534 --clear-groups -- "$@"
-            """);
         var control = new AnsibleControl(Work, ModuleWay.Plugin)
         {
             Settings = new Dictionary<string, string> { ["ANSIBLE_BECOME_PLUGINS"] = Path.Combine(Work, "become") },
         };
-        var variables = Variables(
-            ("becomes", "nobody"), ("target", "remote"), ("ansible_become_method", method), ("ansible_become_exe", becomes),
-            ("surroundings", new JObject { ["XDG_CACHE_HOME"] = theirs }));
-        var play = await control.PlayAsync(Playbook, variables, "-i", Input(Inventory(("ansible_pipelining", false), ("ansible_remote_tmp", Path.Combine(Work, "remote")))));
-        Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
-        Assert.That(Names(theirs), Is.Empty);
+        (string, JToken)[] own =
+            [("becomes", "nobody"), ("target", "remote"), ("ansible_become_method", method), ("ansible_become_exe", becomes), .. others];
+        var inventory = Inventory(("ansible_pipelining", false), ("ansible_remote_tmp", Path.Combine(Work, "remote")));
+        return await control.PlayAsync(Playbook, Variables(own), "-i", Input(inventory));
     }
 
     /// <summary>A directory that nobody owns, as nobody owns that of the token, below one that nobody may pass.</summary>
