@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Ansible.Modules;
@@ -23,11 +24,16 @@ internal sealed class Site : IAsyncDisposable
 
     private const string Address = "127.0.0.1";
 
-    private readonly int _rowsAtStart;
+    /// <summary>Stand-ins that are free again: to start one takes longer than most tests do.</summary>
+    private static readonly ConcurrentBag<MatomoStandIn> Free = [];
 
-    private Site(MatomoStandIn matomo)
+    private readonly int _rowsAtStart;
+    private readonly bool _isReusable;
+
+    private Site(MatomoStandIn matomo, bool isReusable)
     {
         Matomo = matomo;
+        _isReusable = isReusable;
         _rowsAtStart = matomo.Tokens.Rows.Count;
         Folder = Directory.CreateTempSubdirectory("matomo_token-").FullName;
     }
@@ -57,7 +63,17 @@ internal sealed class Site : IAsyncDisposable
     public static Task<Site> StartAsync(string version = Newest, string language = "en") =>
         StartAsync(new StandInOptions { Version = MatomoVersion.Parse(version), Settings = new() { Language = language } });
 
-    public static async Task<Site> StartAsync(StandInOptions options) => new(await MatomoStandIn.StartAsync(options));
+    public static async Task<Site> StartAsync(StandInOptions options)
+    {
+        var isReusable = options is { Port: 0, CertificatePath: null };
+        if (!isReusable || !Free.TryTake(out var matomo))
+        {
+            return new Site(await MatomoStandIn.StartAsync(options), isReusable);
+        }
+
+        matomo.Reinstall(options);
+        return new Site(matomo, isReusable);
+    }
 
     /// <summary>Runs the module with these options beside those of <see cref="Arguments"/>; null takes one away.</summary>
     public Task<Answer> RunAsync(params (string Name, object? Value)[] options) => Task(Arguments(options));
@@ -135,7 +151,16 @@ internal sealed class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Matomo.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+
+        // A fault may still be at work on an answer.
+        if (_isReusable && Matomo.Faults.Active.Count == 0)
+        {
+            Free.Add(Matomo);
+        }
+        else
+        {
+            await Matomo.DisposeAsync();
+        }
     }
 }
