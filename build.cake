@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | Test | Compat | Benchmark | Size | Clean
+// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | UnitTest | Test | Compat | Benchmark | Size | Clean
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -152,6 +152,15 @@ Task("Docs")
         new ProcessArgumentBuilder().AppendQuoted(MakeAbsolute(Directory(".")).FullPath),
         new DotNetRunSettings { Configuration = configuration, NoRestore = true }));
 
+Task("UnitTest")
+    .Description("Runs the tests that start no other program: under a minute after a build.")
+    .IsDependentOn("Build")
+    .Does(() =>
+{
+    CleanDirectory(results);
+    RunTests([File("matomo_token.slnx")], "TestCategory!=Programs");
+});
+
 Task("Test")
     .Description("Installs what the tests need, builds, publishes, and runs every suite.")
     .IsDependentOn("TestTools")
@@ -160,29 +169,7 @@ Task("Test")
     .Does(() =>
 {
     CleanDirectory(results);
-    var failed = new List<string>();
-    foreach (var project in GetFiles("./tests/*.Tests/*.csproj").OrderBy(file => file.FullPath))
-    {
-        var exitCode = StartProcess("dotnet", new ProcessSettings
-        {
-            Arguments = new ProcessArgumentBuilder()
-                .Append("test").AppendQuoted(project.FullPath)
-                .Append("--configuration").Append(configuration)
-                .Append("--no-build")
-                .Append(isPortable ? "" : "--filter TestCategory!=Portable")
-                .Append("--logger").AppendQuoted("trx;LogFileName=" + project.GetFilenameWithoutExtension() + ".trx")
-                .Append("--results-directory").AppendQuoted(MakeAbsolute(results).FullPath),
-        });
-        if (exitCode != 0)
-        {
-            failed.Add(project.GetFilenameWithoutExtension().ToString());
-        }
-    }
-
-    if (failed.Count > 0)
-    {
-        throw new CakeException("Failed: " + string.Join(", ", failed));
-    }
+    RunTests(GetFiles("./tests/*.Tests/*.csproj").OrderBy(file => file.FullPath), isPortable ? null : "TestCategory!=Portable");
 });
 
 Task("Compat")
@@ -263,9 +250,35 @@ try
 }
 finally
 {
-    if (target == "Test")
+    if (target is "Test" or "UnitTest")
     {
         PrintTotals();
+    }
+}
+
+// The tests of projects, or of a solution, which were built before; those that pass a filter of dotnet test.
+void RunTests(IEnumerable<FilePath> projects, string filter)
+{
+    var failed = new List<string>();
+    foreach (var project in projects)
+    {
+        var name = project.GetFilenameWithoutExtension().ToString();
+        var arguments = new ProcessArgumentBuilder()
+            .Append("test").AppendQuoted(project.FullPath)
+            .Append("--configuration").Append(configuration)
+            .Append("--no-build")
+            .Append(filter is null ? "" : "--filter " + filter)
+            .Append("--logger").AppendQuoted("trx;LogFilePrefix=" + name)
+            .Append("--results-directory").AppendQuoted(MakeAbsolute(results).FullPath);
+        if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments }) != 0)
+        {
+            failed.Add(name);
+        }
+    }
+
+    if (failed.Count > 0)
+    {
+        throw new CakeException("Failed: " + string.Join(", ", failed));
     }
 }
 

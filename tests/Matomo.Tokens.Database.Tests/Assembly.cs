@@ -7,6 +7,7 @@ global using Matomo.Tokens.Reconciling;
 global using Matomo.Tokens.Requests;
 using System.Runtime.Versioning;
 
+[assembly: Category("Programs")]
 [assembly: Parallelizable(ParallelScope.All)]
 [assembly: LevelOfParallelism(4)]
 [assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]

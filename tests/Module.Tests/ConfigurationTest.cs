@@ -3,6 +3,7 @@ using Matomo.TestDatabase;
 namespace MatomoToken.Tests;
 
 /// <summary>What is read of an installation's directory, and what is said of what it lacks.</summary>
+[Category("Programs")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ConfigurationTest
 {

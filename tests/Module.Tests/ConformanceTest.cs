@@ -3,6 +3,7 @@ using Ansible.Modules.Tests.Conformance;
 namespace MatomoToken.Tests;
 
 /// <summary>The module's own options: Python's AnsibleModule and ours answer alike to thousands of generated arguments, and to those of the examples.</summary>
+[Category("Programs")]
 public sealed class ConformanceTest
 {
     private static IEnumerable<TestCaseData> Cases =>

@@ -4,6 +4,7 @@ using Matomo.TestDatabase;
 namespace MatomoToken.Tests;
 
 /// <summary>The options of the database backend, and its results.</summary>
+[Category("Programs")]
 public sealed class DatabaseBackendTest
 {
     private const string Value = "0123456789abcdef0123456789abcdef";

@@ -4,6 +4,7 @@ using Matomo.TestDatabase;
 namespace MatomoToken.Tests;
 
 /// <summary>With url beside the database, Matomo itself is shown the first new value.</summary>
+[Category("Programs")]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class TrialTest
 {

@@ -1,6 +1,7 @@
 namespace Ansible.Modules.Tests.Conformance;
 
 /// <summary>Thousands of generated arguments: Python's AnsibleModule and this library answer alike.</summary>
+[Category("Programs")]
 public class GeneratedTest
 {
     [Test]

@@ -1,6 +1,7 @@
 namespace Ansible.Modules.Tests.Conformance;
 
 /// <summary>The same arguments for the original, Python's AnsibleModule, and for this library: the same answer.</summary>
+[Category("Programs")]
 public sealed class ReferenceTest : IDisposable
 {
     private static readonly string[] Arguments =

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace Ansible.Modules.Tests.Process;
 
 /// <summary>A module as the process that Ansible starts: standard streams of every kind, and signals.</summary>
+[Category("Programs")]
 public class ProcessTest
 {
     private const string Expected = """{"changed":true,"text":"","invocation":{"module_args":{"size":0,"wait":null,"crash":null}}}""";

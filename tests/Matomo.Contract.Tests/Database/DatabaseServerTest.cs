@@ -4,6 +4,7 @@ using MySqlConnector;
 
 namespace Matomo.Contract.Tests.Database;
 
+[Category("Programs")]
 public sealed class DatabaseServerTest
 {
     [Test]

@@ -3,6 +3,7 @@ using MySqlConnector;
 
 namespace Matomo.Contract.Tests.Database;
 
+[Category("Programs")]
 public sealed class MatomoDatabaseTest
 {
     private DatabaseServer _server = null!;

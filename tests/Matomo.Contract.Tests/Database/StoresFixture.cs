@@ -11,6 +11,7 @@ using MySqlConnector;
 namespace Matomo.Contract.Tests.Database;
 
 /// <summary>Connects to the API and the database of a target, and takes back what each test did.</summary>
+[Category("Programs")]
 public abstract class StoresFixture(StoreTarget target)
 {
     private string _purpose = "";

@@ -3,6 +3,7 @@ using Matomo.StandIn.Users;
 namespace Matomo.Contract.Tests.StandInBehaviour;
 
 /// <summary>What others see in the database of a stand-in, and what a stand-in sees of them.</summary>
+[Category("Programs")]
 public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Database)
 {
     private const string Value = "0123456789abcdef0123456789abcdef";

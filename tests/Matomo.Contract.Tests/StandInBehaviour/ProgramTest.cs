@@ -6,6 +6,7 @@ using Matomo.TestDatabase;
 namespace Matomo.Contract.Tests.StandInBehaviour;
 
 /// <summary>The stand-in as a program of its own.</summary>
+[Category("Programs")]
 public sealed class ProgramTest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

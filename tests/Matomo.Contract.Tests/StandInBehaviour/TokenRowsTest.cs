@@ -8,7 +8,7 @@ namespace Matomo.Contract.Tests.StandInBehaviour;
 
 /// <summary>What a creation leaves in the table.</summary>
 [TestFixture(TokenTableKind.InMemory)]
-[TestFixture(TokenTableKind.Database)]
+[TestFixture(TokenTableKind.Database, Category = "Programs")]
 public sealed class TokenRowsTest(TokenTableKind kind) : TokenTableFixture(kind)
 {
     [Test]

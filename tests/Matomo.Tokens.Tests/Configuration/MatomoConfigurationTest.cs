@@ -266,6 +266,7 @@ public class MatomoConfigurationTest
         Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain(ConfigFile).And.Contains("a directory"));
     }
 
+    [Category("Programs")]
     [Test]
     public void Read_Pipe()
     {

@@ -7,6 +7,7 @@ namespace Matomo.Tokens.Tests.Configuration;
 
 /// <summary>The same files for PHP's <c>parse_ini_string</c> and for our reader, which has the same keys and no value that is not
 /// PHP's.</summary>
+[Category("Programs")]
 public class ReferenceTest
 {
     private const int Seed = 20261124;

@@ -91,6 +91,7 @@ public class ObservationTest : DirectoryFixture
         AssertNotOurs("a directory");
     }
 
+    [Category("Programs")]
     [Test]
     public void Observe_NamedPipe_IsNotOursAndDoesNotBlock()
     {
@@ -153,6 +154,7 @@ public class ObservationTest : DirectoryFixture
         Assert.That((Seen.PendingExists, Seen.PendingValue), Is.EqualTo((true, (TokenValue?)null)));
     }
 
+    [Category("Programs")]
     [Test]
     public void Observe_PendingIsNamedPipe_HoldsNoValue()
     {

@@ -58,6 +58,7 @@ public class WritingTest : DirectoryFixture
         Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0640")));
     }
 
+    [Category("Programs")]
     [Test]
     public void Write_Replaced_KeepsItsOwner()
     {

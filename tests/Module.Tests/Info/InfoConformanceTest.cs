@@ -3,6 +3,7 @@ using Ansible.Modules.Tests.Conformance;
 namespace MatomoToken.Tests.Info;
 
 /// <summary>The options of matomo_token_info: Python's AnsibleModule and ours answer alike.</summary>
+[Category("Programs")]
 public sealed class InfoConformanceTest
 {
     private static IEnumerable<TestCaseData> Cases =>

@@ -4,6 +4,7 @@ using Matomo.TestDatabase;
 namespace MatomoToken.Tests.Info;
 
 /// <summary>matomo_token_info on the database: options, results, and that no value or hash is in them.</summary>
+[Category("Programs")]
 public sealed class ListTest
 {
     private const string Value = "0123456789abcdef0123456789abcdef";

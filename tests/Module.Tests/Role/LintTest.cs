@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace MatomoToken.Tests.Role;
 
 /// <summary>The role and the examples pass ansible-lint at its strictest profile, and yamllint; both without the network.</summary>
+[Category("Programs")]
 public sealed class LintTest
 {
     [TestCase("ansible-lint", "--offline", "--nocolor", "ansible-role", "examples")]
