@@ -68,38 +68,23 @@ Task("TestTools")
         ("mariadbd", "mariadb-server-core", false),
         ("mariadb", "mariadb-client-core", false)));
 
-Task("Publish")
-    .Description("Makes the native executables: artifacts/publish/linux-x64/matomo_token and, where it can, linux-arm64/matomo_token.")
+Task("PublishHere")
+    .Description("Makes the native executable of this machine's architecture alone.")
     .IsDependentOn("NativeTools")
-    .IsDependentOn("Restore")
     .Does(() =>
 {
-    foreach (var (runtime, debian, _) in architectures)
+    DotNetRestore("module/matomo_token.csproj");
+    PublishFor(architectures[0].Runtime, architectures[0].Debian);
+});
+
+Task("Publish")
+    .Description("Makes the native executables: artifacts/publish/linux-x64/matomo_token and, where it can, linux-arm64/matomo_token.")
+    .IsDependentOn("PublishHere")
+    .Does(() =>
+{
+    foreach (var (runtime, debian, _) in architectures.Skip(1))
     {
-        var published = Published(runtime);
-        CleanDirectory(MakeAbsolute(published).GetDirectory());
-        var sysroot = Sysroot(debian);
-        if (sysroot is null && runtime != architectures[0].Runtime)
-        {
-            Warning("Not made: {0}, which needs Debian's packages to link against.", published);
-            continue;
-        }
-
-        var output = artifacts + Directory("obj") + Directory(runtime);
-        var settings = new DotNetPublishSettings { Configuration = configuration, Runtime = runtime, NoRestore = true, OutputDirectory = output };
-        if (sysroot is not null)
-        {
-            settings.MSBuildSettings = new DotNetMSBuildSettings().WithProperty("SysRoot", sysroot);
-        }
-
-        DotNetPublish("module/matomo_token.csproj", settings);
-        CopyFile(output + File("matomo_token"), published);
-        foreach (var sidecar in GetFiles("module/documentation/matomo_token*.yml").Where(file => !file.FullPath.EndsWith(".examples.yml")))
-        {
-            CopyFileToDirectory(sidecar, MakeAbsolute(published).GetDirectory());
-        }
-
-        Information("{0}: {1:0.0} MB", published, FileSize(published) / 1e6);
+        PublishFor(runtime, debian);
     }
 });
 
@@ -193,14 +178,14 @@ Task("Compat")
 });
 
 Task("Demo")
-    .Description("Shows the tool at work on the stand-in Matomo: changed, then ok, and the token being accepted.")
-    .IsDependentOn("Build")
-    .IsDependentOn("Publish")
+    .Description("Shows the tool at work on a stand-in for Matomo with a real database: a token without the user's password, and one with it.")
+    .IsDependentOn("PublishHere")
     .Does(() =>
 {
+    DotNetBuild("tests/Matomo.StandIn/Matomo.StandIn.csproj", new DotNetBuildSettings { Configuration = configuration });
     if (CanInstall())
     {
-        RequirePrograms(("ansible-playbook", "ansible-core", false));
+        RequirePrograms(("ansible-playbook", "ansible-core", false), ("mariadbd", "mariadb-server-core", false));
     }
 
     RequirePrograms(("curl", "curl", false));
@@ -294,6 +279,34 @@ void Run(string script, params string[] arguments)
     {
         throw new CakeException(script + " failed.");
     }
+}
+
+void PublishFor(string runtime, string debian)
+{
+    var published = Published(runtime);
+    CleanDirectory(MakeAbsolute(published).GetDirectory());
+    var sysroot = Sysroot(debian);
+    if (sysroot is null && runtime != architectures[0].Runtime)
+    {
+        Warning("Not made: {0}, which needs Debian's packages to link against.", published);
+        return;
+    }
+
+    var output = artifacts + Directory("obj") + Directory(runtime);
+    var settings = new DotNetPublishSettings { Configuration = configuration, Runtime = runtime, NoRestore = true, OutputDirectory = output };
+    if (sysroot is not null)
+    {
+        settings.MSBuildSettings = new DotNetMSBuildSettings().WithProperty("SysRoot", sysroot);
+    }
+
+    DotNetPublish("module/matomo_token.csproj", settings);
+    CopyFile(output + File("matomo_token"), published);
+    foreach (var sidecar in GetFiles("module/documentation/matomo_token*.yml").Where(file => !file.FullPath.EndsWith(".examples.yml")))
+    {
+        CopyFileToDirectory(sidecar, MakeAbsolute(published).GetDirectory());
+    }
+
+    Information("{0}: {1:0.0} MB", published, FileSize(published) / 1e6);
 }
 
 ConvertableFilePath Published(string runtime) => artifacts + Directory("publish") + Directory(runtime) + File("matomo_token");

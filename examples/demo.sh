@@ -1,46 +1,66 @@
 #!/usr/bin/env bash
-# Shows matomo_token at work on the stand-in Matomo: changed, then ok, the token file, the token being accepted.
+# Shows matomo_token at work on a stand-in for Matomo: a token for a user without the user's password, in a real database, and one with it, over HTTP.
+# Each is run twice, changed and then ok; each token is accepted.
 # Called by ./build.sh --target=Demo with the executable and the stand-in.
 set -euo pipefail
+PATH=$PATH:/usr/sbin
 executable=$1 stand_in=$2
 examples=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
-trap 'kill "${server:-}" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'kill "${matomo:-}" 2>/dev/null && wait "$matomo" || true; rm -rf "$work"' EXIT
 
 say() { printf '\n== %s\n' "$*"; }
 
-say "Start a stand-in for Matomo"
-dotnet "$stand_in" --port 0 > "$work/stand-in.log" &
-server=$!
-for _ in $(seq 100); do grep -q listening "$work/stand-in.log" && break; sleep 0.1; done
-cat "$work/stand-in.log"
+if command -v mariadbd mysqld >/dev/null; then
+    database=(--installation "$work/matomo")
+    say "Start a stand-in for Matomo, with a database server of its own"
+else
+    database=()
+    say "Start a stand-in for Matomo. Without mariadb-server-core or mysql-server-core here, it has no database, and only the API is shown"
+fi
+dotnet "$stand_in" "${database[@]}" > "$work/stand-in.log" &
+matomo=$!
+until grep listening "$work/stand-in.log"; do kill -0 "$matomo"; sleep 0.1; done
 url=$(grep -o 'http://[^ ]*' "$work/stand-in.log")
 
-if command -v ansible-playbook >/dev/null; then
-    mkdir "$work/library"
-    ln -s "$executable" "$work/library/matomo_token"
-    # Passwords belong into a file (or a vault), not on the command line.
-    cat > "$work/vars.json" <<EOF
-{"matomo_url": "$url", "matomo_login": "alice", "matomo_password": "alice-password", "token_directory": "$work"}
+mkdir "$work/library"
+ln -s "$executable" "$work/library/matomo_token"
+# Passwords belong into a file (or a vault), not on the command line.
+cat > "$work/vars.json" <<EOF
+{"matomo_url": "$url", "matomo_config": "$work/matomo", "matomo_login": "alice", "matomo_password": "alice-password"}
 EOF
-    run() {
-        ANSIBLE_LIBRARY="$work/library" ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_INVENTORY_UNPARSED_WARNING=0 LC_ALL=C.UTF-8 \
-            ansible-playbook -e "@$work/vars.json" -e ansible_connection=local "$examples/create-and-keep-in-a-file.yml"
-    }
-    token_file=$work/wordpress.token
-else
-    sed "s|http://127.0.0.1:8080/|$url|; s|/tmp/matomo_token-example|$work|" "$examples/create.json" > "$work/create.json"
-    run() { "$executable" --pretty "$work/create.json"; }
-    token_file=$work/alice.token
-fi
 
-say "First run: the token is created"
-run
-say "Second run: it is there, and nothing changes"
-run
-say "The token file, readable for its owner alone"
-ls -l "$token_file"
-say "Matomo accepts the token"
-printf 'token_auth=%s' "$(cat "$token_file")" \
-    | curl --silent --fail --data @- "${url}index.php?module=API&method=API.getMatomoVersion&format=json"
-echo
+# run PLAYBOOK ARGUMENTS: that playbook; without Ansible, the executable with those arguments, as Ansible would start it.
+run() {
+    if command -v ansible-playbook >/dev/null; then
+        ANSIBLE_LIBRARY="$work/library" ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_INVENTORY_UNPARSED_WARNING=0 LC_ALL=C.UTF-8 \
+            ansible-playbook -e "@$work/vars.json" -e "token_directory=$tokens" -e ansible_connection=local "$examples/$1.yml"
+    else
+        sed "s|http://127.0.0.1:8080/|$url|; s|/var/www/matomo|$work/matomo|; s|/tmp/matomo_token-example|$tokens|" "$examples/$2.json" > "$work/arguments.json"
+        "$executable" --pretty "$work/arguments.json"
+    fi
+}
+
+# show PLAYBOOK ARGUMENTS: runs it twice, and shows what came of it.
+show() {
+    tokens=$work/tokens-$1
+    mkdir "$tokens"
+    say "First run: the token is created"
+    run "$@"
+    say "Second run: it is there, and nothing changes"
+    run "$@"
+    say "The token file, readable for its owner alone"
+    ls -l "$tokens"/*.token
+    say "Matomo accepts the token"
+    printf 'token_auth=%s' "$(cat "$tokens"/*.token)" \
+        | curl --silent --fail --data @- "${url}index.php?module=API&method=API.getMatomoVersion&format=json"
+    echo
+}
+
+if [[ -n ${database[*]} ]]; then
+    say "A token for alice without her password, in Matomo's database: examples/without-the-password.yml"
+    cat "$examples/without-the-password.yml"
+    show without-the-password without-the-password
+fi
+say "A token for alice with her password, over Matomo's API: examples/create-and-keep-in-a-file.yml"
+show create-and-keep-in-a-file create

@@ -26,6 +26,9 @@ public sealed record StandInOptions
     /// <summary>Where the tokens are; null keeps them in memory. Users are in memory always.</summary>
     public StandInDatabase? Database { get; init; }
 
+    /// <summary>Where the program writes config/config.ini.php of a database server that it starts for itself; null starts none.</summary>
+    public string? Installation { get; init; }
+
     /// <summary>As [General] salt in config.ini.php.</summary>
     public string Salt { get; init; } = "0123456789abcdef0123456789abcdef";
 

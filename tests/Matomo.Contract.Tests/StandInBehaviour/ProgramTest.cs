@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Matomo.TestDatabase;
+using Matomo.Tokens.Configuration;
+using MySqlConnector;
 
 namespace Matomo.Contract.Tests.StandInBehaviour;
 
@@ -82,6 +84,33 @@ public sealed class ProgramTest
         {
             program.Kill();
         }
+    }
+
+    [Test]
+    public async Task Installation_HasAConfigurationAndItsDatabase()
+    {
+        using var program = Start("--installation", _folder);
+        await UrlAsync(program, "Matomo 6.0.0 stand-in listening on ");
+        var configuration = MatomoConfiguration.Read(_folder);
+        await using (var connection = new MySqlConnection(new MySqlConnectionStringBuilder
+        {
+            Server = configuration.UnixSocket,
+            ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
+            UserID = configuration.UserName,
+            Password = configuration.Password!.Reveal(),
+            Database = configuration.DatabaseName,
+            SslMode = MySqlSslMode.None,
+            Pooling = false,
+        }.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var users = new MySqlCommand($"SELECT COUNT(*) FROM {configuration.TablesPrefix}user WHERE login IN ('alice', 'bob')", connection);
+            Assert.That(await users.ExecuteScalarAsync(), Is.EqualTo(2));
+        }
+
+        using var kill = Process.Start("kill", ["-TERM", $"{program.Id}"]);
+        await program.WaitForExitAsync().WaitAsync(Patience);
+        Assert.That(program.ExitCode, Is.Zero);
     }
 
     [Test]

@@ -16,6 +16,7 @@ internal static class Help
           --salt S             [General] salt
           --database CONN      keep tokens in the database of this MySqlConnector connection string, not in memory; its tables are of the version
           --prefix P           of those tables, default matomo_
+          --installation DIR   start a MariaDB or MySQL of its own, keep tokens there, and write DIR/config/config.ini.php
           --certificate FILE   PEM; with --key, speaks HTTPS
           --key FILE           PEM
           --help               this

@@ -23,6 +23,7 @@ internal static class StandInArguments
     private static StandInOptions Checked(StandInOptions options) => options switch
     {
         _ when options.CertificatePath is null != options.KeyPath is null => throw new FormatException("--certificate and --key go together."),
+        { Database: not null, Installation: not null } => throw new FormatException("--installation makes a database, and takes no other."),
         { Database.ConnectionString: "" } => throw new FormatException("--prefix needs --database."),
         _ => options,
     };
@@ -37,6 +38,7 @@ internal static class StandInArguments
         "--salt" => options with { Salt = Value(name, rest) },
         "--database" => options with { Database = Database(options) with { ConnectionString = ConnectionString(Value(name, rest)) } },
         "--prefix" => options with { Database = Database(options) with { Prefix = Value(name, rest) } },
+        "--installation" => options with { Installation = Value(name, rest) },
         "--certificate" => options with { CertificatePath = Value(name, rest) },
         "--key" => options with { KeyPath = Value(name, rest) },
         _ => throw new FormatException($"'{name}' is not an option; --help lists them."),
