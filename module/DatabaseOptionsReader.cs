@@ -6,145 +6,108 @@ using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
-/// <summary>Reads where Matomo's database is: from Matomo's configuration, from the task's arguments, or from both, where the arguments win.</summary>
-internal sealed class DatabaseOptionsReader
+/// <summary>Reads where Matomo's database is: from Matomo's configuration, from the task's arguments, or from both, where the arguments
+/// win.</summary>
+internal static class DatabaseOptionsReader
 {
-    private const string Section = "database";
+    /// <summary>The options without which nothing is done, and what stands for each in Matomo's configuration.</summary>
+    private static readonly (string Option, string Key)[] Needed =
+    [
+        (TokenOptions.DbName, "dbname in [database]"),
+        (TokenOptions.DbUser, "username in [database]"),
+        (TokenOptions.Salt, "salt in [General]"),
+    ];
 
-    private readonly ModuleArguments _arguments;
-    private readonly MatomoConfiguration? _configuration;
-    private readonly bool _needsSalt;
-    private readonly List<ConfigurationKey> _missing = [];
-
-    private DatabaseOptionsReader(ModuleArguments arguments, MatomoConfiguration? configuration, bool needsSalt)
-    {
-        _arguments = arguments;
-        _configuration = configuration;
-        _needsSalt = needsSalt;
-    }
-
-    /// <param name="arguments">The arguments.</param>
-    /// <param name="addSecret">Is told the secrets that the configuration holds.</param>
+    /// <param name="context">The arguments, and what is told of secrets and warnings.</param>
     /// <param name="host">The host of url, which says which of several configurations is read; null without url.</param>
-    /// <param name="needsSalt">Whether the task can do nothing without the salt; where it can and has none, it is empty.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/> or <see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static DatabaseSettings Read(ModuleArguments arguments, Action<string> addSecret, string? host, bool needsSalt = true)
+    /// <param name="needsSalt">Whether the task needs the salt; where it does not and the arguments have none, the answer has none
+    /// either.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/> or
+    /// <see cref="TokenErrorCode.InvalidArguments"/>.</exception>
+    public static DatabaseOptions Read(ModuleContext context, string? host, bool needsSalt = true)
     {
+        var arguments = context.Arguments;
         var given = TokenOptions.OfDatabase.Where(arguments.IsSet).ToList();
+        if (!needsSalt)
+        {
+            given.Add(TokenOptions.Salt);
+        }
+
         var configuration = arguments.GetString(TokenOptions.ConfigFile) is { } path ? MatomoConfiguration.Read(path, given, host) : null;
         foreach (var secret in new[] { configuration?.Password, configuration?.Salt }.OfType<Secret>())
         {
-            addSecret(secret.Reveal());
+            context.AddSecret(secret.Reveal());
         }
 
-        var options = new DatabaseOptionsReader(arguments, configuration, needsSalt).Read();
-        return new DatabaseSettings(options, host is null && needsSalt && !arguments.IsSet(TokenOptions.Salt) ? Warnings(configuration) : []);
+        var configured = configuration?.ToDatabaseOptions() ?? new DatabaseOptions { Name = "", User = "", Salt = new Secret("") };
+        var options = Merge(configured, arguments);
+        RequireAll(options, needsSalt);
+        if (configuration is { NamesEnvironmentVariables: true } && host is null && !given.Contains(TokenOptions.Salt))
+        {
+            context.Warn(
+                $"Matomo's configuration {configuration.Path} names the plugin EnvironmentVariables, with which the environment of the "
+                + "web server overrides what is read here. Where that has MATOMO_GENERAL_SALT, give its value as "
+                + $"{TokenOptions.Salt}; or give {TokenOptions.Url}, so that the first new token is tried. "
+                + "A token that is hashed with another salt is never accepted.");
+        }
+
+        return options;
     }
 
-    private static IReadOnlyList<string> Warnings(MatomoConfiguration? configuration) => configuration is { NamesEnvironmentVariables: true }
-        ?
-        [
-            $"Matomo's configuration {configuration.Path} names the plugin EnvironmentVariables, with which the environment of the web server overrides what is read here. Where that has MATOMO_GENERAL_SALT, "
-            + $"give its value as {TokenOptions.Salt}; or give {TokenOptions.Url}, so that the first new token is tried. A token that is hashed with another salt is never accepted.",
-        ]
-        : [];
-
-    private DatabaseOptions Read()
+    private static DatabaseOptions Merge(DatabaseOptions configured, ModuleArguments arguments) => configured with
     {
-        var options = Options();
-        return _missing switch
+        Host = arguments.GetString(TokenOptions.DbHost) ?? configured.Host,
+        Port = Port(arguments) ?? configured.Port,
+        ForcesTcp = arguments.IsSet(TokenOptions.DbPort) || configured.ForcesTcp,
+        Socket = Socket(arguments, configured.Socket),
+        Name = arguments.GetString(TokenOptions.DbName) ?? configured.Name,
+        User = arguments.GetString(TokenOptions.DbUser) ?? configured.User,
+        Password = arguments.GetString(TokenOptions.DbPassword) is { } password ? new Secret(password) : configured.Password,
+        Prefix = arguments.GetString(TokenOptions.DbPrefix) ?? configured.Prefix,
+        Tls = Tls(arguments, configured.Tls),
+        CertificateAuthorities = arguments.GetString(TokenOptions.DbCaPath) ?? configured.CertificateAuthorities,
+        Salt = arguments.GetString(TokenOptions.Salt) is { } salt ? new Secret(salt) : configured.Salt,
+        SaltIsGiven = arguments.IsSet(TokenOptions.Salt),
+        Timeout = TimeoutReader.Read(arguments),
+    };
+
+    private static string? Socket(ModuleArguments arguments, string? configured) =>
+        (arguments.GetString(TokenOptions.DbSocket), arguments.IsSet(TokenOptions.DbPort)) switch
         {
-            [] => options,
-            _ when _configuration is not null => throw _configuration.Missing(_missing),
-            _ => throw new TokenException(
-                TokenErrorCode.InvalidArguments,
-                $"{string.Join(", ", _missing.Select(key => key.Option))} {(_missing.Count > 1 ? "are" : "is")} missing: give {(_missing.Count > 1 ? "them" : "it")}, or {TokenOptions.ConfigFile}, Matomo's config.ini.php, "
-                + $"which has {string.Join(", ", _missing.Select(key => $"{key.Name} in [{key.Section}]"))}."),
+            (not null, true) => throw Invalid(
+                $"{TokenOptions.DbSocket} and {TokenOptions.DbPort} contradict each other: a port means TCP. Leave one of them out."),
+            (null, true) => null,
+            var (socket, _) => socket ?? configured,
         };
-    }
 
-    private DatabaseOptions Options() => new()
+    private static int? Port(ModuleArguments arguments) => arguments.GetInt(TokenOptions.DbPort) switch
     {
-        Host = _arguments.GetString(TokenOptions.DbHost) ?? _configuration?.ServerHost ?? "localhost",
-        Port = Port(),
-        ForcesTcp = ForcesTcp(),
-        Socket = Socket(),
-        Name = Required(TokenOptions.DbName, "dbname", _configuration?.DatabaseName),
-        User = Required(TokenOptions.DbUser, "username", _configuration?.UserName),
-        Password = _arguments.GetString(TokenOptions.DbPassword) is { } password ? new Secret(password) : _configuration?.Password ?? new Secret(""),
-        Prefix = _arguments.GetString(TokenOptions.DbPrefix) ?? _configuration?.TablesPrefix ?? "",
-        Tls = Tls(),
-        CertificateAuthorities = CertificateAuthorities(),
-        ClientCertificate = _configuration is { UsesTls: true } ? _configuration.SslCert : null,
-        ClientKey = _configuration is { UsesTls: true } ? _configuration.SslKey : null,
-        Salt = Salt(),
-        SaltIsGiven = _arguments.IsSet(TokenOptions.Salt),
-        Timeout = TimeoutReader.Read(_arguments),
+        (null or (>= 1 and <= 65535)) and var port => (int?)port,
+        var port => throw Invalid($"{TokenOptions.DbPort} is {port}: 1 to 65535 are ports."),
     };
 
-    private Secret Salt() => new(_needsSalt
-        ? Required(TokenOptions.Salt, "salt", _configuration?.Salt?.Reveal(), "General")
-        : _arguments.GetString(TokenOptions.Salt) ?? _configuration?.Salt?.Reveal() ?? "");
-
-    private string? Socket() => _arguments.GetString(TokenOptions.DbSocket) switch
-    {
-        not null when _arguments.IsSet(TokenOptions.DbPort) => throw new TokenException(
-            TokenErrorCode.InvalidArguments, $"{TokenOptions.DbSocket} and {TokenOptions.DbPort} contradict each other: a port means TCP. Leave one of them out."),
-        { } socket => socket,
-        _ when _arguments.IsSet(TokenOptions.DbPort) => null,
-        _ => _configuration?.Socket,
-    };
-
-    // PHP, too, speaks TCP with localhost:3307.
-    private bool ForcesTcp() => _arguments.IsSet(TokenOptions.DbPort)
-        || (!_arguments.IsSet(TokenOptions.DbHost) && _configuration is { Socket: null, UsesDefaultSocket: false });
-
-    private int Port() => _arguments.GetInt(TokenOptions.DbPort) switch
-    {
-        null => _configuration?.ServerPort ?? 3306,
-        >= 1 and <= 65535 and var port => (int)port,
-        var port => throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.DbPort} is {port}: 1 to 65535 are ports."),
-    };
-
-    private string Required(string option, string key, string? configured, string section = Section)
-    {
-        if ((_arguments.GetString(option) ?? configured) is { Length: > 0 } value)
-        {
-            return value;
-        }
-
-        _missing.Add(new ConfigurationKey(section, key, option));
-        return "";
-    }
-
-    // A configuration that makes Matomo encrypt is followed (enable_ssl alone does not make it); where nothing asks for it, TLS is taken where the server has it, as by the mysql client.
-    private TlsMode Tls() => _arguments.GetString(TokenOptions.DbTls) switch
+    private static TlsMode Tls(ModuleArguments arguments, TlsMode configured) => arguments.GetString(TokenOptions.DbTls) switch
     {
         TokenOptions.Disabled => TlsMode.Disabled,
         TokenOptions.Preferred => TlsMode.Preferred,
         TokenOptions.RequiredTls => TlsMode.Required,
         TokenOptions.VerifyCa => TlsMode.VerifyCa,
         TokenOptions.VerifyIdentity => TlsMode.VerifyIdentity,
-        _ when _arguments.IsSet(TokenOptions.DbCaPath) => TlsMode.VerifyIdentity,
-        _ => _configuration switch
-        {
-            { UsesTls: true, SslNoVerify: true } => TlsMode.Required,
-            { UsesTls: true } => TlsMode.VerifyIdentity,
-            _ => TlsMode.Preferred,
-        },
+        _ => arguments.IsSet(TokenOptions.DbCaPath) ? TlsMode.VerifyIdentity : configured,
     };
 
-    private string? CertificateAuthorities()
+    private static void RequireAll(DatabaseOptions options, bool needsSalt)
     {
-        if (_arguments.GetString(TokenOptions.DbCaPath) is { } path)
+        string[] values = [options.Name, options.User, needsSalt ? options.Salt.Reveal() : "none"];
+        var missing = Needed.Where((_, number) => values[number].Length == 0).ToList();
+        if (missing.Count > 0)
         {
-            return path;
+            throw Invalid(
+                $"{string.Join(", ", missing.Select(key => key.Option))} {(missing.Count > 1 ? "are" : "is")} missing or empty: "
+                + $"give {(missing.Count > 1 ? "them" : "it")}, or {TokenOptions.ConfigFile}, Matomo's config.ini.php, which has "
+                + $"{string.Join(", ", missing.Select(key => key.Key))}.");
         }
-
-        return _configuration is { UsesTls: true, SslNoVerify: false, SslCa: null, SslCaPath: { } directory }
-            ? throw new TokenException(
-                TokenErrorCode.ConfigUnreadable,
-                $"Matomo's configuration {_configuration.Path} names a directory of certificate authorities (ssl_ca_path, {directory}), of which it cannot be told which to trust. Give {TokenOptions.DbCaPath}, the PEM file of the one that signs the database server's certificate.")
-            : _configuration is { UsesTls: true } ? _configuration.SslCa : null;
     }
+
+    private static TokenException Invalid(string message) => new(TokenErrorCode.InvalidArguments, message);
 }

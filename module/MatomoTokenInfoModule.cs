@@ -49,9 +49,8 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
     {
         var filter = InfoRequest.Filter(context.Arguments, context.AddSecret);
         var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
-        var database = DatabaseOptionsReader.Read(context.Arguments, context.AddSecret, api?.Url.IdnHost, needsSalt: filter.Value is not null);
-        context.Warn(database.Warnings);
-        var reader = new DatabaseTokenReader(database.Options);
+        var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost, needsSalt: filter.Value is not null);
+        var reader = new DatabaseTokenReader(options);
         var inventory = await reader.ReadAsync(filter, cancellationToken);
         context.Warn(inventory.Warnings);
         return InfoResult.Of(inventory);

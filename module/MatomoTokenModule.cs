@@ -51,10 +51,9 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
     {
         var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
-        var database = DatabaseOptionsReader.Read(context.Arguments, context.AddSecret, api?.Url.IdnHost);
-        context.Warn(database.Warnings);
+        var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost);
         using var trial = api is null ? null : new ApiTokenTrial(api);
-        await using var store = new DatabaseTokenStore(database.Options, trial);
+        await using var store = new DatabaseTokenStore(options, trial);
         return await RunAsync(context, wishes, store, cancellationToken);
     }
 

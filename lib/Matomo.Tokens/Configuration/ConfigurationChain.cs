@@ -103,12 +103,12 @@ internal sealed class ConfigurationChain
             + $"(a constant, or a variable: a dollar sign and braces). Write the value itself there, in double quotes{alternative}.");
     }
 
-    /// <summary>Whether a list, such as <c>Plugins[]</c>, has an entry.</summary>
-    public bool Lists(string section, string key, string entry)
+    /// <summary>Whether the list of a section that has the same name, such as <c>Plugins[]</c>, has an entry.</summary>
+    public bool Lists(string section, string entry)
     {
         foreach (var file in _files)
         {
-            if (file.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
+            if (file.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(section, out var value))
             {
                 return value.Entries?.Contains(entry) == true;
             }

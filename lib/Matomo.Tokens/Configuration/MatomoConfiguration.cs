@@ -1,3 +1,4 @@
+using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Configuration;
@@ -5,13 +6,13 @@ namespace Matomo.Tokens.Configuration;
 /// <summary>What Matomo's configuration says about its database, and the salt of its tokens.</summary>
 /// <remarks>
 /// <para>
-/// Read as Matomo itself reads it: <c>global.ini.php</c> and <c>common.config.ini.php</c>, where they are beside it, then <c>config.ini.php</c>; the last
-/// one wins, key by key (<c>core/Config/IniFileChain.php</c>, 3.14.1 to 5.2.0-b5). The dialect is that of PHP's <c>parse_ini_string</c>, and HTML entities
-/// but that of the apostrophe are decoded, twice, as Matomo does.
+/// Read as Matomo itself reads it: <c>global.ini.php</c> and <c>common.config.ini.php</c>, where they are beside it, then
+/// <c>config.ini.php</c>; the last one wins, key by key (<c>core/Config/IniFileChain.php</c>, 3.14.1 to 5.2.0-b5). The dialect is that of
+/// PHP's <c>parse_ini_string</c>, and HTML entities but that of the apostrophe are decoded, twice, as Matomo does.
 /// </para>
 /// <para>
-/// A key that is missing and one that is empty are both null: Matomo's <c>global.ini.php</c> sets most of them to an empty text. What Matomo's plugins, or
-/// PHP code such as <c>bootstrap.php</c>, change while it runs is not seen.
+/// A key that is missing and one that is empty are both null: Matomo's <c>global.ini.php</c> sets most of them to an empty text. What
+/// Matomo's plugins, or PHP code such as <c>bootstrap.php</c>, change while it runs is not seen.
 /// </para>
 /// </remarks>
 public sealed record MatomoConfiguration
@@ -70,17 +71,22 @@ public sealed record MatomoConfiguration
     public bool SslNoVerify { get; init; }
 
     /// <summary><c>[General] salt</c>, which Matomo hashes every token's value with.</summary>
-    /// <remarks>Without one, Matomo would hash the value alone. As its installer always writes one, null means that it is kept elsewhere, not that there is none.</remarks>
+    /// <remarks>Without one, Matomo would hash the value alone. As its installer always writes one, null means that it is kept elsewhere,
+    /// not that there is none.</remarks>
     public Secret? Salt { get; init; }
 
     /// <summary>Whether the plugin EnvironmentVariables is named among Matomo's plugins.</summary>
     /// <value>True: the environment of the web server may override every value here, as <c>MATOMO_GENERAL_SALT</c> does the salt.</value>
     public bool NamesEnvironmentVariables { get; init; }
 
-    /// <summary>The socket that Matomo connects to: a path, or null when it connects to <see cref="ServerHost"/> or <see cref="UsesDefaultSocket"/>.</summary>
+    /// <summary>The options that the caller has values for, whose keys were not read.</summary>
+    internal IReadOnlyCollection<string> Given { get; init; } = [];
+
+    /// <summary>The socket that Matomo connects to: a path, or null when it connects to <see cref="ServerHost"/> or
+    /// <see cref="UsesDefaultSocket"/>.</summary>
     /// <remarks>
-    /// It is the port, where that begins with a slash (<c>core/Db/Adapter.php</c>); else unix_socket, which with the adapter <c>MYSQLI</c> counts only when the
-    /// host is <c>localhost</c> or none; else the host, where that begins with a slash.
+    /// It is the port, where that begins with a slash (<c>core/Db/Adapter.php</c>); else unix_socket, which with the adapter <c>MYSQLI</c>
+    /// counts only when the host is <c>localhost</c> or none; else the host, where that begins with a slash.
     /// </remarks>
     public string? Socket => ServerAddress.Of(this).Socket;
 
@@ -96,19 +102,22 @@ public sealed record MatomoConfiguration
     public int ServerPort => ServerAddress.Of(this).Port;
 
     /// <summary>Whether Matomo encrypts the connection.</summary>
-    /// <value>True when enable_ssl is on and one of ssl_ca, ssl_ca_path, ssl_cert, ssl_key and ssl_cipher is set. With none of them PHP does not encrypt,
-    /// whatever enable_ssl says (<c>core/Db/Adapter/Pdo/Mysql.php</c>, <c>libs/Zend/Db/Adapter/Mysqli.php</c>).</value>
+    /// <value>True when enable_ssl is on and one of ssl_ca, ssl_ca_path, ssl_cert, ssl_key and ssl_cipher is set. With none of them PHP
+    /// does not encrypt, whatever enable_ssl says (<c>core/Db/Adapter/Pdo/Mysql.php</c>, <c>libs/Zend/Db/Adapter/Mysqli.php</c>).</value>
     public bool UsesTls => EnableSsl && (SslCa ?? SslCaPath ?? SslCert ?? SslKey ?? SslCipher) is not null;
 
     /// <summary>Reads Matomo's configuration.</summary>
-    /// <param name="path">The configuration file; or the installation's directory, with <c>config/config.ini.php</c> below it; or the directory that holds it.</param>
-    /// <param name="given">The options, such as <c>db_password</c>, whose values the caller has. The keys that they stand for are null in the answer and
-    /// need not be readable. An answer without one of the other keys is no error here; <see cref="Missing"/> is for whoever needs it.</param>
-    /// <param name="host">The host that Matomo is asked by, without a port: of a directory with configurations of several hosts, the one is read that Matomo would read
-    /// (<c>config/HOST.config.ini.php</c>, <c>misc/user/HOST/config.ini.php</c>, <c>config/config.ini.php</c>). Null: the directory must have one only.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: there is no such file, or there are several, or it may not be read, is larger than 1 MiB, is
-    /// not Matomo's or one that PHP refuses; or a key that is wanted is a list, not UTF-8, or depends on the web server's environment: a variable or
-    /// a PHP constant.</exception>
+    /// <param name="path">The configuration file; or the installation's directory, with <c>config/config.ini.php</c> below it; or the
+    /// directory that holds it.</param>
+    /// <param name="given">The options, such as <c>db_password</c>, whose values the caller has. The keys that they stand for are null in
+    /// the answer and need not be readable. An answer without one of the other keys is no error here, but for
+    /// <see cref="ToDatabaseOptions"/>.</param>
+    /// <param name="host">The host that Matomo is asked by, without a port: of a directory with configurations of several hosts, the one is
+    /// read that Matomo would read (<c>config/HOST.config.ini.php</c>, <c>misc/user/HOST/config.ini.php</c>, <c>config/config.ini.php</c>).
+    /// Null: the directory must have one only.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: there is no such file, or there are several, or it
+    /// may not be read, is larger than 1 MiB, is not Matomo's or one that PHP refuses; or a key that is wanted is a list, not UTF-8, or
+    /// depends on the web server's environment: a variable or a PHP constant.</exception>
     public static MatomoConfiguration Read(string path, IReadOnlyCollection<string>? given = null, string? host = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -118,6 +127,7 @@ public sealed record MatomoConfiguration
         var configuration = new MatomoConfiguration
         {
             Path = chain.Path,
+            Given = given,
             Host = chain.Value("database", "host", "db_host", "db_socket"),
             Port = port is ['/', ..] && given.Contains("db_host") ? null : port,
             UnixSocket = chain.Value("database", "unix_socket", "db_socket", "db_host"),
@@ -135,24 +145,78 @@ public sealed record MatomoConfiguration
             SslCipher = chain.Value("database", "ssl_cipher"),
             SslNoVerify = IsTrue(chain.Value("database", "ssl_no_verify")),
             Salt = Hide(chain.Value("General", "salt", "salt")),
-            NamesEnvironmentVariables = chain.Lists("Plugins", "Plugins", EnvironmentVariables) || chain.Lists("PluginsInstalled", "PluginsInstalled", EnvironmentVariables),
+            NamesEnvironmentVariables = chain.Lists("Plugins", EnvironmentVariables) || chain.Lists("PluginsInstalled", EnvironmentVariables),
         };
         chain.RequireOwnValues();
         return configuration;
     }
 
-    /// <summary>The failure of a caller that needs keys which are not there.</summary>
-    /// <param name="keys">The keys, at least one.</param>
-    /// <returns>A failure to throw, with <see cref="TokenErrorCode.ConfigUnreadable"/>, that names all of them.</returns>
-    public TokenException Missing(IReadOnlyList<ConfigurationKey> keys)
+    /// <summary>The database as Matomo connects to it, and the salt.</summary>
+    /// <returns>Options that the caller may change further, with <c>with</c>. A name, an account or a salt that the caller said to have is
+    /// empty.</returns>
+    /// <remarks>Where nothing asks for TLS, it is taken where the server has it, as by the mysql client.</remarks>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: dbname, username or salt is missing or empty, or
+    /// <see cref="SslCaPath"/> is all that says which authorities to trust.</exception>
+    public DatabaseOptions ToDatabaseOptions()
     {
-        var missing = keys.GroupBy(key => key.Section).Select(section => $"{WordList.Of(section.Select(key => key.Name))} in its [{section.Key}] section");
-        return ConfigurationFile.Unreadable(
-            $"Matomo's configuration {Path} has no {string.Join(", and no ", missing)}, or {(keys.Count > 1 ? "they are" : "it is")} empty there. "
+        RequireKeys();
+        return new DatabaseOptions
+        {
+            Host = ServerHost,
+            Port = ServerPort,
+
+            // PHP, too, speaks TCP with localhost:3307.
+            ForcesTcp = Socket is null && !UsesDefaultSocket,
+            Socket = Socket,
+            Name = DatabaseName ?? "",
+            User = UserName ?? "",
+            Password = Password ?? new Secret(""),
+            Prefix = TablesPrefix,
+            Tls = (UsesTls, SslNoVerify) switch
+            {
+                (false, _) => TlsMode.Preferred,
+                (true, true) => TlsMode.Required,
+                (true, false) => TlsMode.VerifyIdentity,
+            },
+            CertificateAuthorities = UsesTls ? CertificateAuthorities() : null,
+            ClientCertificate = UsesTls ? SslCert : null,
+            ClientKey = UsesTls ? SslKey : null,
+            Salt = Salt ?? new Secret(""),
+        };
+    }
+
+    private string? CertificateAuthorities() => SslCa is null && SslCaPath is not null && !SslNoVerify
+        ? throw ConfigurationFile.Unreadable(
+            $"Matomo's configuration {Path} names a directory of certificate authorities (ssl_ca_path, {SslCaPath}), "
+            + "of which it cannot be told which to trust. Give db_ca_path, the PEM file of the one that signs the database server's "
+            + "certificate.")
+        : SslCa;
+
+    private void RequireKeys()
+    {
+        (string Section, string Name, string Option, bool IsThere)[] keys =
+        [
+            ("database", "dbname", "db_name", DatabaseName is not null),
+            ("database", "username", "db_user", UserName is not null),
+            ("General", "salt", "salt", Salt is not null),
+        ];
+        var missing = keys.Where(key => !key.IsThere && !Given.Contains(key.Option)).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var sections = missing.GroupBy(key => key.Section)
+            .Select(section => $"{WordList.Of(section.Select(key => key.Name))} in its [{section.Key}] section");
+        var variables = WordList.Of(missing.Select(key => $"MATOMO_{key.Section}_{key.Name}".ToUpperInvariant()));
+        var (they, them, plural) = missing.Count > 1 ? ("they are", "them", "s") : ("it is", "it", "");
+        throw ConfigurationFile.Unreadable(
+            $"Matomo's configuration {Path} has no {string.Join(", and no ", sections)}, or {they} empty there. "
             + (NamesEnvironmentVariables
-                ? $"It names the plugin {EnvironmentVariables}, so the environment of the web server may have {(keys.Count > 1 ? "them" : "it")} ({WordList.Of(keys.Select(key => key.Variable))}). "
+                ? $"It names the plugin {EnvironmentVariables}, so the environment of the web server may have {them} ({variables}). "
                 : "")
-            + $"Give the option{(keys.Count > 1 ? "s" : "")} {WordList.Of(keys.Select(key => key.Option))}, or give config_file the path of a complete installation.");
+            + $"Give the option{plural} {WordList.Of(missing.Select(key => key.Option))}, "
+            + "or give config_file the path of a complete installation.");
     }
 
     private static Secret? Hide(string? text) => text is null ? null : new Secret(text);

@@ -1,4 +1,3 @@
-using Matomo.Tokens;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Database.Connection;
 using MySqlConnector;
@@ -16,17 +15,7 @@ public sealed class InstallationStoreTarget(InstallationTarget installation, str
 
     public override Uri Url => installation.Url;
 
-    public override DatabaseOptions Options => new()
-    {
-        Host = _configuration.ServerHost,
-        Port = _configuration.ServerPort,
-        Socket = _configuration.Socket,
-        Name = _configuration.DatabaseName!,
-        User = _configuration.UserName!,
-        Password = _configuration.Password ?? new Secret(""),
-        Prefix = _configuration.TablesPrefix,
-        Salt = _configuration.Salt!,
-    };
+    public override DatabaseOptions Options => _configuration.ToDatabaseOptions();
 
     public override string ConnectionString
     {

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Matomo.Tokens.Configuration;
+using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Tests.Configuration;
@@ -34,6 +35,8 @@ public class MatomoConfigurationTest
 
 
         """;
+
+    private const string Least = "[database]\ndbname=a\nusername=b";
 
     private string _root = "";
 
@@ -295,27 +298,77 @@ public class MatomoConfigurationTest
     }
 
     [Test]
-    public void Missing_One()
+    public void ToDatabaseOptions_Complete() => Assert.That(Shown(Read(Complete).ToDatabaseOptions()), Is.EqualTo(Shown(new DatabaseOptions
     {
-        var failure = Read("[database]").Missing([new ConfigurationKey("General", "salt", "salt")]);
-        Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.ConfigUnreadable));
-        Assert.That(failure.Message, Does.Contain($"{ConfigFile} has no salt in its [General] section, or it is empty there. Give the option salt,").And.Not.Contains("MATOMO_"));
+        Host = "db.example",
+        Port = 3307,
+        ForcesTcp = true,
+        Name = "analytics",
+        User = "matomo",
+        Password = new Secret("p\"a&s$1'"),
+        Prefix = "matomo_",
+        Tls = TlsMode.Required,
+        CertificateAuthorities = "/etc/ssl/ca.pem",
+        Salt = new Secret("0123456789abcdef0123456789abcdef"),
+    })));
+
+    [Test]
+    public void ToDatabaseOptions_Least() => Assert.That(
+        Shown(Read($"{Least}\n[General]\nsalt=x").ToDatabaseOptions()),
+        Is.EqualTo(Shown(new DatabaseOptions { Name = "a", User = "b", Salt = new Secret("x") })));
+
+    [TestCase("host = localhost", null, false)]
+    [TestCase("host = localhost:3307", null, true)]
+    [TestCase("unix_socket = /run/db.sock", "/run/db.sock", false)]
+    public void ToDatabaseOptions_Socket(string line, string? socket, bool forcesTcp)
+    {
+        var options = Read($"{Least}\n{line}\n[General]\nsalt=x").ToDatabaseOptions();
+        Assert.That((options.Host, options.Socket, options.ForcesTcp), Is.EqualTo(("localhost", socket, forcesTcp)));
+    }
+
+    [TestCase("ssl_ca=ca.pem\nssl_cert=cert.pem\nssl_key=key.pem", TlsMode.Preferred, null, null, null)]
+    [TestCase("enable_ssl=1", TlsMode.Preferred, null, null, null)]
+    [TestCase("enable_ssl=1\nssl_ca=ca.pem", TlsMode.VerifyIdentity, "ca.pem", null, null)]
+    [TestCase("enable_ssl=1\nssl_cert=cert.pem\nssl_key=key.pem", TlsMode.VerifyIdentity, null, "cert.pem", "key.pem")]
+    [TestCase("enable_ssl=1\nssl_ca_path=/etc/ssl\nssl_no_verify=1", TlsMode.Required, null, null, null)]
+    public void ToDatabaseOptions_Tls(string lines, TlsMode tls, string? authorities, string? certificate, string? key)
+    {
+        var options = Read($"{Least}\n{lines}\n[General]\nsalt=x").ToDatabaseOptions();
+        Assert.That(
+            (options.Tls, options.CertificateAuthorities, options.ClientCertificate, options.ClientKey),
+            Is.EqualTo((tls, authorities, certificate, key)));
     }
 
     [Test]
-    public void Missing_Several()
+    public void ToDatabaseOptions_DirectoryOfAuthorities()
     {
-        ConfigurationKey[] keys = [new("database", "dbname", "db_name"), new("database", "username", "db_user"), new("General", "salt", "salt")];
-        Assert.That(Read("[database]").Missing(keys).Message, Does.Contain(
-            "has no dbname and username in its [database] section, and no salt in its [General] section, or they are empty there. Give the options db_name, db_user and salt,"));
+        var text = $"{Least}\nenable_ssl=1\nssl_ca_path=/etc/ssl\n[General]\nsalt=x";
+        Assert.That(RefusalOf(() => Read(text).ToDatabaseOptions()), Does.Contain("ssl_ca_path, /etc/ssl").And.Contains("db_ca_path"));
+        Assert.That(MatomoConfiguration.Read(_root, ["db_ca_path"]).ToDatabaseOptions().CertificateAuthorities, Is.Null);
     }
 
     [Test]
-    public void Missing_EnvironmentVariables()
+    public void ToDatabaseOptions_Given()
     {
-        var configuration = Read("[database]\n[Plugins]\nPlugins[] = EnvironmentVariables");
-        Assert.That(configuration.Missing([new("database", "dbname", "db_name"), new("General", "salt", "salt")]).Message, Does.Contain("MATOMO_DATABASE_DBNAME and MATOMO_GENERAL_SALT"));
+        var options = MatomoConfiguration.Read(Written("[database]\ndbname=a\nusername=b"), ["db_name", "db_user", "salt"]).ToDatabaseOptions();
+        Assert.That((options.Name, options.User, options.Salt.Reveal()), Is.EqualTo(("", "", "")));
     }
+
+    [Test]
+    public void ToDatabaseOptions_OneMissing() => Assert.That(
+        RefusalOf(() => Read(Least).ToDatabaseOptions()),
+        Does.Contain($"{ConfigFile} has no salt in its [General] section, or it is empty there. Give the option salt,").And.Not.Contains("MATOMO_"));
+
+    [Test]
+    public void ToDatabaseOptions_SeveralMissing() => Assert.That(
+        RefusalOf(() => Read("[database]").ToDatabaseOptions()),
+        Does.Contain("has no dbname and username in its [database] section, and no salt in its [General] section, or they are empty there. ")
+            .And.Contains("Give the options db_name, db_user and salt,"));
+
+    [Test]
+    public void ToDatabaseOptions_Missing_EnvironmentVariables() => Assert.That(
+        RefusalOf(() => Read("[database]\nusername=b\n[Plugins]\nPlugins[] = EnvironmentVariables").ToDatabaseOptions()),
+        Does.Contain("MATOMO_DATABASE_DBNAME and MATOMO_GENERAL_SALT"));
 
     [TestCase("[Plugins]\nPlugins[] = \"CoreHome\"\nPlugins[] = \"EnvironmentVariables\"\nPlugins[] = \"API\"", true)]
     [TestCase("[PluginsInstalled]\nPluginsInstalled[] = EnvironmentVariables", true)]
@@ -345,6 +398,8 @@ public class MatomoConfigurationTest
     private static extern int SetFileSystemUser(int user);
 
     private static string Shown(MatomoConfiguration configuration) => $"{configuration} {configuration.Password?.Reveal()} {configuration.Salt?.Reveal()}";
+
+    private static string Shown(DatabaseOptions options) => $"{options} {options.Password.Reveal()} {options.Salt.Reveal()}";
 
     private static string RefusalOf(Action action)
     {
