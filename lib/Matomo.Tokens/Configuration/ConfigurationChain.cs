@@ -6,7 +6,8 @@ using Matomo.Tokens.Requests;
 namespace Matomo.Tokens.Configuration;
 
 /// <summary>The files that Matomo reads one after the other, the last of which wins, key by key.</summary>
-/// <remarks><c>core/Application/Kernel/GlobalSettingsProvider.php</c> and <c>core/Config/IniFileChain.php</c>, Matomo 3.14.1 to 5.2.0-b5.</remarks>
+/// <remarks><c>core/Application/Kernel/GlobalSettingsProvider.php</c> and <c>core/Config/IniFileChain.php</c>, Matomo 3.14.1 to
+/// 5.2.0-b5.</remarks>
 internal sealed class ConfigurationChain
 {
     private const string Remedy =
@@ -20,7 +21,8 @@ internal sealed class ConfigurationChain
 
     private readonly IReadOnlyCollection<string> _given;
 
-    /// <summary>The keys that were asked for and only the web server's PHP knows the values of, with the option that can stand for each.</summary>
+    /// <summary>The keys that were asked for and only the web server's PHP knows the values of, with the option that can stand for
+    /// each.</summary>
     private readonly List<(string Key, string? Option)> _unreadable = [];
 
     private ConfigurationChain(List<ConfigurationFile> files, IReadOnlyCollection<string> given)
@@ -39,52 +41,41 @@ internal sealed class ConfigurationChain
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
     public static ConfigurationChain Read(string path, string? host, IReadOnlyCollection<string> given)
     {
-        var files = new List<ConfigurationFile> { Find(path, host) };
-        var defaults = ConfigurationDirectory.OfDefaults(files[0].Path);
-        foreach (var name in Defaults)
-        {
-            if (ConfigurationFile.Read(System.IO.Path.Combine(defaults, name)) is { } file)
-            {
-                files.Add(file);
-            }
-        }
-
+        var first = Find(path, host);
+        var directory = ConfigurationDirectory.OfDefaults(first.Path);
+        var defaults = Defaults.Select(name => ConfigurationFile.Read(System.IO.Path.Combine(directory, name))).OfType<ConfigurationFile>();
+        List<ConfigurationFile> files = [first, .. defaults];
         return files.Exists(file => file.Sections.ContainsKey("database"))
             ? new(files, given)
-            : throw ConfigurationFile.Unreadable($"{files[0].Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section. Check config_file.");
+            : throw ConfigurationFile.Unreadable(
+                $"{first.Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section. "
+                + "Check config_file.");
     }
 
-    /// <summary>A key's value as Matomo reads it; null when it is missing or empty, when an option stands for it, or when <see cref="RequireOwnValues"/> will refuse it.</summary>
+    /// <summary>A key's value as Matomo reads it; null when it is missing or empty, when an option stands for it, or when
+    /// <see cref="RequireOwnValues"/> will refuse it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="key">The key.</param>
     /// <param name="options">The options that can stand for it, if any can; a message names the first.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: it has one, but not one that can be read here.</exception>
-    public string? Value(string section, string key, params ReadOnlySpan<string> options)
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: it has one, but not one that can be read
+    /// here.</exception>
+    public string? Value(string section, string key, params string[] options)
     {
-        foreach (var option in options)
+        var file = _files.Find(file => file.Value(section, key) is not null);
+        if (file?.Value(section, key) is not { } value || options.Any(_given.Contains))
         {
-            if (_given.Contains(option))
-            {
-                return null;
-            }
+            return null;
         }
 
-        foreach (var file in _files)
+        var what = $"{key} in the [{section}] section of {file.Path}";
+        var option = options.FirstOrDefault();
+        if (value is { Text: null, Entries: null })
         {
-            if (file.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(key, out var value))
-            {
-                var what = $"{key} in the [{section}] section of {file.Path}";
-                if (value is { Text: null, Entries: null })
-                {
-                    _unreadable.Add((what, options.Length == 0 ? null : options[0]));
-                    return null;
-                }
-
-                return Decode(value, what, options.Length == 0 ? "" : $", or give the option {options[0]}");
-            }
+            _unreadable.Add((what, option));
+            return null;
         }
 
-        return null;
+        return Decode(value, what, option is null ? "" : $", or give the option {option}");
     }
 
     /// <summary>Refuses all keys at once that were asked for and whose values only the web server's PHP knows.</summary>
@@ -99,29 +90,21 @@ internal sealed class ConfigurationChain
         var options = _unreadable.Select(key => key.Option).OfType<string>().ToList();
         var alternative = options.Count == 0 ? "" : $", or give the option{(options.Count > 1 ? "s" : "")} {WordList.Of(options)}";
         throw ConfigurationFile.Unreadable(
-            $"{WordList.Of(_unreadable.Select(key => key.Key))} {(_unreadable.Count > 1 ? "are" : "is")} neither a number nor a word nor one text in quotes, or PHP may put something else in its place "
-            + $"(a constant, or a variable: a dollar sign and braces). Write the value itself there, in double quotes{alternative}.");
+            $"{WordList.Of(_unreadable.Select(key => key.Key))} {(_unreadable.Count > 1 ? "are" : "is")} not a number, a word or one "
+            + "text in quotes, or PHP may put something else in its place (a constant, or a variable: a dollar sign and braces). "
+            + $"Write the value itself there, in double quotes{alternative}.");
     }
 
     /// <summary>Whether the list of a section that has the same name, such as <c>Plugins[]</c>, has an entry.</summary>
-    public bool Lists(string section, string entry)
-    {
-        foreach (var file in _files)
-        {
-            if (file.Sections.TryGetValue(section, out var keys) && keys.TryGetValue(section, out var value))
-            {
-                return value.Entries?.Contains(entry) == true;
-            }
-        }
-
-        return false;
-    }
+    public bool Lists(string section, string entry) =>
+        _files.Select(file => file.Value(section, section)).FirstOrDefault(value => value is not null)?.Entries?.Contains(entry) == true;
 
     private static string? Decode(IniValue value, string what, string alternative)
     {
         if (value.Text is null)
         {
-            throw ConfigurationFile.Unreadable($"{what} is a list, where Matomo takes one value. Write it without square brackets{alternative}.");
+            throw ConfigurationFile.Unreadable(
+                $"{what} is a list, where Matomo takes one value. Write it without square brackets{alternative}.");
         }
 
         var bytes = Encoding.Latin1.GetBytes(value.Text);
@@ -131,7 +114,8 @@ internal sealed class ConfigurationChain
         }
 
         // Twice, as IniFileChain::reload does: once into the array of settings, and once more within it.
-        var text = HtmlEntities.DecodeOnce(HtmlEntities.DecodeOnce(Encoding.UTF8.GetString(bytes), keepsApostrophes: true), keepsApostrophes: true);
+        var once = HtmlEntities.DecodeOnce(Encoding.UTF8.GetString(bytes), keepsApostrophes: true);
+        var text = HtmlEntities.DecodeOnce(once, keepsApostrophes: true);
         return text.Length == 0 ? null : text;
     }
 
@@ -139,52 +123,43 @@ internal sealed class ConfigurationChain
     {
         if (path.Length == 0 || path.Contains('\0'))
         {
-            throw ConfigurationFile.Unreadable("config_file is not a path. Give it the path of Matomo's config.ini.php, or of the installation's directory.");
+            throw ConfigurationFile.Unreadable(
+                "config_file is not a path. Give it the path of Matomo's config.ini.php, or of the installation's directory.");
         }
 
         var full = System.IO.Path.GetFullPath(path);
         if (!System.IO.Directory.Exists(full))
         {
-            return ConfigurationFile.Read(full)
-                ?? throw ConfigurationFile.Unreadable($"There is no {full}. {Remedy}");
+            return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Unreadable($"There is no {full}. {Remedy}");
         }
 
         var directories = ConfigurationDirectory.Within(full);
         return (host is null ? FindOnly(directories, full) : FindOf(host, directories, full))
             ?? throw ConfigurationFile.Unreadable(
-                $"The directory {full} has no configuration of Matomo: there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}. {Remedy}");
+                $"The directory {full} has no configuration of Matomo: "
+                + $"there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}. {Remedy}");
     }
 
     private static ConfigurationFile? FindOf(string host, IReadOnlyList<ConfigurationDirectory> directories, string full)
     {
-        if (directories.SelectMany(directory => directory.Of(host)).Select(ConfigurationFile.Read).FirstOrDefault(file => file is not null) is { } found)
-        {
-            return found;
-        }
-
-        return directories.SelectMany(directory => directory.All()).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } others
-            ? throw ConfigurationFile.Unreadable(
-                $"The directory {full} has no configuration that Matomo reads for the host {host} of url, only {string.Join(", ", others)}. Check url, or give config_file the path of the file itself.")
-            : null;
+        var files = directories.SelectMany(directory => directory.Of(host)).Select(ConfigurationFile.Read);
+        var found = files.FirstOrDefault(file => file is not null);
+        var others = found is null ? directories.SelectMany(directory => directory.All()).Distinct(StringComparer.Ordinal).ToList() : [];
+        return others.Count == 0
+            ? found
+            : throw ConfigurationFile.Unreadable(
+                $"The directory {full} has no configuration that Matomo reads for the host {host} of url, "
+                + $"only {string.Join(", ", others)}. Check url, or give config_file the path of the file itself.");
     }
 
     // Without a host it is not known which of several Matomo reads.
     private static ConfigurationFile? FindOnly(IReadOnlyList<ConfigurationDirectory> directories, string full)
     {
-        foreach (var all in directories.Select(directory => directory.All()))
-        {
-            switch (all)
-            {
-                case []:
-                    break;
-                case [var only]:
-                    return ConfigurationFile.Read(only);
-                default:
-                    throw ConfigurationFile.Unreadable(
-                        $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}. Give config_file the path of the one that is meant, or give url: its host says which one Matomo reads.");
-            }
-        }
-
-        return null;
+        var all = directories.Select(directory => directory.All()).FirstOrDefault(files => files.Count > 0) ?? [];
+        return all.Count < 2
+            ? all.Select(ConfigurationFile.Read).FirstOrDefault()
+            : throw ConfigurationFile.Unreadable(
+                $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}. "
+                + "Give config_file the path of the one that is meant, or give url: its host says which one Matomo reads.");
     }
 }

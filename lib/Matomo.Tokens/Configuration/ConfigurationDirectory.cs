@@ -4,7 +4,8 @@ using Matomo.Tokens.Errors;
 namespace Matomo.Tokens.Configuration;
 
 /// <summary>Where an installation keeps its configuration, and those of hosts that have their own.</summary>
-/// <param name="Path">The directory of <c>config.ini.php</c>, which counts for every host without a configuration of its own, and of <c>HOST.config.ini.php</c>.</param>
+/// <param name="Path">The directory of <c>config.ini.php</c>, which counts for every host without a configuration of its own, and of
+/// <c>HOST.config.ini.php</c>.</param>
 /// <param name="OfHosts">The directory of <c>HOST/config.ini.php</c>; null where there cannot be one.</param>
 /// <remarks><c>core/Config.php</c>, <c>getLocalConfigPath</c> and <c>getLocalConfigInfoForHostname</c>, Matomo 3.14.1 to 5.8.0.</remarks>
 internal sealed partial record ConfigurationDirectory(string Path, string? OfHosts)
@@ -70,7 +71,8 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
 
     private static string OwnName(string host) => $"{host}.{FileName}";
 
-    private static bool IsOfHost(string name) => name.EndsWith("." + FileName, StringComparison.Ordinal) && name != CommonName && ValidFileName().IsMatch(name);
+    private static bool IsOfHost(string name) =>
+        name.EndsWith("." + FileName, StringComparison.Ordinal) && name != CommonName && ValidFileName().IsMatch(name);
 
     private static string In(params ReadOnlySpan<string> names) => System.IO.Path.Combine(names);
 
@@ -78,11 +80,14 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
     {
         try
         {
-            return Directory.Exists(directory) ? [.. Directory.EnumerateFileSystemEntries(directory).Select(entry => System.IO.Path.GetFileName(entry))] : [];
+            return Directory.Exists(directory)
+                ? [.. Directory.EnumerateFileSystemEntries(directory).Select(entry => System.IO.Path.GetFileName(entry))]
+                : [];
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw ConfigurationFile.NotAllowed(directory!, "Permission denied", exception, "Or name the file itself, or give url, whose host says which file it is.");
+            throw ConfigurationFile.NotAllowed(
+                directory!, "Permission denied", exception, "Or name the file itself, or give url, whose host says which file it is.");
         }
     }
 

@@ -16,12 +16,16 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
     public static ConfigurationFile? Read(string path) => Bytes(path) is { } bytes ? Parse(path, Encoding.Latin1.GetString(bytes)) : null;
 
-    public static TokenException Unreadable(string message, Exception? cause = null) => new(TokenErrorCode.ConfigUnreadable, message, cause);
+    public static TokenException Unreadable(string message, Exception? cause = null) =>
+        new(TokenErrorCode.ConfigUnreadable, message, cause);
 
     public static TokenException NotAllowed(string path, string why, Exception cause, string otherwise = "") => Unreadable(
         $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}). "
         + $"Run the task as root or as the user of the web server (become, become_user). {otherwise}".TrimEnd(),
         cause);
+
+    /// <summary>The value of a key; null when there is none.</summary>
+    public IniValue? Value(string section, string key) => Sections.GetValueOrDefault(section)?.GetValueOrDefault(key);
 
     private static byte[]? Bytes(string path)
     {
@@ -53,10 +57,13 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
         }
 
         var bytes = file.Content((int)Math.Min(status.Size, LargestFile));
-        return bytes.Length <= LargestFile ? bytes : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is. Check config_file.");
+        return bytes.Length <= LargestFile
+            ? bytes
+            : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is. Check config_file.");
     }
 
     private static ConfigurationFile Parse(string path, string text) => text.Contains('\0')
-        ? throw Unreadable($"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo. Check config_file.")
+        ? throw Unreadable(
+            $"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo. Check config_file.")
         : new(path, IniReader.Read(path, text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text));
 }
