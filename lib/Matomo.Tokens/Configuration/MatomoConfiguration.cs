@@ -46,9 +46,6 @@ public sealed record MatomoConfiguration
     /// <summary><c>[database] adapter</c>: <c>PDO\MYSQL</c> or <c>MYSQLI</c>.</summary>
     public string? Adapter { get; init; }
 
-    /// <summary><c>[database] charset</c>: of the connection, such as <c>utf8mb4</c>.</summary>
-    public string? Charset { get; init; }
-
     /// <summary><c>[database] enable_ssl</c>; <see cref="UsesTls"/> is what comes of it.</summary>
     public bool EnableSsl { get; init; }
 
@@ -117,7 +114,7 @@ public sealed record MatomoConfiguration
     /// Null: the directory must have one only.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: there is no such file, or there are several, or it
     /// may not be read, is larger than 1 MiB, is not Matomo's or one that PHP refuses; or a key that is wanted is a list, not UTF-8, or
-    /// depends on the web server's environment: a variable or a PHP constant.</exception>
+    /// one whose value only PHP knows, as it has a variable, a constant or more than one word in it.</exception>
     public static MatomoConfiguration Read(string path, IReadOnlyCollection<string>? given = null, string? host = null)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -136,7 +133,6 @@ public sealed record MatomoConfiguration
             DatabaseName = chain.Value("database", "dbname", "db_name"),
             TablesPrefix = chain.Value("database", "tables_prefix", "db_prefix") ?? "",
             Adapter = chain.Value("database", "adapter"),
-            Charset = chain.Value("database", "charset"),
             EnableSsl = IsTrue(chain.Value("database", "enable_ssl", "db_tls")),
             SslCa = chain.Value("database", "ssl_ca", "db_ca_path"),
             SslCaPath = chain.Value("database", "ssl_ca_path", "db_ca_path"),
@@ -145,7 +141,8 @@ public sealed record MatomoConfiguration
             SslCipher = chain.Value("database", "ssl_cipher"),
             SslNoVerify = IsTrue(chain.Value("database", "ssl_no_verify")),
             Salt = Hide(chain.Value("General", "salt", "salt")),
-            NamesEnvironmentVariables = chain.Lists("Plugins", EnvironmentVariables) || chain.Lists("PluginsInstalled", EnvironmentVariables),
+            NamesEnvironmentVariables =
+                chain.Lists("Plugins", EnvironmentVariables) || chain.Lists("PluginsInstalled", EnvironmentVariables),
         };
         chain.RequireOwnValues();
         return configuration;

@@ -64,7 +64,6 @@ public class MatomoConfigurationTest
         Password = new Secret("p\"a&s$1'"),
         DatabaseName = "analytics",
         TablesPrefix = "matomo_",
-        Charset = "utf8mb4",
         EnableSsl = true,
         SslCa = "/etc/ssl/ca.pem",
         SslNoVerify = true,
