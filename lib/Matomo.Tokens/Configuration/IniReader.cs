@@ -204,24 +204,11 @@ internal sealed class IniReader
         }
     }
 
-    /// <summary>Moves past <c>${NAME}</c>, or since PHP 8.3 <c>${NAME:-what ${ELSE}}</c>, whose value is never known.</summary>
     private string? SkipVariable()
     {
-        var depth = 0;
-        do
-        {
-            depth += _text[++_at] switch
-            {
-                '{' => 1,
-                '}' => -1,
-                '\r' or '\n' or '"' or '\'' => throw Fault(),
-                _ => 0,
-            };
-        }
-        while (depth > 0);
-
-        _at++;
-        return null;
+        _at += 2;
+        _ = ReadUntil("{}\"'\r\n");
+        return _text[_at++] == '}' ? null : throw Fault();
     }
 
     /// <summary>Whether PHP may have a constant of this name, whose value it then takes.</summary>

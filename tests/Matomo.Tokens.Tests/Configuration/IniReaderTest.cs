@@ -85,7 +85,7 @@ public class IniReaderTest
         "a b", "'a'b", "\"a\"b \"c\" d", "\"a\"\"b\"", "x\"y\"", "it's o'clock", "a ''", "true x", "yes no", "y true", "a=b", "x=",
         "1|2", "1 | 2", "7 & ~1", "!x", "(1|2)&(2|4)", "x^y", "a(b", "!",
         "\"5\" | \"8x\"", "\"one\n[s]\nx=1\" 2", "'one\n[s]\nx=1' 2", "${HOME}", "a${HOME}b", "\"a${ HOME }\"",
-        "${HOME:-other}", "\"${HOME:-${OTHER}}\"", "E_ALL", "a E_ALL", "E_ALL & ~E_NOTICE",
+        "${HOME:-other}", "E_ALL", "a E_ALL", "E_ALL & ~E_NOTICE",
         "1 | !PHP_DEBUG", "NAN", "SIGINT",
     ];
 
@@ -112,6 +112,7 @@ public class IniReaderTest
         ("x=${A", 1),
         ("x=\"${A\"", 1),
         ("x=${A:-\"}\"}", 1),
+        ("x=\"${A:-${B}}\"", 1),
     ];
 
     public static string[] Files =>
