@@ -1,4 +1,4 @@
-using Ansible.Modules;
+using Ansible.Modules.Hosting;
 using MatomoToken;
 
 return await ModuleHost.RunAsync([new MatomoTokenModule(), new MatomoTokenInfoModule()], args);

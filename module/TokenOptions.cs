@@ -1,4 +1,4 @@
-using Ansible.Modules;
+using Ansible.Modules.Arguments;
 
 namespace MatomoToken;
 

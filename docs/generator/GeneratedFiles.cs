@@ -1,4 +1,5 @@
 using Ansible.Modules;
+using Ansible.Modules.Arguments;
 using MatomoToken.Documentation.Writers;
 
 namespace MatomoToken.Documentation;

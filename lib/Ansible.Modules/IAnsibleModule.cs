@@ -1,6 +1,8 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules;
 
-/// <summary>A module: what it is called, what it takes, and what it does. <see cref="ModuleHost"/> runs it.</summary>
+/// <summary>A module: what it is called, what it takes, and what it does. <see cref="Hosting.ModuleHost"/> runs it.</summary>
 public interface IAnsibleModule
 {
     /// <summary>The name playbooks use. Messages use it until Ansible says by which name the module was called.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using Ansible.Modules.Parsing;
+using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules;
 
@@ -16,6 +16,8 @@ public sealed class ModuleArguments
     private readonly ArgumentScope _scope;
 
     internal ModuleArguments(ArgumentScope scope) => _scope = scope;
+
+    internal ArgumentScope Scope => _scope;
 
     /// <summary>Whether the option was given, under its name or an alias, and not as null. A default does not count.</summary>
     /// <param name="name">The option's name.</param>

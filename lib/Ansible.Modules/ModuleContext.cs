@@ -1,6 +1,5 @@
-using Ansible.Modules.Hosting;
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Logging;
-using Ansible.Modules.Parsing;
 using Ansible.Modules.Secrets;
 
 namespace Ansible.Modules;
@@ -12,14 +11,12 @@ public sealed class ModuleContext
     private readonly NoticeLog _notices;
     private readonly SecretSet _secrets;
     private readonly ModuleLog? _log;
-    private readonly ArgumentScope _scope;
 
     internal ModuleContext(string moduleName, ArgumentScope scope, TaskSettings settings, NoticeLog notices, SecretSet secrets, ModuleLog? log)
     {
         ModuleName = moduleName;
         Arguments = new ModuleArguments(scope);
         OwnDirectory = new TemporaryDirectory(settings, Warn);
-        _scope = scope;
         _settings = settings;
         _notices = notices;
         _secrets = secrets;
@@ -91,12 +88,4 @@ public sealed class ModuleContext
     /// </summary>
     /// <param name="secret">The value to mask.</param>
     public void AddSecret(string? secret) => _secrets.Add(secret);
-
-    internal void LogInvocation()
-    {
-        if (_log is not null)
-        {
-            Log(InvocationText.Of(_scope, _secrets.ToMask(), Warn));
-        }
-    }
 }

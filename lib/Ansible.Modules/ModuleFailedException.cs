@@ -1,5 +1,3 @@
-using Ansible.Modules.Output;
-
 namespace Ansible.Modules;
 
 /// <summary>The task fails, in a way the module foresaw. Exit code 1.</summary>

@@ -1,5 +1,3 @@
-using Ansible.Modules.Output;
-
 namespace Ansible.Modules;
 
 /// <summary>What a module that succeeded answers.</summary>

@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules;
 
 /// <summary>One field of a module's result, or of a dictionary in it.</summary>

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ansible.Modules.Arguments;
+using Ansible.Modules.Hosting;
 
 namespace Ansible.Modules.Tests;
 

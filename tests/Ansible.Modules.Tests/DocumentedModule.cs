@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests;
 
 /// <summary>A module of which there is something of everything to document.</summary>

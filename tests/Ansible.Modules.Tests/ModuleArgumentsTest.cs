@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.Tests;
 

@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests;
 
 /// <summary>A module that does what a test says; by default nothing.</summary>

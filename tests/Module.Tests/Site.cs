@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using Ansible.Modules;
+using Ansible.Modules.Hosting;
 using Matomo.StandIn;
 using Matomo.StandIn.Faults;
 using Matomo.StandIn.Users;

@@ -1,5 +1,6 @@
 using System.Text;
 using Ansible.Modules;
+using Ansible.Modules.Arguments;
 
 namespace MatomoToken.Documentation.Writers;
 

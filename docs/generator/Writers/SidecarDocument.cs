@@ -1,4 +1,5 @@
 using Ansible.Modules;
+using Ansible.Modules.Arguments;
 
 namespace MatomoToken.Documentation.Writers;
 

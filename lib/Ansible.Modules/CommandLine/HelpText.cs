@@ -1,4 +1,5 @@
 using System.Text;
+using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.CommandLine;
 

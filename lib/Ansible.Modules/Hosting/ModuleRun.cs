@@ -1,7 +1,9 @@
+using Ansible.Modules.Arguments;
 using Ansible.Modules.CommandLine;
 using Ansible.Modules.Logging;
 using Ansible.Modules.Output;
 using Ansible.Modules.Parsing;
+using Ansible.Modules.Parsing.Rules;
 using Ansible.Modules.Secrets;
 using Ansible.Modules.Types;
 
@@ -51,7 +53,10 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
             return Skipped(context.ModuleName);
         }
 
-        context.LogInvocation();
+        if (!context.NoLog)
+        {
+            context.Log(InvocationText.Of(context.Arguments.Scope, _secrets.ToMask(), context.Warn));
+        }
 
         using var stop = ownsProcess ? new StopSignals(cancellationToken) : null;
         var token = stop?.Token ?? cancellationToken;

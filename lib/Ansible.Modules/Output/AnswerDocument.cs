@@ -1,5 +1,5 @@
-using Ansible.Modules.Hosting;
 using Ansible.Modules.Json;
+using Ansible.Modules.Logging;
 using Ansible.Modules.Secrets;
 
 namespace Ansible.Modules.Output;

@@ -1,3 +1,4 @@
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Secrets;
 
 namespace Ansible.Modules.Output;

@@ -1,3 +1,4 @@
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Parsing.Rules;
 
 namespace Ansible.Modules.Parsing;

@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Types;
 
 /// <summary>The table of types.</summary>

@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.CommandLine;
 
 public class CommandLineTest

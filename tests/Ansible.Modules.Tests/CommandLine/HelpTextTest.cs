@@ -1,3 +1,4 @@
+using Ansible.Modules.Arguments;
 using Ansible.Modules.CommandLine;
 
 namespace Ansible.Modules.Tests.CommandLine;

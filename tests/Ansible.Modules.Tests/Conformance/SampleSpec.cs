@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.Conformance;
 
 /// <summary>A specification that has something of everything.</summary>

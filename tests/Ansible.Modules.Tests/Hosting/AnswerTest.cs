@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Ansible.Modules.Arguments;
+using Ansible.Modules.Hosting;
 
 namespace Ansible.Modules.Tests.Hosting;
 

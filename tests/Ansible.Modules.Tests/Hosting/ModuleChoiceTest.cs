@@ -1,4 +1,6 @@
 using System.Text;
+using Ansible.Modules.Arguments;
+using Ansible.Modules.Hosting;
 
 namespace Ansible.Modules.Tests.Hosting;
 

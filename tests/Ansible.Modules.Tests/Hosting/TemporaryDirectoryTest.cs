@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.Hosting;
 
 /// <summary>Where a run's temporary files go, and that they go away.</summary>

@@ -1,6 +1,8 @@
 using System.Text;
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Hosting;
 using Ansible.Modules.Logging;
+using Ansible.Modules.Output;
 
 namespace Ansible.Modules.Tests.Logging;
 

@@ -1,3 +1,6 @@
+using Ansible.Modules.Arguments;
+using Ansible.Modules.Hosting;
+
 namespace Ansible.Modules.Tests.Process;
 
 /// <summary>This assembly is a module, too, so that tests can start one as a process.</summary>

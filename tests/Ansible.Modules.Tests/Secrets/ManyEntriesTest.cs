@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.Tests.Secrets;
 

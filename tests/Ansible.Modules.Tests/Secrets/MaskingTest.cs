@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.Secrets;
 
 /// <summary>A marked secret goes in by every way; it must come out by none.</summary>

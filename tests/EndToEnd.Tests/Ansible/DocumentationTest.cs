@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ansible.Modules;
+using Ansible.Modules.Arguments;
 using EndToEnd.Tests.Processes;
 using MatomoToken;
 using MatomoToken.Documentation;

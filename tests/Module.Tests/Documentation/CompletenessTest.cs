@@ -1,4 +1,5 @@
 using Ansible.Modules;
+using Ansible.Modules.Arguments;
 using Matomo.Tokens.Errors;
 using MatomoToken.Documentation;
 using MatomoToken.Documentation.Writers;

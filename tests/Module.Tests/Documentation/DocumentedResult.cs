@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ansible.Modules;
+using Ansible.Modules.Arguments;
 
 namespace MatomoToken.Tests.Documentation;
 

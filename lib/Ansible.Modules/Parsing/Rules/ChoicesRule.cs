@@ -1,4 +1,4 @@
-using Ansible.Modules.Parsing;
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 

@@ -1,5 +1,5 @@
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
-using Ansible.Modules.Parsing;
 
 namespace Ansible.Modules.Parsing.Rules;
 

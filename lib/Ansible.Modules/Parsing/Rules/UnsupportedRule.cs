@@ -1,4 +1,4 @@
-using Ansible.Modules.Parsing;
+using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.Parsing.Rules;
 

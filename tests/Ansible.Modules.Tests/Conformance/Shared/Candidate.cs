@@ -1,4 +1,5 @@
 using System.Text;
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Hosting;
 using Ansible.Modules.Json;
 using Ansible.Modules.Logging;

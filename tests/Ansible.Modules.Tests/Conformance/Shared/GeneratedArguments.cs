@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using FsCheck;
 using FsCheck.Fluent;

@@ -1,3 +1,4 @@
+using Ansible.Modules.Arguments;
 using FsCheck;
 using FsCheck.Fluent;
 

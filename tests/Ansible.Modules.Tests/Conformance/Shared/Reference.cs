@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 

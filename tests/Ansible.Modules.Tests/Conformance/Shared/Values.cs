@@ -1,3 +1,4 @@
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 using FsCheck;

@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>What is used and will go is reported; the texts and their order are AnsibleModule's.</summary>

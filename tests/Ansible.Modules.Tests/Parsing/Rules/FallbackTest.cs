@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>Options that the environment gives, and dictionaries that are there without being given.</summary>

@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>Every rule, and what AnsibleModule says when it is broken.</summary>

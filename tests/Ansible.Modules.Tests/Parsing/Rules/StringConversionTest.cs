@@ -1,3 +1,5 @@
+using Ansible.Modules.Arguments;
+
 namespace Ansible.Modules.Tests.Parsing.Rules;
 
 /// <summary>A value that is no string where one is wanted, under each of Ansible's settings.</summary>

@@ -1,8 +1,7 @@
-using Ansible.Modules.Hosting;
 using Ansible.Modules.Logging;
 using Ansible.Modules.Output;
 
-namespace Ansible.Modules;
+namespace Ansible.Modules.Hosting;
 
 /// <summary>Runs a module as a process: arguments in, one JSON object on standard output, exit code 0 or 1, whatever happens.</summary>
 /// <remarks>

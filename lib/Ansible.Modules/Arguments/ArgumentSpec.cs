@@ -1,4 +1,4 @@
-namespace Ansible.Modules;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>The options of a module, or those inside one option, and the rules between them.</summary>
 /// <param name="Options">The options, in the order in which they are documented and checked.</param>

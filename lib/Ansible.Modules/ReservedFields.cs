@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Output;
+namespace Ansible.Modules;
 
 /// <summary>The fields of an answer that the protocol fills: a module's own would hide them.</summary>
 internal static class ReservedFields

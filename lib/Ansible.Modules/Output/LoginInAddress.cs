@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Logging;
+namespace Ansible.Modules.Output;
 
 /// <summary>
 /// Hides what may be a password in an address: <c>https://user:password@host</c>, and <c>user:password@host</c>. It hides rather too

@@ -1,6 +1,7 @@
-using Ansible.Modules.Hosting;
+using Ansible.Modules.Arguments;
+using Ansible.Modules.Logging;
 
-namespace Ansible.Modules.Parsing;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>What is used and will go, in Ansible's order: aliases at the top, options, aliases inside options.</summary>
 internal sealed class DeprecationList

@@ -1,4 +1,4 @@
-namespace Ansible.Modules;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>When <paramref name="Option"/> is given and not null, then all of <paramref name="Required"/> must be, too.</summary>
 /// <param name="Option">The option that requires others.</param>

@@ -1,4 +1,4 @@
-namespace Ansible.Modules;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>One option of a module: its name, type, rules and description.</summary>
 /// <param name="Name">The name under which the option is given, and under which its value is asked for.</param>

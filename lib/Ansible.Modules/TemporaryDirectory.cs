@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Ansible.Modules.Types;
 
-namespace Ansible.Modules.Hosting;
+namespace Ansible.Modules;
 
 /// <summary>
 /// A directory for the run: the task's own, which Ansible removes, or one that is made when it is first asked for, and removed at the

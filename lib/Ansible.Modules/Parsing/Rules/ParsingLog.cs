@@ -1,7 +1,7 @@
-using Ansible.Modules.Hosting;
+using Ansible.Modules.Logging;
 using Ansible.Modules.Secrets;
 
-namespace Ansible.Modules.Parsing;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>What parsing finds besides values.</summary>
 internal sealed class ParsingLog(SecretSet secrets, NoticeLog notices, StringConversionAction stringConversion = StringConversionAction.Ignore)

@@ -1,4 +1,4 @@
-namespace Ansible.Modules;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>When <paramref name="Option"/> has <paramref name="Value"/>, then <paramref name="Required"/> must be given.</summary>
 /// <param name="Option">The option whose value decides.</param>

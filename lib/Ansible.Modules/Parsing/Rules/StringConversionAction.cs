@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Parsing;
+namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>What is done about a value that is no string where an option wants one: Ansible's setting <c>string_conversion_action</c>.</summary>
 internal enum StringConversionAction

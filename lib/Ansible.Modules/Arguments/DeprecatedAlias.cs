@@ -1,4 +1,4 @@
-namespace Ansible.Modules;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>An alias that will go. Whoever still uses it finds it in the answer's <c>deprecations</c>.</summary>
 /// <param name="Name">The alias; it is one only when it stands among the option's <see cref="ArgumentOption.Aliases"/>, too.</param>

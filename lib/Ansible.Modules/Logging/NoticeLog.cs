@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Hosting;
+namespace Ansible.Modules.Logging;
 
 /// <summary>Warnings and deprecations of a run. Safe for use from several threads.</summary>
 internal sealed class NoticeLog

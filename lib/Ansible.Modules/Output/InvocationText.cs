@@ -1,9 +1,9 @@
 using System.Text;
-using Ansible.Modules.Parsing;
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Secrets;
 
-namespace Ansible.Modules.Logging;
+namespace Ansible.Modules.Output;
 
 /// <summary>How the module was called, as the host's log says it. ansible-core 2.14, module_utils/basic.py, _log_invocation.</summary>
 internal static class InvocationText

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Ansible.Modules.Logging;
+namespace Ansible.Modules.Output;
 
 /// <summary>Tells by its name that an option is a password. ansible-core 2.14, module_utils/basic.py, PASSWORD_MATCH.</summary>
 internal static partial class PasswordName

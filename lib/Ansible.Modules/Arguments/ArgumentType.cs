@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Ansible.Modules;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>The types an option can have: those of Ansible's argument specification, under Ansible's names.</summary>
 /// <remarks>Source: ansible-core 2.14, module_utils/common/validation.py, check_type_*.</remarks>

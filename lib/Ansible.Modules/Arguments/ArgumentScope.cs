@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Parsing;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>One level of options: the module's own, or those inside one dictionary. Rules read and change <see cref="Values"/>.</summary>
 internal sealed class ArgumentScope

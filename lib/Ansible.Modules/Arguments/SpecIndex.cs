@@ -1,6 +1,6 @@
 using Ansible.Modules.Json;
 
-namespace Ansible.Modules.Parsing;
+namespace Ansible.Modules.Arguments;
 
 /// <summary>What the rules ask of a specification, found once: a list may hold a hundred thousand entries of the same one.</summary>
 internal sealed class SpecIndex
