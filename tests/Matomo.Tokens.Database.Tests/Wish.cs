@@ -1,4 +1,5 @@
 using Matomo.Tokens.Files;
+using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Database.Tests;
 

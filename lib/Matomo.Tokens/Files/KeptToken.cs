@@ -1,5 +1,6 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
+using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Files;
 

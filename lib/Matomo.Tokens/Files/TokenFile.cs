@@ -2,6 +2,7 @@ using System.Text;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
 using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Files;
 

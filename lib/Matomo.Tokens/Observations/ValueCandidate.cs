@@ -1,5 +1,3 @@
-using Matomo.Tokens.Files;
-
 namespace Matomo.Tokens.Observations;
 
 /// <summary>A value that may be the token, before a store was asked.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Tests.Files;
 

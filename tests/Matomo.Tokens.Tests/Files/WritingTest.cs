@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
+using Matomo.Tokens.Requests;
 using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Files;

@@ -1,4 +1,4 @@
-namespace Matomo.Tokens.Files;
+namespace Matomo.Tokens.Observations;
 
 /// <summary>What is noted beside a token file: what the API cannot tell later. Never the value.</summary>
 /// <param name="Login">The login that the token was asked for with.</param>

@@ -1,4 +1,4 @@
-namespace Matomo.Tokens.Files;
+namespace Matomo.Tokens.Requests;
 
 /// <summary>Where a value is kept, and how.</summary>
 /// <param name="Path">The file.</param>
