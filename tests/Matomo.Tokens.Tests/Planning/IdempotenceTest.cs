@@ -85,7 +85,7 @@ public class IdempotenceTest
 
     private static void AssertIdempotent(IEnumerable<Func<SmallMatomo>> installations, Func<TokenRequest, bool> isAsked)
     {
-        var planned = 0;
+        var (planned, asked) = (0, 0);
         using (Assert.EnterMultipleScope())
         {
             foreach (var installation in installations)
@@ -94,13 +94,14 @@ public class IdempotenceTest
                 {
                     foreach (var file in request.TokenFile is null ? [Missing] : Files)
                     {
+                        asked++;
                         planned += AssertIdempotent(installation(), request, file) ? 1 : 0;
                     }
                 }
             }
         }
 
-        Assert.That(planned, Is.GreaterThan(50));
+        Assert.That(planned, Is.GreaterThan(asked * 3 / 5), "most requests can be granted");
     }
 
     private static bool AssertIdempotent(SmallMatomo matomo, TokenRequest request, TokenFileObservation file)

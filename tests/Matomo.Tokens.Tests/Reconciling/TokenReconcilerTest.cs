@@ -231,7 +231,7 @@ public class TokenReconcilerTest : DirectoryFixture
     public async Task Run_TransactionUndone_NothingStays()
     {
         There.With(Value(1).Reveal());
-        var before = There.Names;
+        string[] before = [.. There.Names];
         var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Database) { Undoes = true }, Kept);
         Assert.That((failure.Code, There.Content, failure.TokenWasMade), Is.EqualTo((TokenErrorCode.DatabaseLocked, Value(1).Reveal(), false)));
         Assert.That(There.Names, Is.EqualTo(before));
