@@ -13,16 +13,13 @@ internal static class ArgumentsFile
 
     /// <param name="path">The file, or <c>-</c>.</param>
     /// <param name="standardInput">What <c>-</c> stands for.</param>
-    /// <param name="lengthKnown">Is told the length in bytes before they are parsed.</param>
     /// <exception cref="ModuleFailedException">The file cannot be read, or holds something else than a JSON object.</exception>
-    public static JsonObject Read(string path, Stream standardInput, Action<long> lengthKnown)
+    public static JsonObject Read(string path, Stream standardInput)
     {
         var place = path == CommandLineRequest.StandardInput ? "on standard input" : $"in {path}";
         try
         {
-            var content = ReadAll(path, standardInput);
-            lengthKnown(content.Count);
-            var value = JsonInput.Parse(Decode(content));
+            var value = JsonInput.Parse(Decode(ReadAll(path, standardInput)));
             var arguments = value as JsonObject ?? throw new JsonFaultException("they are not an object");
             if (arguments.TryGetValue(Wrapper, out var wrapped))
             {

@@ -25,7 +25,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     /// <exception cref="ModuleFailedException">There are no arguments that could be checked.</exception>
     public ModuleFailedException? Prepare(CommandLineRequest request)
     {
-        var given = ArgumentsFile.Read(request.ArgumentsFile!, input, MakeRoom);
+        var given = ArgumentsFile.Read(request.ArgumentsFile!, input);
         _settings = ReadSettings(request, given);
         choice.Follow(_settings.ModuleName);
         var moduleName = _settings.ModuleName ?? Module.Name;
@@ -76,14 +76,6 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
 
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => _context?.OwnDirectory.Remove();
-
-    private void MakeRoom(long inputLength)
-    {
-        if (ownsProcess)
-        {
-            HeapRoom.Make(inputLength);
-        }
-    }
 
     private static TaskSettings ReadSettings(CommandLineRequest request, JsonObject given)
     {
