@@ -1,3 +1,3 @@
 // The one representation of JSON inside this library: what the reader makes, the rules work on and the writer takes.
-global using JsonArray = System.Collections.Generic.List<object?>;
-global using JsonObject = Ansible.Modules.Json.JsonObject;
+global using JsonList = System.Collections.Generic.List<object?>;
+global using JsonMap = System.Collections.Generic.OrderedDictionary<string, object?>;

@@ -47,7 +47,7 @@ public static class OptionText
     /// <summary>A default, a choice or a sample as it is written in a playbook.</summary>
     /// <param name="value">The value.</param>
     /// <returns>Such as <c>true</c>, <c>5</c> or <c>present</c>.</returns>
-    public static string Spell(object? value) => JsonValue.From(value) switch
+    public static string Spell(object? value) => JsonCopy.Of(value) switch
     {
         true => "true",
         false => "false",

@@ -43,7 +43,7 @@ internal sealed record TaskSettings
 
     /// <summary>Takes the settings out of the arguments: every key that begins so, known here or not.</summary>
     /// <exception cref="ConversionException">A truth value is none.</exception>
-    public static TaskSettings TakeFrom(JsonObject arguments)
+    public static TaskSettings TakeFrom(JsonMap arguments)
     {
         var settings = new TaskSettings
         {
@@ -66,7 +66,11 @@ internal sealed record TaskSettings
             TemporaryDirectory = Text("tmpdir"),
             RemoteTemporaryDirectory = Text("remote_tmp"),
         };
-        arguments.RemoveWhere(key => key.StartsWith(KeyPrefix, StringComparison.Ordinal));
+        foreach (var key in arguments.Keys.Where(key => key.StartsWith(KeyPrefix, StringComparison.Ordinal)).ToList())
+        {
+            arguments.Remove(key);
+        }
+
         return settings;
 
         object? Value(string name) => arguments.GetValueOrDefault(KeyPrefix + name);

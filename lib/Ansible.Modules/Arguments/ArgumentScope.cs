@@ -9,7 +9,7 @@ internal sealed class ArgumentScope
     private Dictionary<string, List<ArgumentScope>>? _suboptions;
     private int _givenCount;
 
-    private ArgumentScope(SpecIndex index, JsonObject values, ArgumentScope? parent, ArgumentOption? enclosing, int place)
+    private ArgumentScope(SpecIndex index, JsonMap values, ArgumentScope? parent, ArgumentOption? enclosing, int place)
     {
         Index = index;
         Values = values;
@@ -23,7 +23,7 @@ internal sealed class ArgumentScope
     public ArgumentSpec Spec => Index.Spec;
 
     /// <summary>What was given, then converted and completed with defaults. Aliases stay beside the names they stand for.</summary>
-    public JsonObject Values { get; }
+    public JsonMap Values { get; }
 
     public bool IsTop => _parent is null;
 
@@ -38,13 +38,13 @@ internal sealed class ArgumentScope
 
     public string Context => string.Join(" -> ", Path);
 
-    public static ArgumentScope Top(ArgumentSpec spec, JsonObject values) => new(new SpecIndex(spec), values, parent: null, enclosing: null, place: 0);
+    public static ArgumentScope Top(ArgumentSpec spec, JsonMap values) => new(new SpecIndex(spec), values, parent: null, enclosing: null, place: 0);
 
     /// <param name="option">The option that encloses the new level.</param>
     /// <param name="inner">The options of that level.</param>
     /// <param name="values">The dictionary.</param>
     /// <param name="place">Its place in the list, when the option is one.</param>
-    public ArgumentScope Enter(ArgumentOption option, SpecIndex inner, JsonObject values, int place) => new(inner, values, this, option, place);
+    public ArgumentScope Enter(ArgumentOption option, SpecIndex inner, JsonMap values, int place) => new(inner, values, this, option, place);
 
     public bool Has(string name) => Values.ContainsKey(name);
 

@@ -24,7 +24,7 @@ internal sealed class SpecIndex
         WithFallback = All(option => option.EnvironmentFallback.Count > 0);
         Secret = All(option => option.NoLog);
         WithDefault = All(option => option.Default is not null);
-        WithChoices = Array.ConvertAll(All(option => option.Choices is not null), option => (option, option.Choices!.Select(JsonValue.From).ToList()));
+        WithChoices = Array.ConvertAll(All(option => option.Choices is not null), option => (option, option.Choices!.Select(JsonCopy.Of).ToList()));
         WithSuboptions = Array.ConvertAll(All(option => option.HoldsSuboptions), option => (option, new SpecIndex(option.Options!)));
         Required = Array.ConvertAll(All(option => option.Required), option => option.Name);
         Array.Sort(Required, StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal sealed class SpecIndex
         RequiredTogether = [.. spec.RequiredTogether];
         RequiredOneOf = [.. spec.RequiredOneOf];
         RequiredBy = [.. spec.RequiredBy];
-        RequiredIf = [.. spec.RequiredIf.Select(rule => (rule, JsonValue.From(rule.Value)))];
+        RequiredIf = [.. spec.RequiredIf.Select(rule => (rule, JsonCopy.Of(rule.Value)))];
         Removed = All(option => option.RemovedAtDate is not null || option.RemovedInVersion is not null);
         HoldsRemoved = Removed.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsRemoved);
         HoldsSecrets = Secret.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsSecrets);
@@ -54,7 +54,7 @@ internal sealed class SpecIndex
 
     public ArgumentOption[] WithDefault { get; }
 
-    public (ArgumentOption Option, JsonArray Choices)[] WithChoices { get; }
+    public (ArgumentOption Option, JsonList Choices)[] WithChoices { get; }
 
     public (ArgumentOption Option, SpecIndex Inner)[] WithSuboptions { get; }
 

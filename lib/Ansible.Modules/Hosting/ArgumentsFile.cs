@@ -14,16 +14,16 @@ internal static class ArgumentsFile
     /// <param name="path">The file, or <c>-</c>.</param>
     /// <param name="standardInput">What <c>-</c> stands for.</param>
     /// <exception cref="ModuleFailedException">The file cannot be read, or holds something else than a JSON object.</exception>
-    public static JsonObject Read(string path, Stream standardInput)
+    public static JsonMap Read(string path, Stream standardInput)
     {
         var place = path == CommandLineRequest.StandardInput ? "on standard input" : $"in {path}";
         try
         {
             var value = JsonInput.Parse(Decode(ReadAll(path, standardInput)));
-            var arguments = value as JsonObject ?? throw new JsonFaultException("they are not an object");
+            var arguments = value as JsonMap ?? throw new JsonFaultException("they are not an object");
             if (arguments.TryGetValue(Wrapper, out var wrapped))
             {
-                return wrapped as JsonObject ?? throw new JsonFaultException($"{Wrapper} is not an object");
+                return wrapped as JsonMap ?? throw new JsonFaultException($"{Wrapper} is not an object");
             }
 
             return arguments;

@@ -82,9 +82,9 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         request.Version ? $"{choice.Module.Name} {choice.Module.Version}\n" :
         null;
 
-    private Action<Stream> Json(JsonObject document) => stream => JsonOutput.Write(document, stream, _pretty);
+    private Action<Stream> Json(JsonMap document) => stream => JsonOutput.Write(document, stream, _pretty);
 
-    private JsonObject Failure(ModuleFailedException failure)
+    private JsonMap Failure(ModuleFailedException failure)
     {
         try
         {

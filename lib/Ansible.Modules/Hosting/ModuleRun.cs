@@ -77,7 +77,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => _context?.OwnDirectory.Remove();
 
-    private static TaskSettings ReadSettings(CommandLineRequest request, JsonObject given)
+    private static TaskSettings ReadSettings(CommandLineRequest request, JsonMap given)
     {
         try
         {

@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 
 namespace Ansible.Modules.Json;
 
-/// <summary>Reads JSON into <see cref="JsonObject"/>, <see cref="JsonArray"/>, string, bool, long, BigInteger, double and null.</summary>
+/// <summary>Reads JSON into <see cref="JsonMap"/>, <see cref="JsonList"/>, string, bool, long, BigInteger, double and null.</summary>
 internal static class JsonInput
 {
     public const int MaximumDepth = 256;
@@ -59,9 +59,9 @@ internal static class JsonInput
 
     private static readonly object EndOfArray = new();
 
-    private static JsonArray ReadArray(JsonTextReader reader)
+    private static JsonList ReadArray(JsonTextReader reader)
     {
-        var array = new JsonArray();
+        var array = new JsonList();
         for (var value = ReadNext(reader); !ReferenceEquals(value, EndOfArray); value = ReadNext(reader))
         {
             array.Add(value);
@@ -70,9 +70,9 @@ internal static class JsonInput
         return array;
     }
 
-    private static JsonObject ReadObject(JsonTextReader reader)
+    private static JsonMap ReadObject(JsonTextReader reader)
     {
-        var members = new JsonObject();
+        var members = new JsonMap();
         while (reader.Read())
         {
             if (reader.TokenType == JsonToken.EndObject)

@@ -25,7 +25,7 @@ internal sealed class JsonOutput
 
     /// <summary>Writes a document and a line break, in pieces: the whole text is never in memory.</summary>
     /// <exception cref="IOException">The output takes no more.</exception>
-    public static void Write(JsonObject document, Stream output, bool indented)
+    public static void Write(JsonMap document, Stream output, bool indented)
     {
         using var text = new StreamWriter(output, Encoding.ASCII, BufferSize, leaveOpen: true);
         new JsonOutput(text, indented).WriteValue(document);
@@ -36,10 +36,10 @@ internal sealed class JsonOutput
     {
         switch (value)
         {
-            case JsonObject map:
+            case JsonMap map:
                 WriteObject(map);
                 break;
-            case JsonArray list:
+            case JsonList list:
                 WriteArray(list);
                 break;
             case string characters:
@@ -68,7 +68,7 @@ internal sealed class JsonOutput
         }
     }
 
-    private void WriteObject(JsonObject map)
+    private void WriteObject(JsonMap map)
     {
         Open('{');
         var isFirst = true;
@@ -83,7 +83,7 @@ internal sealed class JsonOutput
         Close('}', isEmpty: isFirst);
     }
 
-    private void WriteArray(JsonArray list)
+    private void WriteArray(JsonList list)
     {
         Open('[');
         var isFirst = true;

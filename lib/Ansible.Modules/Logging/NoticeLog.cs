@@ -4,12 +4,12 @@ namespace Ansible.Modules.Logging;
 internal sealed class NoticeLog
 {
     private readonly Lock _access = new();
-    private readonly JsonArray _warnings = [];
-    private readonly JsonArray _deprecations = [];
+    private readonly JsonList _warnings = [];
+    private readonly JsonList _deprecations = [];
 
-    public JsonArray Warnings => Copy(_warnings);
+    public JsonList Warnings => Copy(_warnings);
 
-    public JsonArray Deprecations => Copy(_deprecations);
+    public JsonList Deprecations => Copy(_deprecations);
 
     public void Warn(string message) => Add(_warnings, message);
 
@@ -22,10 +22,10 @@ internal sealed class NoticeLog
         }
 
         var (kind, when) = date is null ? ("version", version) : ("date", date);
-        Add(_deprecations, new JsonObject { ["msg"] = message, [kind] = when, ["collection_name"] = collectionName });
+        Add(_deprecations, new JsonMap { ["msg"] = message, [kind] = when, ["collection_name"] = collectionName });
     }
 
-    private void Add(JsonArray notices, object notice)
+    private void Add(JsonList notices, object notice)
     {
         lock (_access)
         {
@@ -33,7 +33,7 @@ internal sealed class NoticeLog
         }
     }
 
-    private JsonArray Copy(JsonArray notices)
+    private JsonList Copy(JsonList notices)
     {
         lock (_access)
         {

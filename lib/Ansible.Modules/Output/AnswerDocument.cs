@@ -10,9 +10,9 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
     private const int TracebackVerbosity = 3;
     private const string NewSecrets = "_ansible_new_secrets";
 
-    public JsonObject Success(ModuleResult result)
+    public JsonMap Success(ModuleResult result)
     {
-        var document = new JsonObject { ["changed"] = result.Changed };
+        var document = new JsonMap { ["changed"] = result.Changed };
         AddFields(document, result.Fields);
         if (settings.MasksNewSecrets)
         {
@@ -29,9 +29,9 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         return document;
     }
 
-    public JsonObject Failure(ModuleFailedException failure)
+    public JsonMap Failure(ModuleFailedException failure)
     {
-        var document = new JsonObject
+        var document = new JsonMap
         {
             ["failed"] = true,
             ["changed"] = failure.Changed,
@@ -49,27 +49,27 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         return document;
     }
 
-    private void AddFields(JsonObject document, IReadOnlyList<KeyValuePair<string, object?>> fields)
+    private void AddFields(JsonMap document, IReadOnlyList<KeyValuePair<string, object?>> fields)
     {
         foreach (var (name, value) in fields)
         {
-            document[name] = name == "msg" ? mask.Apply(JsonValue.From(value)) : JsonValue.From(value);
+            document[name] = name == "msg" ? mask.Apply(JsonCopy.Of(value)) : JsonCopy.Of(value);
         }
 
-        if (settings.NoLog && document.GetValueOrDefault("results") is JsonArray results)
+        if (settings.NoLog && document.GetValueOrDefault("results") is JsonList results)
         {
             HideEach(results);
         }
     }
 
     // ansible-core 2.22, module_utils/basic.py, _return_formatted. Only those that are in the answer: it may be kept in a file (async).
-    private void NameSecrets(JsonObject document)
+    private void NameSecrets(JsonMap document)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
         Find(document);
         if (found.Count > 0)
         {
-            document[NewSecrets] = new JsonArray(found);
+            document[NewSecrets] = new JsonList(found);
         }
 
         void Find(object? value)
@@ -79,10 +79,10 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
                 case string text when mask.IsSecret(text):
                     found.Add(text);
                     break;
-                case JsonArray list:
+                case JsonList list:
                     list.ForEach(Find);
                     break;
-                case JsonObject map:
+                case JsonMap map:
                     foreach (var (_, member) in map)
                     {
                         Find(member);
@@ -95,15 +95,15 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
 
     // ansible-core 2.19 takes a list of this name for the results of a loop, and prints it for a task with no_log as well, save the elements that
     // say so themselves (executor/task_result.py, as_callback_task_result). What is registered has them whole.
-    private static void HideEach(JsonArray results)
+    private static void HideEach(JsonList results)
     {
-        foreach (var element in results.OfType<JsonObject>())
+        foreach (var element in results.OfType<JsonMap>())
         {
             element["_ansible_no_log"] = true;
         }
     }
 
-    private void AddNotices(JsonObject document)
+    private void AddNotices(JsonMap document)
     {
         if (notices.Warnings is { Count: > 0 } warnings)
         {
@@ -116,7 +116,7 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         }
     }
 
-    private void AddInvocation(JsonObject document)
+    private void AddInvocation(JsonMap document)
     {
         if (invocation is not null)
         {
@@ -124,9 +124,9 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         }
     }
 
-    private static JsonObject DiffOf(ModuleDiff diff)
+    private static JsonMap DiffOf(ModuleDiff diff)
     {
-        var document = new JsonObject { ["before"] = JsonValue.From(diff.Before), ["after"] = JsonValue.From(diff.After) };
+        var document = new JsonMap { ["before"] = JsonCopy.Of(diff.Before), ["after"] = JsonCopy.Of(diff.After) };
         if (diff.BeforeHeader is not null)
         {
             document["before_header"] = diff.BeforeHeader;

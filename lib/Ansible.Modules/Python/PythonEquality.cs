@@ -9,8 +9,8 @@ internal static class PythonEquality
     {
         (null, null) => true,
         (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
-        (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
-        (JsonObject a, JsonObject b) =>
+        (JsonList a, JsonList b) => a.Count == b.Count && a.Zip(b).All(pair => AreEqual(pair.First, pair.Second)),
+        (JsonMap a, JsonMap b) =>
             a.Count == b.Count && a.All(entry => b.TryGetValue(entry.Key, out var other) && AreEqual(entry.Value, other)),
         _ => AreEqualNumbers(left, right),
     };

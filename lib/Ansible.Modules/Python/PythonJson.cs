@@ -22,13 +22,13 @@ internal static class PythonJson
             false => text.Append("false"),
             string characters => AppendString(text, characters),
             double number when !double.IsFinite(number) => text.Append(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity"),
-            JsonArray list => AppendArray(text, list),
-            JsonObject map => AppendObject(text, map),
+            JsonList list => AppendArray(text, list),
+            JsonMap map => AppendObject(text, map),
             _ => text.Append(PythonText.Repr(value)),
         };
     }
 
-    private static StringBuilder AppendArray(StringBuilder text, JsonArray list)
+    private static StringBuilder AppendArray(StringBuilder text, JsonList list)
     {
         text.Append('[');
         for (var index = 0; index < list.Count; index++)
@@ -40,7 +40,7 @@ internal static class PythonJson
         return text.Append(']');
     }
 
-    private static StringBuilder AppendObject(StringBuilder text, JsonObject map)
+    private static StringBuilder AppendObject(StringBuilder text, JsonMap map)
     {
         text.Append('{');
         for (var index = 0; index < map.Count; index++)

@@ -49,11 +49,11 @@ internal sealed partial class PythonLiteral
 
     private bool TryReadMap(int depth, out object? value)
     {
-        var map = new JsonObject();
+        var map = new JsonMap();
         value = map;
         while (!TrySkip('}'))
         {
-            if (!TryReadValue(depth + 1, out var key) || key is JsonArray or JsonObject || !TrySkip(':')
+            if (!TryReadValue(depth + 1, out var key) || key is JsonList or JsonMap || !TrySkip(':')
                 || !TryReadValue(depth + 1, out var member))
             {
                 return false;
@@ -71,7 +71,7 @@ internal sealed partial class PythonLiteral
 
     private bool TryReadSequence(char end, int depth, out object? value, out bool hasComma)
     {
-        var list = new JsonArray();
+        var list = new JsonList();
         value = list;
         hasComma = false;
         while (!TrySkip(end))
@@ -101,7 +101,7 @@ internal sealed partial class PythonLiteral
             return false;
         }
 
-        value = value is JsonArray { Count: 1 } single && !hasComma ? single[0] : value;
+        value = value is JsonList { Count: 1 } single && !hasComma ? single[0] : value;
         return true;
     }
 

@@ -18,15 +18,15 @@ internal static class PythonText
         long number => number.ToString(CultureInfo.InvariantCulture),
         BigInteger number => number.ToString(CultureInfo.InvariantCulture),
         double number => PythonFloat.Repr(number),
-        JsonArray list => $"[{string.Join(", ", list.Select(Repr))}]",
-        JsonObject map => $"{{{string.Join(", ", map.Select(entry => $"{Repr(entry.Key)}: {Repr(entry.Value)}"))}}}",
+        JsonList list => $"[{string.Join(", ", list.Select(Repr))}]",
+        JsonMap map => $"{{{string.Join(", ", map.Select(entry => $"{Repr(entry.Key)}: {Repr(entry.Value)}"))}}}",
         _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
     };
 
     /// <summary>What <c>str()</c> begins with, and at least so many characters of it: the rest of a long list is not looked at.</summary>
     public static string Beginning(object? value, int length)
     {
-        if (value is not (JsonArray or JsonObject))
+        if (value is not (JsonList or JsonMap))
         {
             return Str(value);
         }
@@ -46,8 +46,8 @@ internal static class PythonText
         string => "str",
         long or BigInteger => "int",
         double => "float",
-        JsonArray => "list",
-        JsonObject => "dict",
+        JsonList => "list",
+        JsonMap => "dict",
         _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
     };
 
@@ -82,7 +82,7 @@ internal static class PythonText
     {
         switch (value)
         {
-            case JsonArray list:
+            case JsonList list:
                 text.Append('[');
                 for (var index = 0; index < list.Count && text.Length <= length; index++)
                 {
@@ -91,7 +91,7 @@ internal static class PythonText
 
                 text.Append(']');
                 break;
-            case JsonObject map:
+            case JsonMap map:
                 text.Append('{');
                 for (var index = 0; index < map.Count && text.Length <= length; index++)
                 {

@@ -73,13 +73,13 @@ internal sealed class SecretMask
     private object? Apply(object? value, IReadOnlySet<string>? names) => _longestFirst is [] ? value : value switch
     {
         string text => Apply(text),
-        JsonArray list => Apply(list, names),
-        JsonObject map => Apply(map, names),
+        JsonList list => Apply(list, names),
+        JsonMap map => Apply(map, names),
         null or bool or long or BigInteger or double => OccurIn(PythonText.Str(value)) ? Whole : value,
         _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
     };
 
-    private JsonArray Apply(JsonArray list, IReadOnlySet<string>? names)
+    private JsonList Apply(JsonList list, IReadOnlySet<string>? names)
     {
         var masked = list;
         for (var index = 0; index < list.Count; index++)
@@ -95,7 +95,7 @@ internal sealed class SecretMask
         return masked;
     }
 
-    private JsonObject Apply(JsonObject map, IReadOnlySet<string>? names)
+    private JsonMap Apply(JsonMap map, IReadOnlySet<string>? names)
     {
         var masked = map;
         for (var index = 0; index < map.Count; index++)
@@ -125,9 +125,9 @@ internal sealed class SecretMask
         return ReferenceEquals(masked, key) || names.Contains(key) ? key : masked;
     }
 
-    private static JsonObject Beginning(JsonObject map, int count)
+    private static JsonMap Beginning(JsonMap map, int count)
     {
-        var beginning = new JsonObject(map.Count);
+        var beginning = new JsonMap(map.Count);
         for (var index = 0; index < count; index++)
         {
             var (name, member) = map.GetAt(index);

@@ -34,10 +34,10 @@ internal sealed class SecretSet
             case long or BigInteger or double:
                 Add(PythonText.Str(value));
                 break;
-            case JsonArray list:
+            case JsonList list:
                 list.ForEach(AddFrom);
                 break;
-            case JsonObject map:
+            case JsonMap map:
                 foreach (var member in map.Values)
                 {
                     AddFrom(member);

@@ -11,7 +11,7 @@ internal static class BoolType
     /// <exception cref="ConversionException">The value is not one of the spellings.</exception>
     public static bool Convert(object? value)
     {
-        if (value is null or JsonArray or JsonObject)
+        if (value is null or JsonList or JsonMap)
         {
             throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a bool");
         }

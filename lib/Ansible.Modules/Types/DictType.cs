@@ -7,24 +7,24 @@ namespace Ansible.Modules.Types;
 internal static class DictType
 {
     /// <exception cref="ConversionException">The value is neither a dictionary nor a string that reads as one.</exception>
-    public static JsonObject Convert(object? value) => value switch
+    public static JsonMap Convert(object? value) => value switch
     {
-        JsonObject map => map,
+        JsonMap map => map,
         string text when text.StartsWith('{') => FromLiteral(text),
         string text when text.Contains('=') => KeyValuePairs.Parse(text),
         string => throw new ConversionException("dictionary requested, could not parse JSON or key=value"),
         _ => throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a dict"),
     };
 
-    private static JsonObject FromLiteral(string text)
+    private static JsonMap FromLiteral(string text)
     {
         try
         {
-            return JsonInput.Parse(text) as JsonObject ?? throw NotADictionary();
+            return JsonInput.Parse(text) as JsonMap ?? throw NotADictionary();
         }
         catch (JsonFaultException)
         {
-            return PythonLiteral.TryParse(text, out var value) && value is JsonObject map ? map : throw NotADictionary();
+            return PythonLiteral.TryParse(text, out var value) && value is JsonMap map ? map : throw NotADictionary();
         }
     }
 

@@ -13,7 +13,7 @@ internal static class JsonType
     public static string Convert(object? value) => value switch
     {
         string text => PythonWhitespace.Strip(text),
-        JsonArray or JsonObject => PythonJson.Dumps(value),
+        JsonList or JsonMap => PythonJson.Dumps(value),
         _ => throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a json string"),
     };
 }

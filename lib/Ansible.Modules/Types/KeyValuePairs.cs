@@ -7,9 +7,9 @@ namespace Ansible.Modules.Types;
 internal static class KeyValuePairs
 {
     /// <exception cref="ConversionException">A field has no equals sign.</exception>
-    public static JsonObject Parse(string text)
+    public static JsonMap Parse(string text)
     {
-        var pairs = new JsonObject();
+        var pairs = new JsonMap();
         foreach (var (index, field) in Fields(PythonWhitespace.Strip(text)).Index())
         {
             var parts = field.Split('=', 2);

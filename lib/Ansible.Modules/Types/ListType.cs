@@ -7,9 +7,9 @@ namespace Ansible.Modules.Types;
 internal static class ListType
 {
     /// <exception cref="ConversionException">The value is a dictionary.</exception>
-    public static JsonArray Convert(object? value) => value switch
+    public static JsonList Convert(object? value) => value switch
     {
-        JsonArray list => list,
+        JsonList list => list,
         string text => [.. text.Split(',')],
         bool or long or BigInteger or double => [PythonText.Str(value)],
         _ => throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a list"),

@@ -17,27 +17,27 @@ public class JsonOutputTest
 
     [Test]
     public void Numbers() => Assert.That(
-        Written(new JsonArray { 1L, -1.5, 1.0, 1e16, BigInteger.Pow(10, 30), true, null }),
+        Written(new JsonList { 1L, -1.5, 1.0, 1e16, BigInteger.Pow(10, 30), true, null }),
         Is.EqualTo("[1,-1.5,1.0,1e+16,1000000000000000000000000000000,true,null]"));
 
     [Test]
     public void Numbers_NotFinite() =>
-        Assert.That(Written(new JsonArray { double.NaN, double.PositiveInfinity }), Is.EqualTo("[\"nan\",\"inf\"]"));
+        Assert.That(Written(new JsonList { double.NaN, double.PositiveInfinity }), Is.EqualTo("[\"nan\",\"inf\"]"));
 
     [Test]
-    public void Keys() => Assert.That(Written(new JsonObject { ["\ud800é"] = 1L }), Is.EqualTo("{\"\\ufffd\\u00e9\":1}"));
+    public void Keys() => Assert.That(Written(new JsonMap { ["\ud800é"] = 1L }), Is.EqualTo("{\"\\ufffd\\u00e9\":1}"));
 
     [Test]
     public void Indented() => Assert.That(
-        Written(new JsonObject { ["a"] = 1L }, indented: true), Is.EqualTo("{\n  \"a\": 1\n}\n"));
+        Written(new JsonMap { ["a"] = 1L }, indented: true), Is.EqualTo("{\n  \"a\": 1\n}\n"));
 
     private static string Written(object value)
     {
-        var text = Written(new JsonObject { ["v"] = value }, indented: false);
+        var text = Written(new JsonMap { ["v"] = value }, indented: false);
         return text["{\"v\":".Length..^"}\n".Length];
     }
 
-    private static string Written(JsonObject document, bool indented)
+    private static string Written(JsonMap document, bool indented)
     {
         using var output = new MemoryStream();
         JsonOutput.Write(document, output, indented);

@@ -88,7 +88,7 @@ public class SecretMaskTest
         var secrets = new SecretSet();
         secrets.Add("line\nbreak\\'\"");
         Assert.That(
-            secrets.ToMask().Apply(PythonText.Repr(new JsonArray { "line\nbreak\\'\"" })),
+            secrets.ToMask().Apply(PythonText.Repr(new JsonList { "line\nbreak\\'\"" })),
             Is.EqualTo("['********']"));
     }
 

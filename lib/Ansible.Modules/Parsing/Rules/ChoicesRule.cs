@@ -16,7 +16,7 @@ internal static class ChoicesRule
                 continue;
             }
 
-            if (value is JsonArray list)
+            if (value is JsonList list)
             {
                 CheckElements(option.Name, list, choices, scope, log);
             }
@@ -27,7 +27,7 @@ internal static class ChoicesRule
         }
     }
 
-    private static void CheckElements(string name, JsonArray list, JsonArray choices, ArgumentScope scope, ParsingLog log)
+    private static void CheckElements(string name, JsonList list, JsonList choices, ArgumentScope scope, ParsingLog log)
     {
         var others = list.Where(element => !IsAmong(choices, element)).ToList();
         if (others.Count > 0)
@@ -37,7 +37,7 @@ internal static class ChoicesRule
     }
 
     /// <summary>YAML makes booleans of yes, no, on and off: when a single choice can have been meant by True or False, it was.</summary>
-    private static object? AsChoice(string name, object? value, JsonArray choices, ArgumentScope scope, ParsingLog log)
+    private static object? AsChoice(string name, object? value, JsonList choices, ArgumentScope scope, ParsingLog log)
     {
         var spellings = value switch { "False" => BoolType.False, "True" => BoolType.True, _ => [] };
         var meant = choices.Where(choice => IsAmong(spellings, choice)).ToList();

@@ -16,7 +16,7 @@ internal static class DefaultRule
                 continue;
             }
 
-            var value = JsonValue.From(option.Default);
+            var value = JsonCopy.Of(option.Default);
             scope.Values[option.Name] = value;
             if (option.NoLog)
             {
@@ -25,5 +25,11 @@ internal static class DefaultRule
         }
     }
 
-    public static void ApplyNulls(ArgumentScope scope) => scope.Values.AddNulls(scope.Index.Names);
+    public static void ApplyNulls(ArgumentScope scope)
+    {
+        foreach (var name in scope.Index.Names)
+        {
+            scope.Values.TryAdd(name, null);
+        }
+    }
 }

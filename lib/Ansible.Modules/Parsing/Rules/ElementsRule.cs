@@ -7,9 +7,9 @@ namespace Ansible.Modules.Parsing.Rules;
 /// <summary>Converts the elements of a list. ansible-core 2.14, common/parameters.py, _validate_elements.</summary>
 internal static class ElementsRule
 {
-    public static JsonArray Convert(ArgumentType type, ArgumentOption option, JsonArray list, ArgumentScope scope, ParsingLog log)
+    public static JsonList Convert(ArgumentType type, ArgumentOption option, JsonList list, ArgumentScope scope, ParsingLog log)
     {
-        var converted = new JsonArray(list.Count);
+        var converted = new JsonList(list.Count);
         foreach (var element in list)
         {
             try

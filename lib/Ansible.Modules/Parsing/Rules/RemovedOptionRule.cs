@@ -16,7 +16,7 @@ internal static class RemovedOptionRule
         }
     }
 
-    private static void Check(SpecIndex index, JsonObject values, string prefix, ParsingLog log)
+    private static void Check(SpecIndex index, JsonMap values, string prefix, ParsingLog log)
     {
         if (!index.HoldsRemoved)
         {
@@ -45,9 +45,9 @@ internal static class RemovedOptionRule
 
     private static void CheckInside(SpecIndex inner, object? value, string name, ParsingLog log)
     {
-        foreach (var entry in value as JsonArray ?? [value])
+        foreach (var entry in value as JsonList ?? [value])
         {
-            if (entry is JsonObject map)
+            if (entry is JsonMap map)
             {
                 Check(inner, map, name, log);
             }

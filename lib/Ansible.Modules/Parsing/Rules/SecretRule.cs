@@ -19,7 +19,7 @@ internal static class SecretRule
         }
     }
 
-    private static void Collect(SpecIndex index, JsonObject values, ParsingLog log)
+    private static void Collect(SpecIndex index, JsonMap values, ParsingLog log)
     {
         foreach (var option in index.Secret)
         {
@@ -33,7 +33,7 @@ internal static class SecretRule
         {
             if (values.TryGetValue(option.Name, out var value) && value is not null)
             {
-                foreach (var entry in value as JsonArray ?? [value])
+                foreach (var entry in value as JsonList ?? [value])
                 {
                     CollectFromEntry(option, inner, entry, log);
                 }
@@ -45,7 +45,7 @@ internal static class SecretRule
     {
         try
         {
-            if ((entry is string text ? DictType.Convert(text) : entry) is JsonObject map)
+            if ((entry is string text ? DictType.Convert(text) : entry) is JsonMap map)
             {
                 if (entry is string && MayHoldSecrets(inner, map))
                 {
@@ -69,7 +69,7 @@ internal static class SecretRule
     }
 
     /// <summary>Whether a text that was read as this dictionary would show secrets as they were written, quoted or escaped.</summary>
-    private static bool MayHoldSecrets(SpecIndex inner, JsonObject map) =>
+    private static bool MayHoldSecrets(SpecIndex inner, JsonMap map) =>
         inner.Secret.Any(option => map.ContainsKey(option.Name) || option.Aliases.Any(map.ContainsKey))
         || inner.WithSuboptions.Any(option => option.Inner.HoldsSecrets && map.ContainsKey(option.Option.Name));
 

@@ -12,7 +12,7 @@ internal static class SuboptionsRule
             var value = scope.ValueOf(option.Name);
             if (value is null && option is { ApplyDefaults: true, Type: ArgumentType.Dict })
             {
-                scope.Values[option.Name] = value = new JsonObject();
+                scope.Values[option.Name] = value = new JsonMap();
             }
 
             if (value is null)
@@ -20,11 +20,11 @@ internal static class SuboptionsRule
                 continue;
             }
 
-            var entries = value as JsonArray ?? [value];
+            var entries = value as JsonList ?? [value];
             var inner = scope.BeginInner(option.Name);
             for (var place = 0; place < entries.Count; place++)
             {
-                if (entries[place] is not JsonObject values)
+                if (entries[place] is not JsonMap values)
                 {
                     log.Refuse($"value of '{option.Name}' must be of type dict or list of dicts");
                     continue;

@@ -28,7 +28,7 @@ internal static class TypeRule
             }
 
             var converted = TypeConversion.Convert(option.Type, value);
-            scope.Values[option.Name] = converted is JsonArray list && option is { Type: ArgumentType.List, Elements: { } type }
+            scope.Values[option.Name] = converted is JsonList list && option is { Type: ArgumentType.List, Elements: { } type }
                 ? ElementsRule.Convert(type, option, list, scope, log)
                 : converted;
         }

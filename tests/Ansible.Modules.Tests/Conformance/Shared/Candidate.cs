@@ -26,14 +26,14 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
     public bool SupportsCheckMode => true;
 
     /// <returns>What the module printed, with <c>log</c> and, when it was not refused, <c>parsed</c>.</returns>
-    public static JsonObject Answer(ArgumentSpec spec, string arguments)
+    public static JsonMap Answer(ArgumentSpec spec, string arguments)
     {
         var candidate = new Candidate(spec);
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
         var process = new ModuleProcess(new ModuleChoice([candidate], program: null), input, output, candidate, ownsProcess: false);
         process.RunAsync(["-"], CancellationToken.None).GetAwaiter().GetResult();
-        var answer = (JsonObject)JsonInput.Parse(Encoding.UTF8.GetString(output.ToArray()))!;
+        var answer = (JsonMap)JsonInput.Parse(Encoding.UTF8.GetString(output.ToArray()))!;
         answer["log"] = candidate._log;
         answer["parsed"] = candidate._parsed;
         return answer;
@@ -41,7 +41,7 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
 
     public Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {
-        var values = new JsonObject();
+        var values = new JsonMap();
         foreach (var option in spec.Options)
         {
             values[option.Name] = context.Arguments.GetRaw(option.Name);

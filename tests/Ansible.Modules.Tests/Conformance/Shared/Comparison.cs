@@ -10,7 +10,7 @@ internal static partial class Comparison
     private static readonly string[] Compared = ["failed", "msg", "parsed", "invocation", "warnings", "deprecations", "log"];
 
     /// <summary>What differs; nothing when they are the same.</summary>
-    public static IEnumerable<string> Differences(JsonObject expected, JsonObject actual) =>
+    public static IEnumerable<string> Differences(JsonMap expected, JsonMap actual) =>
         from name in Compared
         let original = Spell(name, expected.GetValueOrDefault(name))
         let ours = Spell(name, actual.GetValueOrDefault(name))
@@ -18,7 +18,7 @@ internal static partial class Comparison
         select $"{name}\n  original: {original}\n  ours:     {ours}";
 
     /// <summary>Where ours shows a secret that the original masks, accepts what it refuses, or parses something else. It may mask more.</summary>
-    public static IEnumerable<string> Exposures(JsonObject expected, JsonObject actual)
+    public static IEnumerable<string> Exposures(JsonMap expected, JsonMap actual)
     {
         var secrets = ((List<object?>)expected["secrets"]!).Cast<string>().ToList();
         return from name in Compared
@@ -29,10 +29,10 @@ internal static partial class Comparison
     }
 
     /// <summary>Whether the arguments were accepted.</summary>
-    public static bool Verdict(JsonObject answer) => !answer.ContainsKey("failed") && !answer.ContainsKey("crash");
+    public static bool Verdict(JsonMap answer) => !answer.ContainsKey("failed") && !answer.ContainsKey("crash");
 
     /// <summary>How many values, or parts of them, are masked in what was printed.</summary>
-    public static int CountMasks(JsonObject answer) => MaskPattern().Count(PythonJson.Dumps(answer.GetValueOrDefault("invocation")) + answer.GetValueOrDefault("msg"));
+    public static int CountMasks(JsonMap answer) => MaskPattern().Count(PythonJson.Dumps(answer.GetValueOrDefault("invocation")) + answer.GetValueOrDefault("msg"));
 
     private static string Spell(string name, object? value)
     {

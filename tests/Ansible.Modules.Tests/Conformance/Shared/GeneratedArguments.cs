@@ -14,7 +14,7 @@ internal static class GeneratedArguments
     private const ulong DefaultSeed = 20261124;
     private const ulong AnyOddNumber = 1;
 
-    public static void AreAnsweredAlike(ArgumentSpec spec, Gen<Given> generator, int cases, Func<JsonObject, JsonObject, IEnumerable<string>> compare)
+    public static void AreAnsweredAlike(ArgumentSpec spec, Gen<Given> generator, int cases, Func<JsonMap, JsonMap, IEnumerable<string>> compare)
     {
         using var reference = new Reference(spec);
         Prop.ForAll(Arb.From(generator, given => given.Shrunk()), (Func<Given, Property>)IsAnsweredAlike).Check(

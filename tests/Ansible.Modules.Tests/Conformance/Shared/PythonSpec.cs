@@ -15,28 +15,28 @@ internal static class PythonSpec
         return PythonJson.Dumps(arguments);
     }
 
-    private static JsonObject Rules(ArgumentSpec spec)
+    private static JsonMap Rules(ArgumentSpec spec)
     {
-        var rules = new JsonObject
+        var rules = new JsonMap
         {
-            ["mutually_exclusive"] = JsonValue.From(spec.MutuallyExclusive),
-            ["required_together"] = JsonValue.From(spec.RequiredTogether),
-            ["required_one_of"] = JsonValue.From(spec.RequiredOneOf),
-            ["required_if"] = JsonValue.From(spec.RequiredIf.Select(rule => new object?[] { rule.Option, rule.Value, rule.Required, rule.AnyOf })),
+            ["mutually_exclusive"] = JsonCopy.Of(spec.MutuallyExclusive),
+            ["required_together"] = JsonCopy.Of(spec.RequiredTogether),
+            ["required_one_of"] = JsonCopy.Of(spec.RequiredOneOf),
+            ["required_if"] = JsonCopy.Of(spec.RequiredIf.Select(rule => new object?[] { rule.Option, rule.Value, rule.Required, rule.AnyOf })),
         };
-        var requiredBy = new JsonObject();
+        var requiredBy = new JsonMap();
         foreach (var rule in spec.RequiredBy)
         {
-            requiredBy[rule.Option] = JsonValue.From(rule.Required);
+            requiredBy[rule.Option] = JsonCopy.Of(rule.Required);
         }
 
         rules["required_by"] = requiredBy;
         return rules;
     }
 
-    private static JsonObject Options(ArgumentSpec spec)
+    private static JsonMap Options(ArgumentSpec spec)
     {
-        var options = new JsonObject();
+        var options = new JsonMap();
         foreach (var option in spec.Options)
         {
             options[option.Name] = Of(option);
@@ -45,21 +45,21 @@ internal static class PythonSpec
         return options;
     }
 
-    private static JsonObject Of(ArgumentOption option)
+    private static JsonMap Of(ArgumentOption option)
     {
-        var python = option.Options is { } inner ? Rules(inner) : new JsonObject();
+        var python = option.Options is { } inner ? Rules(inner) : new JsonMap();
         python["type"] = OptionText.NameOf(option.Type);
         python["required"] = option.Required;
-        python["default"] = JsonValue.From(option.Default);
-        python["choices"] = JsonValue.From(option.Choices);
-        python["aliases"] = JsonValue.From(option.Aliases);
+        python["default"] = JsonCopy.Of(option.Default);
+        python["choices"] = JsonCopy.Of(option.Choices);
+        python["aliases"] = JsonCopy.Of(option.Aliases);
         python["no_log"] = option.SaidNoLog;
         python["elements"] = option.Elements is { } elements ? OptionText.NameOf(elements) : null;
         python["apply_defaults"] = option.ApplyDefaults;
         python["removed_in_version"] = option.RemovedInVersion;
         python["removed_at_date"] = option.RemovedAtDate;
         python["removed_from_collection"] = option.RemovedFromCollection;
-        python["deprecated_aliases"] = JsonValue.From(option.DeprecatedAliases.Select(Of));
+        python["deprecated_aliases"] = JsonCopy.Of(option.DeprecatedAliases.Select(Of));
         if (option.Options is { } suboptions)
         {
             python["options"] = Options(suboptions);
@@ -68,6 +68,6 @@ internal static class PythonSpec
         return python;
     }
 
-    private static JsonObject Of(DeprecatedAlias alias) =>
+    private static JsonMap Of(DeprecatedAlias alias) =>
         new() { ["name"] = alias.Name, [alias.Date is null ? "version" : "date"] = alias.Date ?? alias.Version, ["collection_name"] = alias.CollectionName };
 }

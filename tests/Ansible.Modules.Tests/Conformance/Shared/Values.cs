@@ -63,7 +63,7 @@ internal static class Values
             return option.Type == ArgumentType.Dict ? entry : ListOf(Gen.Frequency((6, entry), (1, Any)));
         }
 
-        return Gen.Frequency((option.Choices is null ? 0 : 3, Gen.Elements((option.Choices ?? [""]).Select(choice => PythonJson.Dumps(JsonValue.From(choice))))), (2, Fitting(option.Type, option.Elements)));
+        return Gen.Frequency((option.Choices is null ? 0 : 3, Gen.Elements((option.Choices ?? [""]).Select(choice => PythonJson.Dumps(JsonCopy.Of(choice))))), (2, Fitting(option.Type, option.Elements)));
     }
 
     private static Gen<string> Fitting(ArgumentType type, ArgumentType? elements) => type switch

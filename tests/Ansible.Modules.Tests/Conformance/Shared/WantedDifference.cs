@@ -5,7 +5,7 @@ namespace Ansible.Modules.Tests.Conformance;
 /// <summary>Where the answers may differ, because ours is the better one. The list is to stay short.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Applies">Whether a pair of answers, the original's and ours, is such a case.</param>
-internal sealed record WantedDifference(string Reason, Func<JsonObject, JsonObject, bool> Applies)
+internal sealed record WantedDifference(string Reason, Func<JsonMap, JsonMap, bool> Applies)
 {
     private static readonly WantedDifference[] All =
     [
@@ -22,7 +22,7 @@ internal sealed record WantedDifference(string Reason, Func<JsonObject, JsonObje
         || message is "dictionary requested, could not parse JSON or key=value" or "unable to evaluate string as dictionary"
         || message.StartsWith("dictionary update sequence element", StringComparison.Ordinal);
 
-    private static bool IsRefused(JsonObject answer) => answer.GetValueOrDefault("failed") is true;
+    private static bool IsRefused(JsonMap answer) => answer.GetValueOrDefault("failed") is true;
 
-    public static bool Excuses(JsonObject original, JsonObject ours) => All.Any(difference => difference.Applies(original, ours));
+    public static bool Excuses(JsonMap original, JsonMap ours) => All.Any(difference => difference.Applies(original, ours));
 }

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace Ansible.Modules.Json;
 
 /// <summary>Turns the .NET values a module may answer with, or name as a default, into JSON values of this library. Copies.</summary>
-internal static class JsonValue
+internal static class JsonCopy
 {
     /// <exception cref="ArgumentException">A value has a type that JSON has no place for, or is nested too deep.</exception>
-    public static object? From(object? value) => From(value, depth: 0);
+    public static object? Of(object? value) => Of(value, depth: 0);
 
-    private static object? From(object? value, int depth)
+    private static object? Of(object? value, int depth)
     {
         if (depth > JsonInput.MaximumDepth)
         {
@@ -25,43 +25,43 @@ internal static class JsonValue
             byte number => (long)number,
             ulong number => Python.PythonInt.Narrow(number),
             float number => (double)number,
-            IReadOnlyCollection<KeyValuePair<string, object?>> pairs => FromPairs(pairs, depth),
-            IDictionary map => FromMap(map, depth),
-            IEnumerable list => FromList(list, depth),
+            IReadOnlyCollection<KeyValuePair<string, object?>> pairs => OfPairs(pairs, depth),
+            IDictionary map => OfMap(map, depth),
+            IEnumerable list => OfList(list, depth),
             _ => throw new ArgumentException($"A value of type {value.GetType()} cannot be written as JSON.", nameof(value)),
         };
     }
 
-    private static JsonObject FromPairs(IReadOnlyCollection<KeyValuePair<string, object?>> pairs, int depth)
+    private static JsonMap OfPairs(IReadOnlyCollection<KeyValuePair<string, object?>> pairs, int depth)
     {
-        var copy = new JsonObject(pairs.Count);
+        var copy = new JsonMap(pairs.Count);
         foreach (var (name, value) in pairs)
         {
-            copy[name] = From(value, depth + 1);
+            copy[name] = Of(value, depth + 1);
         }
 
         return copy;
     }
 
-    private static JsonObject FromMap(IDictionary map, int depth)
+    private static JsonMap OfMap(IDictionary map, int depth)
     {
-        var copy = new JsonObject(map.Count);
+        var copy = new JsonMap(map.Count);
         foreach (DictionaryEntry entry in map)
         {
             var name = entry.Key as string
                 ?? throw new ArgumentException($"A key of type {entry.Key.GetType()} cannot be written as JSON.", nameof(map));
-            copy[name] = From(entry.Value, depth + 1);
+            copy[name] = Of(entry.Value, depth + 1);
         }
 
         return copy;
     }
 
-    private static JsonArray FromList(IEnumerable list, int depth)
+    private static JsonList OfList(IEnumerable list, int depth)
     {
-        var copy = new JsonArray(list is ICollection known ? known.Count : 0);
+        var copy = new JsonList(list is ICollection known ? known.Count : 0);
         foreach (var element in list)
         {
-            copy.Add(From(element, depth + 1));
+            copy.Add(Of(element, depth + 1));
         }
 
         return copy;

@@ -1,2 +1,0 @@
-global using JsonArray = System.Collections.Generic.List<object?>;
-global using JsonObject = Ansible.Modules.Json.JsonObject;
