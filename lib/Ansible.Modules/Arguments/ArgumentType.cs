@@ -22,7 +22,7 @@ public enum ArgumentType
     /// <summary>A list. A string is split at its commas (blanks are kept); a number makes a list of one string.</summary>
     List,
 
-    /// <summary>A dictionary. A string is read as JSON or as a Python literal when it begins with <c>{</c>, as <c>k=v, k2=v2</c> otherwise.</summary>
+    /// <summary>A dictionary. A string is read as JSON when it begins with <c>{</c>, as <c>k=v, k2=v2</c> otherwise.</summary>
     Dict,
 
     /// <summary>A string in which environment variables and a leading <c>~</c> or <c>~user</c> are expanded.</summary>

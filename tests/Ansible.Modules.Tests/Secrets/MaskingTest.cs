@@ -39,7 +39,7 @@ public class MaskingTest
     [TestCase("""{"entry": {"password": "MARK"}}""")]
     [TestCase("""{"entry": {"pass": "MARK"}}""")]
     [TestCase("""{"entry": "login=x password=MARK"}""")]
-    [TestCase("""{"entry": "{'password': 'MARK'}"}""")]
+    [TestCase("""{"entry": "{\"password\": \"MARK\"}"}""")]
     [TestCase("""{"entry": "password='MARK"}""")]
     [TestCase("""{"entry": "password=\"MARK\" login=x"}""")]
     [TestCase("""{"entries": [{"password": "MARK"}, {"login": "MARK"}]}""")]
@@ -66,6 +66,8 @@ public class MaskingTest
     [TestCase("""{"keys": {"k": "MARK"}}""")]
     [TestCase("""{"count": "MARK"}""")]
     [TestCase("""{"password": {"a": "MARK"}, "truth": "{'a': 'MARK'}"}""")]
+    [TestCase("""{"entry": "{'password': 'MARK'}"}""")]
+    [TestCase("""{"entries": ["{'password': 'MARK'}"]}""")]
     public void Refused(string json) => AssertHidden(json, exitCode: 1);
 
     [Test]

@@ -8,6 +8,8 @@ namespace Ansible.Modules.Tests.Types;
 /// <summary>Every type, from JSON to what Python's repr() makes of the result.</summary>
 public class ConversionTest
 {
+    private const string NotJson = "unable to evaluate string as dictionary: write it as JSON, with names and strings in double quotes";
+
     [TestCase("\"a\"", "'a'")]
     [TestCase("\"\"", "''")]
     [TestCase("true", "'True'")]
@@ -143,8 +145,6 @@ public class ConversionTest
 
     [TestCase("{\"a\": 1}", "{'a': 1}")]
     [TestCase("\"{\\\"a\\\": [1, null]}\"", "{'a': [1, None]}")]
-    [TestCase("\"{'a': True, 'b': None, 'c': -1.5}\"", "{'a': True, 'b': None, 'c': -1.5}")]
-    [TestCase("\"{'a': ('b', 1), 'c': ('d')}\"", "{'a': ['b', 1], 'c': 'd'}")]
     [TestCase("\"{}\"", "{}")]
     [TestCase("\"a=b\"", "{'a': 'b'}")]
     [TestCase("\"a=b, c=d\"", "{'a': 'b', 'c': 'd'}")]
@@ -157,8 +157,10 @@ public class ConversionTest
 
     [TestCase("\"a\"", "dictionary requested, could not parse JSON or key=value")]
     [TestCase("\"\"", "dictionary requested, could not parse JSON or key=value")]
-    [TestCase("\"{a\"", "unable to evaluate string as dictionary")]
-    [TestCase("\"{'a'}\"", "unable to evaluate string as dictionary")]
+    [TestCase("\"{a\"", NotJson)]
+    [TestCase("\"{'a'}\"", NotJson)]
+    [TestCase("\"{'a': True}\"", NotJson)]
+    [TestCase("\"{1, 2}\"", NotJson)]
     [TestCase("\"a=b c\"", "dictionary update sequence element #1 has length 1; 2 is required")]
     [TestCase("[]", "<class 'list'> cannot be converted to a dict")]
     [TestCase("1", "<class 'int'> cannot be converted to a dict")]

@@ -18,15 +18,16 @@ internal static partial class Comparison
         select $"{name}\n  original: {original}\n  ours:     {ours}";
 
     /// <summary>Where ours shows a secret that the original masks, accepts what it refuses, or parses something else. It may mask more.</summary>
-    public static IEnumerable<string> Exposures(JsonMap expected, JsonMap actual)
-    {
-        var secrets = ((List<object?>)expected["secrets"]!).Cast<string>().ToList();
-        return from name in Compared
-               let original = Spell(name, expected.GetValueOrDefault(name))
-               let ours = Spell(name, actual.GetValueOrDefault(name))
-               where original != ours && (name is "failed" or "parsed" || secrets.Any(secret => CountShown(ours, secret) > CountShown(original, secret)))
-               select $"{name}\n  original: {original}\n  ours:     {ours}";
-    }
+    public static IEnumerable<string> Exposures(JsonMap expected, JsonMap actual) =>
+        from name in Compared
+        let original = Spell(name, expected.GetValueOrDefault(name))
+        let ours = Spell(name, actual.GetValueOrDefault(name))
+        where original != ours && (name is "failed" or "parsed" || ShowsMore(SecretsOf(expected), original, ours))
+        select $"{name}\n  original: {original}\n  ours:     {ours}";
+
+    /// <summary>Whether ours shows a secret that the original masks.</summary>
+    public static bool ShowsMore(JsonMap expected, JsonMap actual) => Compared.Any(
+        name => ShowsMore(SecretsOf(expected), Spell(name, expected.GetValueOrDefault(name)), Spell(name, actual.GetValueOrDefault(name))));
 
     /// <summary>Whether the arguments were accepted.</summary>
     public static bool Verdict(JsonMap answer) => !answer.ContainsKey("failed") && !answer.ContainsKey("crash");
@@ -45,6 +46,11 @@ internal static partial class Comparison
         var text = value as string ?? PythonJson.Dumps(value);
         return name == "msg" ? WithoutSupported(text) : text;
     }
+
+    private static IEnumerable<string> SecretsOf(JsonMap expected) => ((JsonList)expected["secrets"]!).Cast<string>();
+
+    private static bool ShowsMore(IEnumerable<string> secrets, string original, string ours) =>
+        secrets.Any(secret => CountShown(ours, secret) > CountShown(original, secret));
 
     private static int CountShown(string text, string secret) =>
         MaskPattern().Replace(text, "").Split(PythonJson.Dumps(secret)[1..^1], StringSplitOptions.None).Length;

@@ -15,7 +15,24 @@ internal sealed record WantedDifference(string Reason, Func<JsonMap, JsonMap, bo
         new(
             "The original forgets every secret when it cannot enter a suboption, prints them all, and quotes what stands there. Ours masks them, and that.",
             (original, ours) => IsRefused(original) && IsRefused(ours) && IsAboutEntering((string)original["msg"]!) && !Comparison.Exposures(original, ours).Any()),
+        new(
+            "The original also reads a dictionary in a text as Python writes it. Ours takes JSON, and says so.",
+            (original, ours) => IsRefused(ours)
+                && (IsAboutJson((string)ours["msg"]!) || IsLeftAsText(original.GetValueOrDefault("invocation"), ours.GetValueOrDefault("invocation")))
+                && !Comparison.ShowsMore(original, ours)),
     ];
+
+    private static bool IsAboutJson(string message) =>
+        message.Contains("unable to evaluate string as dictionary: write it as JSON", StringComparison.Ordinal);
+
+    // Refused for another reason, which is the first: only the arguments show that a text was not read.
+    private static bool IsLeftAsText(object? original, object? ours) => (original, ours) switch
+    {
+        (JsonMap, string) => true,
+        (JsonMap map, JsonMap other) => map.Any(member => IsLeftAsText(member.Value, other.GetValueOrDefault(member.Key))),
+        (JsonList list, JsonList other) => list.Zip(other).Any(pair => IsLeftAsText(pair.First, pair.Second)),
+        _ => false,
+    };
 
     private static bool IsAboutEntering(string message) =>
         message.Contains("' in the sub parameter field '", StringComparison.Ordinal)

@@ -256,7 +256,7 @@ public class RulesTest
     [Test]
     public void Suboptions_FromStrings() => AssertAccepted(
         Nested(new([A, B])),
-        """{"dict": "a=1 b=2", "list": ["a=3", "{'b': 4}"]}""",
+        """{"dict": "a=1 b=2", "list": ["a=3", "{\"b\": 4}"]}""",
         """{"dict":{"a":"1","b":"2"},"list":[{"a":"3","b":null},{"b":"4","a":null}]}""");
 
     [Test]
