@@ -54,13 +54,13 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
         var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost);
         using var trial = api is null ? null : new ApiTokenTrial(api);
-        await using var store = new DatabaseTokenStore(options, trial);
+        var store = new DatabaseTokenStore(options, trial);
         return await RunAsync(context, wishes, store, cancellationToken);
     }
 
     private static async Task<ModuleResult> RunOverApiAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
     {
-        using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret), TimeProvider.System);
+        using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret) with { Credentials = wishes.Credentials }, TimeProvider.System);
         context.Warn(store.Warnings);
         return await RunAsync(context, wishes, store, cancellationToken);
     }

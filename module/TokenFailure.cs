@@ -37,7 +37,7 @@ internal static class TokenFailure
 
         if (wishes.IsList)
         {
-            yield return new("results", exception.Completed.Select(outcome => TokenResult.Members(outcome, ReturnsToken(outcome, wishes))).ToList());
+            yield return new("results", Completed(exception).Select(outcome => TokenResult.Members(outcome, ReturnsToken(outcome, wishes))).ToList());
         }
 
         if (exception.UnkeptValue is { } value && wishes.Items[exception.RequestIndex ?? 0].ReturnsToken)
@@ -48,5 +48,7 @@ internal static class TokenFailure
 
     // Ansible prints failures: a value that is safe in its file stays there.
     private static bool ReturnsToken(TokenOutcome outcome, TokenWishes wishes) =>
-        outcome.Request.TokenFile is null && wishes.Items.Any(wish => wish.ReturnsToken && ReferenceEquals(wish.Request, outcome.Request));
+        outcome.Request.TokenFile is null && wishes.Items[outcome.Step.Index].ReturnsToken;
+
+    private static IReadOnlyList<TokenOutcome> Completed(TokenException exception) => (exception as ReconcileException)?.Completed ?? [];
 }

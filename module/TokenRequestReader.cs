@@ -1,28 +1,31 @@
 using Ansible.Modules.Files;
 using Matomo.Tokens;
+using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Requests;
-using Matomo.Tokens.TwoFactor;
 
 namespace MatomoToken;
 
-/// <summary>Reads wishes from their options.</summary>
+/// <summary>Reads requests from their options.</summary>
 internal sealed class TokenRequestReader(TimeProvider clock)
 {
     private static readonly string[] FileOptions = [TokenOptions.Mode, TokenOptions.Owner, TokenOptions.Group];
 
-    // Two tokens of one user take two codes: who computes them has to know which were used.
-    private readonly Dictionary<string, TimeBasedCodes> _codes = new(StringComparer.Ordinal);
+    private readonly CredentialsReader _credentials = new(clock);
+
+    /// <summary>What proves the users of what was read to Matomo's API, by login.</summary>
+    public IReadOnlyDictionary<string, UserCredentials> Credentials => _credentials.Credentials;
 
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public TokenWish Read(TokenArguments arguments)
     {
         var request = Request(arguments);
+        _credentials.Read(request.Login, arguments);
         return new TokenWish(request, arguments.GetBool(TokenOptions.ReturnToken) ?? request.TokenFile is null);
     }
 
-    private TokenRequest Request(TokenArguments arguments)
+    private static TokenRequest Request(TokenArguments arguments)
     {
         var known = arguments.GetString(TokenOptions.KnownToken);
         _ = TokenValue.TryParse(known, out var knownToken);
@@ -48,7 +51,6 @@ internal sealed class TokenRequestReader(TimeProvider clock)
             },
             RevokeOthers = arguments.GetBool(TokenOptions.RevokeOthers) ?? false,
             Overlap = Lifetime(arguments, TokenOptions.Overlap),
-            Credentials = Optional(arguments, TokenOptions.Password, password => Credentials(arguments, password)),
         };
     }
 
@@ -73,27 +75,6 @@ internal sealed class TokenRequestReader(TimeProvider clock)
                 Owner = arguments.GetString(TokenOptions.Owner),
                 Group = arguments.GetString(TokenOptions.Group),
             };
-    }
-
-    private UserCredentials Credentials(TokenArguments arguments, string password) => password.Length == 0
-        ? throw Invalid($"{TokenOptions.Password} is empty.")
-        : new UserCredentials(
-            new Secret(password),
-            (arguments.GetString(TokenOptions.AuthCode), arguments.GetString(TokenOptions.TotpSecret)) switch
-            {
-                ({ Length: > 0 } code, _) => new GivenCode(new Secret(code.Trim())),
-                (_, { Length: > 0 } secret) => Codes(secret),
-                _ => null,
-            });
-
-    private TimeBasedCodes Codes(string secret)
-    {
-        if (!_codes.TryGetValue(secret, out var codes))
-        {
-            _codes[secret] = codes = new TimeBasedCodes(new Secret(secret), clock);
-        }
-
-        return codes;
     }
 
     private static TokenException Invalid(string message) => new(TokenErrorCode.InvalidArguments, message);

@@ -1,12 +1,14 @@
 using Ansible.Modules;
+using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
 /// <summary>All that a task wishes.</summary>
 /// <param name="Items">The wishes, in their order.</param>
+/// <param name="Credentials">What proves their users to Matomo's API, by login.</param>
 /// <param name="IsList">Whether the task has <c>tokens</c>, so that the result has <c>results</c>.</param>
-internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, bool IsList)
+internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, IReadOnlyDictionary<string, UserCredentials> Credentials, bool IsList)
 {
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static TokenWishes Read(ModuleArguments arguments, TimeProvider clock)
@@ -14,7 +16,8 @@ internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, bool IsList)
         var reader = new TokenRequestReader(clock);
         if (arguments.GetSuboptionsList(TokenOptions.Tokens) is not { } entries)
         {
-            return new TokenWishes([reader.Read(new TokenArguments(arguments))], IsList: false);
+            var only = reader.Read(new TokenArguments(arguments));
+            return new TokenWishes([only], reader.Credentials, IsList: false);
         }
 
         var setAtTop = TokenOptions.Spec.Options.Select(option => option.Name).Where(name => arguments.GetRaw(name) is not null).ToHashSet(StringComparer.Ordinal);
@@ -27,10 +30,11 @@ internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, bool IsList)
             }
             catch (TokenException exception)
             {
-                throw exception.ForRequest(items.Count);
+                exception.RequestIndex ??= items.Count;
+                throw;
             }
         }
 
-        return new TokenWishes(items, IsList: true);
+        return new TokenWishes(items, reader.Credentials, IsList: true);
     }
 }

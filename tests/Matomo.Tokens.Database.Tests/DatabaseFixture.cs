@@ -130,7 +130,7 @@ public abstract class DatabaseFixture(MatomoTables tables)
     protected async Task<ReconcileResult> OnceAsync(
         IReadOnlyList<TokenRequest> requests, DatabaseOptions? options = null, bool checkMode = false, CancellationToken cancellationToken = default)
     {
-        await using var store = new DatabaseTokenStore(options ?? Options, Trial);
+        var store = new DatabaseTokenStore(options ?? Options, Trial);
         var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => _values.Add(value.Reveal()) };
         return await reconciler.RunAsync(requests, checkMode, cancellationToken);
     }

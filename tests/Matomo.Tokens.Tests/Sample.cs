@@ -1,3 +1,4 @@
+using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
 
@@ -11,11 +12,11 @@ internal static class Sample
 
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static TokenRequest Present => new() { Login = Login, Description = TokenDescription.Parse(Description), Credentials = Credentials };
+    public static TokenRequest Present => new() { Login = Login, Description = TokenDescription.Parse(Description) };
+
+    public static IReadOnlyDictionary<string, UserCredentials> Credentials => new Dictionary<string, UserCredentials> { [Login] = new(new Secret("correct horse")) };
 
     public static TokenRequest Absent => Present with { State = TokenState.Absent };
-
-    public static UserCredentials Credentials => new(new Secret("correct horse"));
 
     public static DateTimeOffset InDays(double days) => Now.AddDays(days);
 

@@ -1,4 +1,4 @@
-using Matomo.Tokens.Requests;
+using Matomo.Tokens.Api.Client;
 
 namespace Matomo.Tokens.Tests;
 

@@ -6,6 +6,9 @@ public sealed record TokenObservation
     /// <summary>The login as the store spells it; as the request spells it where the store cannot tell.</summary>
     public required string Login { get; init; }
 
+    /// <summary>Whether the store can prove itself to Matomo as this user, where it has to (<see cref="StoreAbilities.NeedsPassword"/>).</summary>
+    public bool HasPassword { get; init; }
+
     /// <summary>The candidates that were looked at, in order of precedence. One that is live ends the search.</summary>
     public IReadOnlyList<ObservedValue> Values { get; init; } = [];
 

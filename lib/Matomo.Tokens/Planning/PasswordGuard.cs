@@ -7,7 +7,7 @@ internal static class PasswordGuard
 {
     public static void Check(Situation situation)
     {
-        if (situation.Abilities.NeedsPassword && situation.Request.Credentials is null)
+        if (situation is { Abilities.NeedsPassword: true, Observation.HasPassword: false })
         {
             throw situation.Failure(
                 TokenErrorCode.InvalidArguments,

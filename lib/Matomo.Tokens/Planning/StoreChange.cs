@@ -9,6 +9,9 @@ public abstract record StoreChange
     {
     }
 
+    /// <summary>Whether a value comes into the store.</summary>
+    public bool StoresValue => this is Create or Replace;
+
     /// <summary>Make a token.</summary>
     /// <param name="Description">What it is for.</param>
     public sealed record Create(TokenDescription Description) : StoreChange

@@ -45,7 +45,10 @@ public sealed record TokenStep
     /// <summary>What the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Whether the store makes a new value.</summary>
+    /// <summary>Whether a value comes into the store, be it a new one or one from outside.</summary>
+    public bool StoresValue => Changes.Any(change => change.StoresValue);
+
+    /// <summary>Whether that value is a new one.</summary>
     public bool MakesValue => Changes.Any(change => change is StoreChange.Create { Value: null } or StoreChange.Replace { Value: null });
 
     /// <summary>Whether anything is different afterwards.</summary>

@@ -10,6 +10,9 @@ namespace Matomo.Tokens.Reconciling;
 /// <param name="Token">The token; null when there is none.</param>
 public sealed record TokenOutcome(TokenStep Step, TokenValue? Value, ObservedToken? Token)
 {
-    /// <summary>The wish.</summary>
+    /// <summary>The request.</summary>
     public TokenRequest Request => Step.Request;
+
+    /// <summary>What a plan says of each request.</summary>
+    internal static List<TokenOutcome> Of(TokenPlan plan) => [.. plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token))];
 }

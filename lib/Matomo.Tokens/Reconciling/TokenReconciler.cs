@@ -1,13 +1,12 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Reconciling;
 
-/// <summary>Brings a store and token files to what is wished: read, plan, apply, report.</summary>
+/// <summary>Brings a store and token files to what is requested: read, plan, apply, report.</summary>
 public sealed class TokenReconciler
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
@@ -24,26 +23,30 @@ public sealed class TokenReconciler
         _clock = clock;
     }
 
-    /// <summary>Is told of each value as soon as this run learns it, so that it can be masked wherever it might appear.</summary>
+    /// <summary>Called with each token value as soon as it is known, so that the caller can mask it.</summary>
     public Action<TokenValue> ValueLearned { get; init; } = _ => { };
 
-    /// <summary>Brings about what is wished.</summary>
-    /// <param name="requests">What is wished.</param>
+    /// <summary>Makes the values of new tokens where the store takes them.</summary>
+    internal Func<TokenValue> NewValue { get; init; } = TokenValue.Random;
+
+    /// <summary>Brings about what is requested.</summary>
+    /// <param name="requests">The requests.</param>
     /// <param name="checkMode">Whether to stop after the plan, with nothing made, written or removed.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="TokenException">Something cannot be granted or failed. Its message says what was done before, if anything was.</exception>
+    /// <exception cref="TokenException">Something cannot be granted or failed, and nothing that was requested is done.</exception>
+    /// <exception cref="ReconcileException">Something failed when some of the requests were done.</exception>
     public async Task<ReconcileResult> RunAsync(IReadOnlyList<TokenRequest> requests, bool checkMode, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(requests);
         var now = _clock.GetUtcNow();
-        var warnings = new List<string>();
-        var slots = new List<FileSlot>(requests.Count);
-        Each(requests, (request, at) =>
+        foreach (var (index, request) in requests.Index())
         {
-            request.Check(now, at);
-            slots.Add(new FileSlot(request));
-        });
+            request.Check(now, index);
+        }
+
         Conflicts.Check(requests);
+        var slots = requests.Select((request, index) => new FileSlot(index, request)).ToList();
+        var warnings = new List<string>();
         var locks = checkMode ? [] : await LockAsync(slots, warnings.Add, cancellationToken);
         try
         {
@@ -61,129 +64,41 @@ public sealed class TokenReconciler
     private async Task<ReconcileResult> RunAsync(
         IReadOnlyList<TokenRequest> requests, List<FileSlot> slots, List<string> warnings, bool checkMode, CancellationToken cancellationToken)
     {
-        Each(slots, slot => slot.Observe());
-        var queries = requests.Zip(slots, (request, slot) => new TokenQuery(request, slot.Candidates())).ToList();
-        foreach (var candidate in queries.SelectMany(query => query.Candidates))
-        {
-            ValueLearned(candidate.Value);
-        }
-
-        var observation = await _store.ReadAsync(queries, cancellationToken);
-        foreach (var value in observation.Tokens.Select(token => token.PlainValue).OfType<TokenValue>())
-        {
-            ValueLearned(value);
-        }
-
+        slots.ForEach(slot => slot.Observe());
+        var queries = slots.Select(slot => slot.Query()).ToList();
+        queries.ForEach(query => Learn(query.Candidates.Select(candidate => candidate.Value)));
+        await using var session = await _store.OpenAsync(queries, cancellationToken);
+        var observation = session.Observation;
+        Learn(observation.Tokens.Select(token => token.PlainValue).OfType<TokenValue>());
         var plan = TokenPlanner.Plan(requests, observation, [.. slots.Select(slot => slot.Observation)]);
         warnings.AddRange(observation.Warnings);
         warnings.AddRange(plan.Steps.SelectMany(step => step.Warnings));
-        var outcomes = checkMode ? Foresee(plan, slots) : await ApplyAsync(plan, slots, warnings, cancellationToken);
-        return new ReconcileResult(outcomes, observation.MatomoVersion, warnings);
+        if (checkMode)
+        {
+            slots.ForEach(slot => slot.Check(plan.Steps[slot.Index]));
+            return new ReconcileResult(TokenOutcome.Of(plan), observation.MatomoVersion, warnings);
+        }
+
+        var application = new PlanApplication(session, slots, _store.Url, ValueLearned);
+        var outcomes = await application.RunAsync(observation.Abilities.SetsValues ? WithValues(plan) : plan, cancellationToken);
+        return new ReconcileResult(outcomes, observation.MatomoVersion, [.. warnings, .. application.Warnings]);
     }
 
-    private static List<TokenOutcome> Foresee(TokenPlan plan, List<FileSlot> slots)
+    private void Learn(IEnumerable<TokenValue> values)
     {
-        Each(slots, (slot, at) => slot.Check(plan.Steps[at]));
-        return Planned(plan);
-    }
-
-    private static List<TokenOutcome> Planned(TokenPlan plan) => [.. plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token))];
-
-    private async Task<List<TokenOutcome>> ApplyAsync(TokenPlan plan, List<FileSlot> slots, List<string> warnings, CancellationToken cancellationToken)
-    {
-        var keeper = new Keeper(this, plan, slots);
-        var outcomes = Planned(plan);
-        var completed = new List<TokenOutcome>();
-        var isApplied = new bool[outcomes.Count];
-        TokenException? unpublished = null;
-        try
+        foreach (var value in values)
         {
-            Each(slots, (slot, at) => slot.Prepare(plan.Steps[at]));
-            await foreach (var applied in _store.ApplyAsync(plan, keeper, cancellationToken))
-            {
-                var at = keeper.IndexOf(applied.Step);
-                warnings.AddRange(applied.Warnings);
-                outcomes[at] = outcomes[at] with { Value = applied.Value ?? outcomes[at].Value, Token = applied.Token ?? outcomes[at].Token };
-                completed.Add(outcomes[at]);
-                isApplied[at] = true;
-                try
-                {
-                    Attribute(at, () => Publish(slots[at], outcomes[at]));
-                }
-                catch (TokenException exception) when (_store.IsTransactional)
-                {
-                    // The other steps are true as well: their values must reach their files, or the result.
-                    unpublished ??= exception;
-                }
-            }
-
-            if (unpublished is not null)
-            {
-                throw unpublished;
-            }
-
-            Each(slots, (slot, at) =>
-            {
-                if (!isApplied[at])
-                {
-                    Publish(slot, outcomes[at]);
-                }
-            });
-        }
-        catch (TokenException exception) when (completed.Count > 0)
-        {
-            throw exception.After(completed);
-        }
-        catch (OperationCanceledException exception) when (completed.Count > 0)
-        {
-            throw new TokenException(TokenErrorCode.InternalError, $"Stopped by a signal when {completed.Count} of {outcomes.Count} tokens were done.", exception).After(completed);
-        }
-        finally
-        {
-            slots.ForEach(slot => slot.Abandon());
-        }
-
-        return outcomes;
-    }
-
-    private static void Each<T>(IReadOnlyList<T> items, Action<T> action) => Each(items, (item, _) => action(item));
-
-    private static void Each<T>(IReadOnlyList<T> items, Action<T, int> action)
-    {
-        for (var at = 0; at < items.Count; at++)
-        {
-            Attribute(at, () => action(items[at], at));
+            ValueLearned(value);
         }
     }
 
-    private static void Attribute(int index, Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (TokenException exception)
-        {
-            throw exception.ForRequest(index);
-        }
-    }
+    private TokenPlan WithValues(TokenPlan plan) => new([.. plan.Steps.Select(step => step.MakesValue ? step with { Value = Made() } : step)]);
 
-    private void Publish(FileSlot slot, TokenOutcome outcome)
+    private TokenValue Made()
     {
-        try
-        {
-            slot.Publish(outcome.Step, outcome.Value, outcome.Token, _store.Url);
-        }
-        catch (TokenException exception) when (outcome.Step.MakesValue)
-        {
-            throw new TokenException(
-                exception.Code,
-                $"A token was made for \"{outcome.Step.Login}\", and its value is safe in the pending file; the next run puts it in place. {exception.Message}",
-                exception)
-            {
-                TokenWasMade = true,
-            };
-        }
+        var value = NewValue();
+        ValueLearned(value);
+        return value;
     }
 
     private async Task<IReadOnlyList<DirectoryLock>> LockAsync(List<FileSlot> slots, Action<string> warn, CancellationToken cancellationToken)
@@ -206,38 +121,6 @@ public sealed class TokenReconciler
         {
             taken.ForEach(one => one.Dispose());
             throw;
-        }
-    }
-
-    private sealed class Keeper(TokenReconciler reconciler, TokenPlan plan, List<FileSlot> slots) : IValueKeeper
-    {
-        private readonly Dictionary<TokenStep, int> _indexes = plan.Steps.Select((step, at) => (step, at)).ToDictionary(
-            pair => pair.step, pair => pair.at, ReferenceEqualityComparer.Instance as IEqualityComparer<TokenStep>);
-
-        public void Forget(TokenStep planned) => slots[IndexOf(planned)].Forget();
-
-        public int IndexOf(TokenStep planned) => _indexes[planned];
-
-        public void Keep(TokenStep planned, TokenValue value, ObservedToken token)
-        {
-            reconciler.ValueLearned(value);
-            var at = IndexOf(planned);
-            try
-            {
-                Attribute(at, () => slots[at].Keep(planned, value, token, reconciler._store.Url));
-            }
-            catch (TokenException exception) when (planned.MakesValue && !reconciler._store.IsTransactional)
-            {
-                throw new TokenException(
-                    exception.Code,
-                    $"A token was made for \"{planned.Login}\", but its value could not be kept: revoke it in Matomo (Settings, Personal, Security). {exception.Message}",
-                    exception)
-                {
-                    TokenWasMade = true,
-                    UnkeptValue = value,
-                    RequestIndex = at,
-                };
-            }
         }
     }
 }

@@ -50,9 +50,6 @@ public sealed record TokenRequest
     /// <summary>How long those others live on, or null when they end at once.</summary>
     public TokenLifetime? Overlap { get; init; }
 
-    /// <summary>What the API needs in order to create the token; null with the database.</summary>
-    public UserCredentials? Credentials { get; init; }
-
     /// <summary>Refuses a request that contradicts itself.</summary>
     /// <param name="now">The time at the host, for <see cref="ExpiresAt"/>.</param>
     /// <param name="index">Which of several requests it is, for the failure.</param>

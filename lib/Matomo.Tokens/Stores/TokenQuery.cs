@@ -4,6 +4,7 @@ using Matomo.Tokens.Requests;
 namespace Matomo.Tokens.Stores;
 
 /// <summary>What a store is asked about one request.</summary>
-/// <param name="Request">The wish.</param>
+/// <param name="Index">Which of the requests, counted from 0.</param>
+/// <param name="Request">The request.</param>
 /// <param name="Candidates">The values that may be the token, in order of precedence.</param>
-public sealed record TokenQuery(TokenRequest Request, IReadOnlyList<ValueCandidate> Candidates);
+public sealed record TokenQuery(int Index, TokenRequest Request, IReadOnlyList<ValueCandidate> Candidates);

@@ -54,7 +54,7 @@ public abstract class StoresFixture(StoreTarget target)
 
     protected async Task<TokenOutcome> StoreAsync(TokenRequest request)
     {
-        await using var store = new DatabaseTokenStore(target.Options);
+        var store = new DatabaseTokenStore(target.Options);
         return (await new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None)).Outcomes.Single();
     }
 

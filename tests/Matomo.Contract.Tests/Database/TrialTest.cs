@@ -29,7 +29,7 @@ public sealed class TrialTest(StoreTarget target) : StoresFixture(target)
         var old = Target.Major == 3 ? (await StoreAsync(Wish)).Value : null;
         try
         {
-            await using var store = new DatabaseTokenStore(Target.Options, _trial);
+            var store = new DatabaseTokenStore(Target.Options, _trial);
             var request = old is null ? Temporary : Wish with { Value = TokenValue.Random() };
             var result = await new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None);
             Assert.That(result.Outcomes.Single().Step.Action, Is.EqualTo(old is null ? TokenAction.Created : TokenAction.Updated));

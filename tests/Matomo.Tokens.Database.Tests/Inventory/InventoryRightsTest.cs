@@ -75,8 +75,7 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
     [Test]
     public async Task RunThatHoldsTheLock_IsNotWaitedFor()
     {
-        await using var run = new DatabaseTokenStore(Options);
-        await run.ReadAsync([new Stores.TokenQuery(Wish.For(), [])], CancellationToken.None);
+        await using var run = await new DatabaseTokenStore(Options).OpenAsync([new Stores.TokenQuery(0, Wish.For(), [])], CancellationToken.None);
         Assert.That((await ReadAsync(options: Options with { Timeout = TimeSpan.FromSeconds(5) })).Tokens, Has.Count.EqualTo(6));
     }
 

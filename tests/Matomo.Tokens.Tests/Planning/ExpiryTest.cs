@@ -66,7 +66,7 @@ public class ExpiryTest
 
     [Test]
     public void Renewal_WithoutPasswordOverApi_SaysSo() => Assert.That(
-        SmallMatomo.Api.With(1, InDays(5), noted: true).Refusal((Present with { Credentials = null }).KnownToken(1).ExpiresIn("90d", "30d")),
+        SmallMatomo.Api.WithoutPassword().With(1, InDays(5), noted: true).Refusal(Present.KnownToken(1).ExpiresIn("90d", "30d")),
         Is.EqualTo(TokenErrorCode.InvalidArguments));
 
     private static void AssertExpiry(TokenRequest wish, double? found, double? wished)

@@ -51,7 +51,7 @@ public class Matomo3Test
 
     [Test]
     public void Plan_Api_KnownLiveNeedsNoPassword() =>
-        Assert.That(SmallMatomo.Api3.With(1).Plan((Present with { Credentials = null }).KnownToken(1)).Value, Is.EqualTo(Value(1)));
+        Assert.That(SmallMatomo.Api3.WithoutPassword().With(1).Plan(Present.KnownToken(1)).Value, Is.EqualTo(Value(1)));
 
     [Test]
     public void Plan_Api_NotKnown_IsRetrievedAndThatChangesNothing()
@@ -69,7 +69,7 @@ public class Matomo3Test
 
     [Test]
     public void Plan_Api_NotKnownWithoutPassword_SaysSo() =>
-        Assert.That(SmallMatomo.Api3.Refusal(Present with { Credentials = null }), Is.EqualTo(TokenErrorCode.InvalidArguments));
+        Assert.That(SmallMatomo.Api3.WithoutPassword().Refusal(Present), Is.EqualTo(TokenErrorCode.InvalidArguments));
 
     [Test]
     public void Plan_Api_OtherTokenAuth_Fails() => Assert.That(SmallMatomo.Api3.With(1).Refusal(Present.TokenAuth(9)), Is.EqualTo(TokenErrorCode.TokenValueUnknown));

@@ -9,20 +9,18 @@ namespace Matomo.Tokens.Tests.Planning;
 
 public class PresentOverApiTest
 {
-    private static TokenRequest WithoutPassword => Present with { Credentials = null };
-
     [Test]
     public void Plan_KnownLive_NothingToDo()
     {
-        var step = SmallMatomo.Api.With(1).Plan(WithoutPassword.KnownToken(1));
+        var step = SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.KnownToken(1));
         Assert.That((step.Action, step.Changed, step.Value), Is.EqualTo((TokenAction.None, false, Value(1))));
     }
 
     [Test]
-    public void Plan_TokenAuthLive_NothingToDo() => Assert.That(SmallMatomo.Api.With(1).Plan(WithoutPassword.TokenAuth(1)).Changed, Is.False);
+    public void Plan_TokenAuthLive_NothingToDo() => Assert.That(SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenAuth(1)).Changed, Is.False);
 
     [Test]
-    public void Plan_FileLive_NothingToDo() => Assert.That(SmallMatomo.Api.With(1).Plan(WithoutPassword.TokenFile(), FileWith(1)).Changed, Is.False);
+    public void Plan_FileLive_NothingToDo() => Assert.That(SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenFile(), FileWith(1)).Changed, Is.False);
 
     [TestCase(null)]
     [TestCase(-1.0)]
@@ -67,13 +65,13 @@ public class PresentOverApiTest
     [Test]
     public void Plan_FileNotLiveButKnownTokenIs_WritesTheFile()
     {
-        var step = SmallMatomo.Api.With(1).Plan(WithoutPassword.TokenFile().KnownToken(1), FileWith(9));
+        var step = SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenFile().KnownToken(1), FileWith(9));
         Assert.That((step.Action, step.File, step.Changes.Count, step.Value), Is.EqualTo((TokenAction.Updated, FileAction.Write, 0, Value(1))));
     }
 
     [Test]
     public void Plan_CreateWithoutPassword_SaysSo() => Assert.That(
-        Assert.Throws<TokenException>(() => SmallMatomo.Api.Plan(WithoutPassword.TokenFile())),
+        Assert.Throws<TokenException>(() => SmallMatomo.Api.WithoutPassword().Plan(Present.TokenFile())),
         Has.Property("Code").EqualTo(TokenErrorCode.InvalidArguments).And.Message.Contains("give password"));
 
     [Test]

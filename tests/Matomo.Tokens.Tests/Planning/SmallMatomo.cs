@@ -9,6 +9,7 @@ namespace Matomo.Tokens.Tests.Planning;
 internal sealed class SmallMatomo(StoreAbilities abilities)
 {
     private readonly List<Row> _rows = [];
+    private bool _hasPassword = true;
 
     public static SmallMatomo Database => new(StoreAbilities.Database);
 
@@ -23,6 +24,13 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
     public DateTimeOffset Now { get; set; } = Sample.Now;
 
     public TokenValue NewestValue => _rows[^1].Value;
+
+    /// <summary>This Matomo for a task that gives no password.</summary>
+    public SmallMatomo WithoutPassword()
+    {
+        _hasPassword = false;
+        return this;
+    }
 
     public SmallMatomo With(
         long id,
@@ -131,6 +139,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
     private TokenObservation Observe(TokenRequest request, TokenFileObservation? file) => new()
     {
         Login = request.Login,
+        HasPassword = _hasPassword,
         Values = [.. Candidates.Of(request, file).Select(Look)],
         Group = abilities.SeesGroups && request.Description is not null
             ? [.. _rows.Where(row => row.Login == request.Login && !row.Token.IsSystem && request.Description.Matches(row.Token.Description!)).Select(row => row.Token)]

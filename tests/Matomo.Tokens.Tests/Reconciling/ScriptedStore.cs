@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
@@ -7,13 +6,13 @@ using Matomo.Tokens.Stores;
 namespace Matomo.Tokens.Tests.Reconciling;
 
 /// <summary>A store that finds what it is told to find, makes values 100, 101, …, and lets a test look around at each moment.</summary>
-internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore
+internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITokenSession
 {
+    private int _made;
+
     public string Name => abilities.NeedsPassword ? "api" : "database";
 
     public string? Url => "https://matomo.example/";
-
-    public bool IsTransactional => !abilities.NeedsPassword;
 
     /// <summary>The values that are live.</summary>
     public List<TokenValue> Live { get; } = [];
@@ -22,7 +21,7 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore
 
     public int Applied { get; private set; }
 
-    /// <summary>Whether it keeps values and then undoes all, as a transaction that fails.</summary>
+    /// <summary>Whether it applies and then undoes all, as a transaction that fails.</summary>
     public bool Undoes { get; init; }
 
     public Action OnApply { get; init; } = () => { };
@@ -31,48 +30,92 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore
 
     public Action OnKept { get; init; } = () => { };
 
-    public Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    public StoreObservation Observation => new()
+    {
+        Now = Sample.Now,
+        Abilities = abilities,
+        MatomoVersion = "5.8.0",
+        Warnings = ["of the store"],
+        Tokens = [.. Queries.Select(query => new TokenObservation
+        {
+            Login = query.Request.Login,
+            HasPassword = true,
+            Values = [.. query.Candidates.Select(candidate => new ObservedValue(
+                candidate, Live.Contains(candidate.Value) ? ValueStatus.Live : ValueStatus.Unknown, new ObservedToken()))],
+            Group = abilities.SeesGroups ? [] : null,
+        })],
+    };
+
+    public Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Queries = queries;
-        return Task.FromResult(new StoreObservation
-        {
-            Now = Sample.Now,
-            Abilities = abilities,
-            MatomoVersion = "5.8.0",
-            Warnings = ["of the store"],
-            Tokens = [.. queries.Select(query => new TokenObservation
-            {
-                Login = query.Request.Login,
-                Values = [.. query.Candidates.Select(candidate => new ObservedValue(
-                    candidate, Live.Contains(candidate.Value) ? ValueStatus.Live : ValueStatus.Unknown, new ObservedToken()))],
-                Group = abilities.SeesGroups ? [] : null,
-            })],
-        });
+        return Task.FromResult<ITokenSession>(this);
     }
 
-    public async IAsyncEnumerable<AppliedStep> ApplyAsync(
-        TokenPlan plan, IValueKeeper keeper, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The next value, be it the store that makes it or the reconciler.</summary>
+    public TokenValue NewValue() => Sample.Value(Convert.ToInt64("100", 16) + _made++);
+
+    // As over the API, where a value is kept between two batches; in the database it is before the first.
+    public IReadOnlyList<TokenBatch> Batches(TokenPlan plan)
     {
-        Applied++;
-        OnApply();
-        foreach (var step in plan.Steps.Where(step => step.Changes.Count > 0))
+        var changing = plan.Steps.Where(step => step.Changes.Count > 0).ToList();
+        if (abilities.SetsValues)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-            var value = step.Value ?? Sample.Value(Convert.ToInt64("100", 16) + Live.Count);
-            Live.Add(value);
             OnMade();
-            keeper.Keep(step, value, step.Token!);
-            OnKept();
+            return [new TokenBatch(changing)];
+        }
+
+        return
+        [
+            .. changing.SelectMany(step => new[] { new TokenBatch([step]) { IsFinal = false }, new TokenBatch([step with { Changes = [] }]) }),
+        ];
+    }
+
+    public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
+    {
+        if (Applied++ == 0)
+        {
+            OnApply();
+        }
+
+        var applied = new List<AppliedStep>();
+        foreach (var step in batch.Steps)
+        {
+            if (step.Changes.Count > 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            await Task.Yield();
+            if (abilities.SetsValues || step.Changes.Count == 0)
+            {
+                OnKept();
+            }
+
+            if (step.Value is null)
+            {
+                OnMade();
+            }
+
+            var value = step.Value ?? NewValue();
             if (Undoes)
             {
-                Live.Remove(value);
-                keeper.Forget(step);
                 throw new TokenException(TokenErrorCode.DatabaseLocked, "undone");
             }
 
-            yield return new AppliedStep(step, value, step.Token);
+            if (!Live.Contains(value))
+            {
+                Live.Add(value);
+            }
+
+            applied.Add(new AppliedStep(step.Index, value, step.Token));
         }
+
+        return applied;
     }
+
+    public Task<bool> UndoAsync(Exception failure) => Task.FromResult(Undoes);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

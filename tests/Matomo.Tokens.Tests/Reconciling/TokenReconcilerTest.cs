@@ -68,7 +68,7 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         There.With(Value(1).Reveal()).With(Value(2).Reveal(), path: There.Pending);
         var (before, store) = (There.Listing, Api());
-        var result = await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept], checkMode: true, CancellationToken.None);
+        var result = await Reconciler(store).RunAsync([Kept], checkMode: true, CancellationToken.None);
         Assert.That((There.Listing, store.Applied, result.Changed, result.Outcomes[0].Value), Is.EqualTo((before, 0, true, (TokenValue?)null)));
     }
 
@@ -77,7 +77,7 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         var request = Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) };
         var failure = await Assert.ThrowsAsync<TokenException>(
-            async () => await new TokenReconciler(Api(), new FakeTimeProvider(Now)).RunAsync([request], checkMode: true, CancellationToken.None));
+            async () => await Reconciler(Api()).RunAsync([request], checkMode: true, CancellationToken.None));
         Assert.That(failure!.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
     }
 
@@ -172,7 +172,7 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         There.With(Value(1).Reveal());
         var learned = new List<TokenValue>();
-        await new TokenReconciler(Api(), new FakeTimeProvider(Now)) { ValueLearned = learned.Add }.RunAsync([Kept.KnownToken(2)], false, CancellationToken.None);
+        await Reconciler(Api(), learned.Add).RunAsync([Kept.KnownToken(2)], false, CancellationToken.None);
         Assert.That(learned, Is.EqualTo(new[] { Value(1), Value(2), Made }));
     }
 
@@ -202,7 +202,7 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         using var end = new CancellationTokenSource();
         var store = new ScriptedStore(StoreAbilities.Api) { OnApply = end.Cancel };
-        await Assert.CatchAsync<OperationCanceledException>(async () => await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept], false, end.Token));
+        await Assert.CatchAsync<OperationCanceledException>(async () => await Reconciler(store).RunAsync([Kept], false, end.Token));
         Assert.That((There.Names.Count(), store.Live.Count), Is.EqualTo((0, 0)));
     }
 
@@ -212,8 +212,8 @@ public class TokenReconcilerTest : DirectoryFixture
         using var end = new CancellationTokenSource();
         var store = new ScriptedStore(StoreAbilities.Api) { OnKept = end.Cancel };
         var second = Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) };
-        var failure = await Assert.ThrowsAsync<TokenException>(
-            async () => await new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync([Kept, second], false, end.Token));
+        var failure = await Assert.ThrowsAsync<ReconcileException>(
+            async () => await Reconciler(store).RunAsync([Kept, second], false, end.Token));
         Assert.That((failure!.Completed.Single().Value, failure.TokenWasMade), Is.EqualTo((Made, true)));
         Assert.That(There.Names, Is.EqualTo(Published));
     }
@@ -273,7 +273,7 @@ public class TokenReconcilerTest : DirectoryFixture
         var failure = await RefusalAsync(
             store, Present.Recreate(RecreateMode.Always), Present with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) });
         Assert.That((failure.Code, failure.RequestIndex, failure.TokenWasMade), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, (int?)1, true)), failure.Message);
-        Assert.That(failure.Completed.Select(outcome => outcome.Value), Does.Contain(Made));
+        Assert.That(((ReconcileException)failure).Completed.Select(outcome => outcome.Value), Does.Contain(Made));
     }
 
     [Test]
@@ -282,7 +282,7 @@ public class TokenReconcilerTest : DirectoryFixture
         var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => File.Delete(There.Pending) };
         var failure = await RefusalAsync(store, Kept, Present with { Login = "bob" });
         Assert.That((failure.Code, failure.RequestIndex, store.Live.Count), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, (int?)0, 2)), failure.Message);
-        Assert.That(failure.Completed.Select(outcome => outcome.Value), Is.EqualTo(store.Live));
+        Assert.That(((ReconcileException)failure).Completed.Select(outcome => outcome.Value), Is.EqualTo(store.Live));
     }
 
     [Test]
@@ -318,9 +318,12 @@ public class TokenReconcilerTest : DirectoryFixture
 
     private static ScriptedStore Api() => new(StoreAbilities.Api);
 
-    private static Task<ReconcileResult> RunAsync(ITokenStore store, params TokenRequest[] requests) =>
-        new TokenReconciler(store, new FakeTimeProvider(Now)).RunAsync(requests, checkMode: false, CancellationToken.None);
+    private static TokenReconciler Reconciler(ScriptedStore store, Action<TokenValue>? learn = null) =>
+        new(store, new FakeTimeProvider(Now)) { NewValue = store.NewValue, ValueLearned = learn ?? (_ => { }) };
 
-    private static async Task<TokenException> RefusalAsync(ITokenStore store, params TokenRequest[] requests) =>
-        (await Assert.ThrowsAsync<TokenException>(async () => await RunAsync(store, requests)))!;
+    private static Task<ReconcileResult> RunAsync(ScriptedStore store, params TokenRequest[] requests) =>
+        Reconciler(store).RunAsync(requests, checkMode: false, CancellationToken.None);
+
+    private static async Task<TokenException> RefusalAsync(ScriptedStore store, params TokenRequest[] requests) =>
+        (await Assert.CatchAsync<TokenException>(async () => await RunAsync(store, requests)))!;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
@@ -20,7 +19,6 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     private readonly MatomoClient _client;
     private readonly RefusalDiagnosis _diagnosis;
     private readonly TokenVerifier _verifier;
-    private readonly PasswordCheck _passwords;
     private readonly SecureOnlySupport _secureOnly;
 
     /// <summary>Opens nothing yet.</summary>
@@ -35,7 +33,6 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         _client = new MatomoClient(options);
         _diagnosis = new RefusalDiagnosis(_client);
         _verifier = new TokenVerifier(_client, _diagnosis);
-        _passwords = new PasswordCheck(_client, _diagnosis);
         _secureOnly = new SecureOnlySupport(_client);
     }
 
@@ -45,9 +42,6 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     /// <inheritdoc/>
     public string? Url => _options.Url.AbsoluteUri;
 
-    /// <inheritdoc/>
-    public bool IsTransactional => false;
-
     /// <summary>What the user should know whether or not the run ends well.</summary>
     public IReadOnlyList<string> Warnings => PlainHttp.Warnings(_options.Url, "password and token cross");
 
@@ -56,84 +50,39 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     /// One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have to be made, and one more
     /// where that shall be secure_only and a token can tell the version.
     /// </remarks>
-    public async Task<StoreObservation> ReadAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    public async Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
         var tokens = new List<TokenObservation>(queries.Count);
         var refused = 0;
-        for (var at = 0; at < queries.Count; at++)
+        foreach (var query in queries)
         {
-            try
-            {
-                tokens.Add(await ReadAsync(queries[at], cancellationToken));
-                refused += tokens[at].Values.Count(value => value.Status == ValueStatus.Unknown);
-                RequireFewRefused(refused);
-            }
-            catch (TokenException exception)
-            {
-                throw exception.ForRequest(at);
-            }
+            tokens.Add(await TokenException.NamingAsync(query.Index, ReadAsync(query, cancellationToken)));
+            refused += tokens[^1].Values.Count(value => value.Status == ValueStatus.Unknown);
+            RequireFewRefused(refused, query.Index);
         }
 
         var now = _clock.GetUtcNow();
         var making = queries.Zip(tokens).Where(pair => TokenPlanner.NeedsNewValue(pair.First.Request, pair.Second.Values, now)).Select(pair => pair.First.Request).ToList();
         var abilities = making.Count == 0 ? StoreAbilities.Api : await AbilitiesAsync(making, tokens, cancellationToken);
-        return new StoreObservation { Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens };
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<AppliedStep> ApplyAsync(TokenPlan plan, IValueKeeper keeper, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(keeper);
-        for (var at = 0; at < plan.Steps.Count; at++)
-        {
-            var step = plan.Steps[at];
-            foreach (var change in step.Changes)
-            {
-                var value = await ApplyAsync(step, change, at, cancellationToken);
-                var applied = new AppliedStep(step, value, step.Token);
-                if (change is StoreChange.Create { SecureOnly: true })
-                {
-                    // In safety before Matomo is asked; what the answer says is noted then.
-                    keeper.Keep(step, value, step.Token! with { SecureOnly = null });
-                    applied = await WithSecureOnlyAsync(applied, value, cancellationToken);
-                }
-
-                keeper.Keep(step, value, applied.Token!);
-                yield return applied;
-            }
-        }
-    }
-
-    private async Task<TokenValue> ApplyAsync(TokenStep step, StoreChange change, int index, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return change switch
-            {
-                StoreChange.Create create => await CreateAsync(step, create, cancellationToken),
-                StoreChange.Retrieve => await RetrieveAsync(step, cancellationToken),
-                _ => throw new InvalidOperationException($"The API cannot do {change.GetType().Name}, and the planner should have known."),
-            };
-        }
-        catch (TokenException exception)
-        {
-            throw exception.ForRequest(index);
-        }
+        var observation = new StoreObservation { Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens };
+        return new ApiTokenSession(_options, _client, _diagnosis, _verifier, _secureOnly, observation);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private void RequireFewRefused(int refused)
+    private void RequireFewRefused(int refused, int index)
     {
         if (refused > MostRefusedTokens)
         {
             throw new TokenException(
                 TokenErrorCode.LockedOut,
                 $"More than {MostRefusedTokens} of the values that this task knows are no live tokens (any more) at {_options.Url}, and each that Matomo refuses counts as a failed login: "
-                + "the run stops before Matomo locks this address out (20 within an hour). Nothing was made. If all of them are dead, say recreate: always once, or remove their token files; or use the database backend (config_file).");
+                + "the run stops before Matomo locks this address out (20 within an hour). Nothing was made. If all of them are dead, say recreate: always once, or remove their token files; or use the database backend (config_file).")
+            {
+                RequestIndex = index,
+            };
         }
     }
 
@@ -153,8 +102,9 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         return new TokenObservation
         {
             Login = login,
+            HasPassword = _options.Credentials.ContainsKey(login),
             Values = values,
-            Warnings = _verifier.OwnerIsAssumed
+            Warnings = values.Count > 0 && _verifier.OwnerIsAssumed
                 ? [$"The value is a super user's token and \"{login}\" is a super user, but Matomo's API does not tell super users apart: that it is this user's is assumed."]
                 : [],
         };
@@ -178,71 +128,4 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
 
         return abilities with { SetsSecureOnly = _secureOnly.IsThere ?? true };
     }
-
-    private async Task<TokenValue> CreateAsync(TokenStep step, StoreChange.Create create, CancellationToken cancellationToken)
-    {
-        var credentials = step.Request.Credentials!;
-        await _passwords.RequireAsync(step.Login, credentials, create, cancellationToken);
-        var code = credentials.Codes is { } codes ? await codes.NextAsync(cancellationToken) : null;
-        var call = MatomoMethods.Create(step.Login, credentials.Password, create, code);
-        var answer = await _client.CallAsync(call, cancellationToken);
-        if (answer.IsRefusal)
-        {
-            throw await _diagnosis.OfCreationAsync(call, answer, step.Login, code is not null, cancellationToken);
-        }
-
-        return Value(call, answer);
-    }
-
-    // 5.7 has the status that tells 5.8, and ignores secureOnly as every version before it. Only the new token can tell the version, where none was live before.
-    private async Task<AppliedStep> WithSecureOnlyAsync(AppliedStep made, TokenValue value, CancellationToken cancellationToken)
-    {
-        if (_secureOnly.IsThere is null)
-        {
-            await _secureOnly.AskAsync(value, cancellationToken);
-        }
-
-        return _secureOnly.IsThere switch
-        {
-            true => made,
-            false => made with
-            {
-                Token = made.Token! with { SecureOnly = false },
-                Warnings = [$"The new token is NOT secure_only: Matomo {_secureOnly.MatomoVersion} ignores it, and 5.8 is the first version whose API takes it. Set it with the database backend."],
-            },
-            null => made with
-            {
-                Token = made.Token! with { SecureOnly = null },
-                Warnings = ["Whether the new token is secure_only is not known: Matomo tells its version only to a user with a site, and before 5.8 its API ignores secure_only."],
-            },
-        };
-    }
-
-    private async Task<TokenValue> RetrieveAsync(TokenStep step, CancellationToken cancellationToken)
-    {
-        var credentials = step.Request.Credentials!;
-        var code = credentials.Codes is { } codes ? await codes.NextAsync(cancellationToken) : null;
-        var call = MatomoMethods.TokenOfMatomo3(step.Login, credentials.Password, code);
-        var answer = await _client.CallAsync(call, cancellationToken);
-        if (answer.IsRefusal)
-        {
-            throw await _diagnosis.OfCreationAsync(call, answer, step.Login, code is not null, cancellationToken);
-        }
-
-        // With a wrong password Matomo 3 answers a value too, a made-up one.
-        var value = Value(call, answer);
-        var preference = await _client.CallAsync(MatomoMethods.PreferenceOf(step.Login, value), cancellationToken);
-        return !preference.IsRefusal || await _verifier.IsNotAnonymousAsync(value, cancellationToken)
-            ? value
-            : throw new TokenException(
-                TokenErrorCode.AuthenticationFailed,
-                $"Matomo 3 gave a value for \"{step.Login}\" that it does not accept, which is how it answers a wrong password or an unknown user. It was tried once; check login and password.");
-    }
-
-    private TokenValue Value(MatomoCall call, MatomoAnswer answer) =>
-        TokenValue.TryParse(answer.Value?.Value as string, out var value)
-            ? value
-            : throw new TokenException(
-                TokenErrorCode.NotMatomo,
-                $"{TransportFailure.What(call, _options.Url)}: the answer (HTTP {answer.Status}) holds no token of 32 lower-case hexadecimal characters. {TransportFailure.Doubt(call)}");
 }

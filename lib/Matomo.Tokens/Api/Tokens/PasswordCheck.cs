@@ -1,6 +1,5 @@
 using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Api.Tokens;
 
@@ -13,7 +12,7 @@ internal sealed class PasswordCheck
 {
     private readonly MatomoClient _client;
     private readonly RefusalDiagnosis _diagnosis;
-    private readonly HashSet<(string Login, string Password)> _right = [];
+    private readonly HashSet<string> _right = new(StringComparer.Ordinal);
 
     public PasswordCheck(MatomoClient client, RefusalDiagnosis diagnosis)
     {
@@ -21,16 +20,16 @@ internal sealed class PasswordCheck
         _diagnosis = diagnosis;
     }
 
-    /// <summary>Passes when the password is right. A password is shown once in a run, whatever the number of tokens.</summary>
+    /// <summary>Passes when the password is right. A user's password is shown once in a run, whatever the number of tokens.</summary>
     /// <exception cref="Errors.TokenException">It is wrong, or Matomo answers nobody at this address.</exception>
-    public async Task RequireAsync(string login, UserCredentials credentials, StoreChange.Create create, CancellationToken cancellationToken)
+    public async Task RequireAsync(string login, Secret password, StoreChange.Create create, CancellationToken cancellationToken)
     {
-        if (!_right.Add((login, credentials.Password.Reveal())))
+        if (!_right.Add(login))
         {
             return;
         }
 
-        var call = MatomoMethods.CheckPassword(login, credentials.Password, create);
+        var call = MatomoMethods.CheckPassword(login, password, create);
         var answer = await _client.CallAsync(call, cancellationToken);
         if (answer.IsRefusal && !answer.Names(MatomoMethods.TwoDates))
         {

@@ -18,14 +18,18 @@ internal static class Representability
             return;
         }
 
-        for (var at = 0; at < queries.Count; at++)
+        foreach (var query in queries)
         {
-            if (queries[at].Request is { State: TokenState.Present, Description: { } description } && !Ascii.IsValid(description.Escaped)
+            if (query.Request is { State: TokenState.Present, Description: { } description } && !Ascii.IsValid(description.Escaped)
                 && !await IsRepresentableAsync(session, schema.DescriptionCharacterSet, description.Escaped, cancellationToken))
             {
                 throw new TokenException(
                     TokenErrorCode.InvalidArguments,
-                    $"The description \"{description}\" has a character that this Matomo's table cannot store: its character set is {schema.DescriptionCharacterSet}. Leave it out, or convert the table (./console core:convert-to-utf8mb4). Nothing was changed.").ForRequest(at);
+                    $"The description \"{description}\" has a character that this Matomo's table cannot store: its character set is {schema.DescriptionCharacterSet}. "
+                    + "Leave it out, or convert the table (./console core:convert-to-utf8mb4). Nothing was changed.")
+                {
+                    RequestIndex = query.Index,
+                };
             }
         }
     }

@@ -64,8 +64,9 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
 
     /// <summary>Matomo 3: replaces the one value of a user.</summary>
     /// <exception cref="TokenException">The server refused, or the user is gone.</exception>
-    public async Task ReplaceAsync(string login, TokenValue value, CancellationToken cancellationToken)
+    public async Task ReplaceAsync(TokenStep step, TokenValue value, CancellationToken cancellationToken)
     {
+        var login = step.Login;
         var sql = new SqlText().Add($"UPDATE {tables.User} SET token_auth = ").Text(value.Reveal()).Add(" WHERE login = ").Text(login);
         try
         {
@@ -74,10 +75,16 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
                 throw new TokenException(TokenErrorCode.UserNotFound, $"The user \"{login}\" has gone from {tables.UserName} meanwhile. Nothing was changed.");
             }
         }
-        catch (TokenException exception) when (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+        catch (TokenException exception)
         {
-            // What caused it has the value in its message.
-            throw new TokenException(exception.Code, exception.Message);
+            exception.RequestIndex = step.Index;
+            if (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
+            {
+                // What caused it has the value in its message.
+                throw new TokenException(exception.Code, exception.Message) { RequestIndex = step.Index };
+            }
+
+            throw;
         }
     }
 

@@ -3,9 +3,9 @@ using Matomo.Tokens.TwoFactor;
 
 namespace Matomo.Tokens.Tests.TwoFactor;
 
-public class GivenCodeTest
+public class GivenCodesTest
 {
-    private readonly GivenCode _code = new(new Secret("123456"));
+    private readonly GivenCodes _code = new(new Secret("123456"));
 
     [Test]
     public async Task Next_Once()

@@ -1,0 +1,160 @@
+using Matomo.Tokens.Database.Connection;
+using Matomo.Tokens.Database.Schema;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Observations;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Stores;
+
+namespace Matomo.Tokens.Database.Tokens;
+
+/// <summary>
+/// An opened database, with a trial. It applies a plan in two transactions: the first new value alone, which Matomo is then shown, and the rest. Where Matomo does not know
+/// the value, or the rest fails, the value goes again, so that the plan comes true as a whole or not at all here too.
+/// </summary>
+internal sealed class TriedTokenSession(
+    DatabaseTokenSession session, DatabaseSession connection, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, ITokenTrial trial, bool saltIsInDoubt)
+    : ITokenSession
+{
+    private readonly TokenWriter _writer = new(connection, tables, schema);
+    private TriedStep? _tried;
+
+    /// <summary>A step whose value is committed, and not final.</summary>
+    /// <param name="Step">The step.</param>
+    /// <param name="Value">The value.</param>
+    /// <param name="Id">Its row; null in Matomo 3.</param>
+    /// <param name="Replaced">Matomo 3: the value that was there before.</param>
+    private sealed record TriedStep(TokenStep Step, TokenValue Value, long? Id, string? Replaced);
+
+    public StoreObservation Observation => session.Observation;
+
+    public IReadOnlyList<TokenBatch> Batches(TokenPlan plan)
+    {
+        if (Pending(plan.Steps) is { } pending)
+        {
+            return [new TokenBatch([.. plan.Steps.Where(step => step.Changes.Count > 0 || step.Index == pending.Index)])];
+        }
+
+        if (plan.Steps.FirstOrDefault(step => step.StoresValue) is not { } first)
+        {
+            return session.Batches(plan);
+        }
+
+        var alone = new TokenBatch([first with { Changes = [.. first.Changes.Where(change => change.StoresValue)] }]);
+        var without = first with { Changes = [.. first.Changes.Where(change => !change.StoresValue)] };
+        var rest = session.Batches(new TokenPlan([.. plan.Steps.Select(step => step.Index == first.Index ? without : step)]));
+        return [alone with { IsFinal = rest.Count == 0 }, .. rest];
+    }
+
+    public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
+    {
+        var applied = _tried is { } tried ? await ApplyRestAsync(batch, tried, cancellationToken)
+            : Pending(batch.Steps) is { Value: { } value } pending ? await ApplyPendingAsync(batch, pending, value, cancellationToken)
+            : batch.Steps is [{ StoresValue: true, Value: { } first } step] ? await ApplyFirstAsync(batch, step, first, cancellationToken)
+            : await session.ApplyAsync(batch, cancellationToken);
+        _tried = batch.IsFinal ? null : _tried;
+        return applied;
+    }
+
+    public async Task<bool> UndoAsync(Exception failure) => _tried is null || await TakeBackAsync(_tried)
+        ? await session.UndoAsync(failure)
+        : throw Remains(failure, _tried);
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    // An earlier run was killed before its value was in place, perhaps before it was tried.
+    private TokenStep? Pending(IReadOnlyList<TokenStep> steps) => schema.OneValuePerUser ? null : steps.FirstOrDefault(step => step.File == FileAction.PublishPending);
+
+    private async Task<IReadOnlyList<AppliedStep>> ApplyPendingAsync(TokenBatch batch, TokenStep pending, TokenValue value, CancellationToken cancellationToken)
+    {
+        var result = await trial.TryAsync(pending.Login, value, cancellationToken);
+        if (result.Verdict == TrialVerdict.Refused)
+        {
+            await _writer.TakeBackAsync(pending.Login, value, options.Salt, replaced: null);
+            throw WrongSalt.NotAccepted(pending.Login, result.Where, schema, options);
+        }
+
+        var applied = await session.ApplyAsync(batch, cancellationToken);
+        return [.. applied.Select(one => one.Index == pending.Index ? one with { Warnings = Warnings(pending, result) } : one)];
+    }
+
+    private async Task<IReadOnlyList<AppliedStep>> ApplyFirstAsync(TokenBatch batch, TokenStep first, TokenValue value, CancellationToken cancellationToken)
+    {
+        var replaced = schema.OneValuePerUser ? await _writer.PlainValueAsync(first.Login, cancellationToken) : null;
+        var applied = (await session.ApplyAsync(batch, cancellationToken)).Single();
+        _tried = new TriedStep(first, value, applied.Token?.Id, replaced);
+        var result = await trial.TryAsync(first.Login, value, cancellationToken);
+        if (result.Verdict == TrialVerdict.Refused)
+        {
+            throw WrongSalt.NotAccepted(first.Login, result.Where, schema, options);
+        }
+
+        if (saltIsInDoubt && result.Verdict == TrialVerdict.Undecided)
+        {
+            throw WrongSalt.Unproven(tables, options, Doubt(first, result));
+        }
+
+        return [applied with { Warnings = Warnings(first, result) }];
+    }
+
+    private async Task<IReadOnlyList<AppliedStep>> ApplyRestAsync(TokenBatch batch, TriedStep tried, CancellationToken cancellationToken)
+    {
+        if (!connection.IsAlive)
+        {
+            throw new TokenException(
+                TokenErrorCode.DatabaseUnreachable,
+                $"The connection to the database \"{options.Name}\" at {DatabaseFailure.Place(options)} was lost when the first of several tokens was being committed. "
+                + "Nothing was changed; run it again.");
+        }
+
+        await connection.ExecuteAsync("begin a transaction", new SqlText().Add("START TRANSACTION"), cancellationToken);
+        var applied = await session.ApplyAsync(batch, cancellationToken);
+        return [.. applied.Where(one => one.Index != tried.Step.Index)];
+    }
+
+    private static IReadOnlyList<string> Warnings(TokenStep step, TrialResult result) => result.Verdict == TrialVerdict.Undecided
+        ? [.. result.Warnings, $"{Doubt(step, result)} The token is stored, and is not tried again."]
+        : result.Warnings;
+
+    private static string Doubt(TokenStep step, TrialResult result) => $"Whether Matomo accepts the token of \"{step.Login}\" could not be found out. {result.Reason}";
+
+    /// <returns>Whether nothing of the value remains.</returns>
+    private async Task<bool> TakeBackAsync(TriedStep tried) => (connection.IsAlive && await TakeBackAsync(_writer, tried)) || await TakeBackAnewAsync(tried);
+
+    // The connection may be all that is lost.
+    private async Task<bool> TakeBackAnewAsync(TriedStep tried)
+    {
+        try
+        {
+            await using var other = await DatabaseSession.OpenAsync(options, CancellationToken.None);
+            return await TakeBackAsync(new TokenWriter(other, tables, schema), tried);
+        }
+        catch (TokenException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> TakeBackAsync(TokenWriter writer, TriedStep tried)
+    {
+        try
+        {
+            await writer.TakeBackAsync(tried.Step.Login, tried.Value, options.Salt, tried.Replaced);
+            return true;
+        }
+        catch (TokenException)
+        {
+            return false;
+        }
+    }
+
+    private TokenException Remains(Exception failure, TriedStep tried) => new(
+        (failure as TokenException)?.Code ?? TokenErrorCode.InternalError,
+        $"{failure.Message} The token that was stored for \"{tried.Step.Login}\" before could not be taken back ("
+        + (tried.Id is { } id ? $"row {id} of {tables.TokenName}" : $"its row of {tables.UserName}")
+        + $"){(tried.Step.Request.TokenFile is null ? "; delete it" : "; its value is in the pending file, which the next run puts in place")}.",
+        failure)
+    {
+        TokenWasMade = true,
+        RequestIndex = (failure as TokenException)?.RequestIndex,
+    };
+}

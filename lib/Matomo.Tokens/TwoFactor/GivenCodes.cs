@@ -1,0 +1,22 @@
+using Matomo.Tokens.Errors;
+
+namespace Matomo.Tokens.TwoFactor;
+
+/// <summary>Codes that the caller gave (<c>auth_code</c>), in their order.</summary>
+public sealed class GivenCodes : ITwoFactorCodes
+{
+    private readonly Queue<Secret> _codes;
+
+    /// <summary>Takes the codes.</summary>
+    public GivenCodes(params IEnumerable<Secret> codes)
+    {
+        _codes = new Queue<Secret>(codes);
+    }
+
+    /// <inheritdoc/>
+    public Task<string> NextAsync(CancellationToken cancellationToken) => _codes.TryDequeue(out var code)
+        ? Task.FromResult(code.Reveal())
+        : throw new TokenException(
+            TokenErrorCode.TwoFactorRequired,
+            "auth_code was used already, and a code creates one token. Give totp_secret instead, from which codes are computed.");
+}
