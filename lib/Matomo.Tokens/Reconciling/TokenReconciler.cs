@@ -47,18 +47,13 @@ public sealed class TokenReconciler
         Conflicts.Check(requests);
         var slots = requests.Select((request, index) => new FileSlot(index, request)).ToList();
         var warnings = new List<string>();
-        var locks = checkMode ? [] : await LockAsync(slots, warnings.Add, cancellationToken);
-        try
+        using var locks = new DirectoryLocks();
+        if (!checkMode)
         {
-            return await RunAsync(requests, slots, warnings, checkMode, cancellationToken);
+            await locks.AcquireAsync(slots.Select(slot => slot.Directory).OfType<string>(), LockPatience, _clock, warnings.Add, cancellationToken);
         }
-        finally
-        {
-            foreach (var taken in locks)
-            {
-                taken.Dispose();
-            }
-        }
+
+        return await RunAsync(requests, slots, warnings, checkMode, cancellationToken);
     }
 
     private async Task<ReconcileResult> RunAsync(
@@ -99,28 +94,5 @@ public sealed class TokenReconciler
         var value = NewValue();
         ValueLearned(value);
         return value;
-    }
-
-    private async Task<IReadOnlyList<DirectoryLock>> LockAsync(List<FileSlot> slots, Action<string> warn, CancellationToken cancellationToken)
-    {
-        var taken = new List<DirectoryLock>();
-        try
-        {
-            // In one order everywhere, so that two runs cannot wait for each other.
-            foreach (var directory in slots.Select(slot => slot.Directory).OfType<string>().Distinct().Order(StringComparer.Ordinal))
-            {
-                if (await DirectoryLock.AcquireAsync(directory, LockPatience, _clock, warn, cancellationToken) is { } next)
-                {
-                    taken.Add(next);
-                }
-            }
-
-            return taken;
-        }
-        catch
-        {
-            taken.ForEach(one => one.Dispose());
-            throw;
-        }
     }
 }
