@@ -231,9 +231,9 @@ internal sealed class TokenFile
     private UnixFileMode Mode(FileStatus? status) => (status, _request.Mode) switch
     {
         (null, null) => Private,
-        (null, { } wished) => wished(Private),
+        (null, { } requested) => requested(Private),
         ({ } present, null) => present.Mode,
-        ({ } present, { } wished) => wished(present.Mode),
+        ({ } present, { } requested) => requested(present.Mode),
     };
 
     private FileStatus? StatusOf(string path)

@@ -8,7 +8,7 @@ internal static class Alignment
 {
     public static TokenStep Align(Situation situation, ObservedToken token, bool changesFile)
     {
-        var wished = Wish(situation, token);
+        var desired = Desired(situation, token);
         var step = situation.Step() with { Before = token, Others = situation.Others(token) };
         if (!situation.Abilities.Changes)
         {
@@ -16,21 +16,21 @@ internal static class Alignment
             {
                 Token = token,
                 Action = changesFile ? TokenAction.Updated : TokenAction.None,
-                Warnings = [.. NotGranted(situation, token, wished)],
+                Warnings = [.. NotGranted(situation, token, desired)],
             };
         }
 
         var secureOnlyMissing = situation.Request.SecureOnly == true && !situation.Abilities.SetsSecureOnly;
         return step with
         {
-            Token = wished,
-            Changes = wished == token ? [] : [Change(token, wished, situation.Request)],
-            Action = wished == token && !changesFile ? TokenAction.None : TokenAction.Updated,
+            Token = desired,
+            Changes = desired == token ? [] : [Change(token, desired, situation.Request)],
+            Action = desired == token && !changesFile ? TokenAction.None : TokenAction.Updated,
             Warnings = secureOnlyMissing ? ["secure_only: true does not apply: this Matomo has no such tokens (5.0 and later have)."] : [],
         };
     }
 
-    private static ObservedToken Wish(Situation situation, ObservedToken token)
+    private static ObservedToken Desired(Situation situation, ObservedToken token)
     {
         var request = situation.Request;
         return token with
@@ -52,26 +52,26 @@ internal static class Alignment
         return most is not null && (token.ExpiresAt is null || token.ExpiresAt > most) ? most : token.ExpiresAt;
     }
 
-    private static StoreChange.Update Change(ObservedToken token, ObservedToken wished, TokenRequest request) => new(token.Id ?? 0)
+    private static StoreChange.Update Change(ObservedToken token, ObservedToken desired, TokenRequest request) => new(token.Id ?? 0)
     {
-        Description = wished.Description == token.Description ? null : request.Description,
-        ChangesExpiry = wished.ExpiresAt != token.ExpiresAt,
-        ExpiresAt = wished.ExpiresAt,
-        SecureOnly = wished.SecureOnly == token.SecureOnly ? null : wished.SecureOnly,
+        Description = desired.Description == token.Description ? null : request.Description,
+        ChangesExpiry = desired.ExpiresAt != token.ExpiresAt,
+        ExpiresAt = desired.ExpiresAt,
+        SecureOnly = desired.SecureOnly == token.SecureOnly ? null : desired.SecureOnly,
     };
 
-    private static IEnumerable<string> NotGranted(Situation situation, ObservedToken token, ObservedToken wished)
+    private static IEnumerable<string> NotGranted(Situation situation, ObservedToken token, ObservedToken desired)
     {
         const string Api = "Matomo's API cannot change a token that exists";
         var request = situation.Request;
-        if (wished.Description != token.Description)
+        if (desired.Description != token.Description)
         {
             yield return $"The token keeps its description \"{token.Description}\": {Api}.";
         }
 
-        if (wished.ExpiresAt != token.ExpiresAt)
+        if (desired.ExpiresAt != token.ExpiresAt)
         {
-            yield return $"The token keeps its expiry ({(token.ExpiresAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss} UTC" : "never")}): {Api}. recreate: always makes one that expires as wished.";
+            yield return $"The token keeps its expiry ({(token.ExpiresAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss} UTC" : "never")}): {Api}. recreate: always makes one that expires as requested.";
         }
 
         if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.ExpiresIn is not null))

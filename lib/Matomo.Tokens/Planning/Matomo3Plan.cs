@@ -43,15 +43,15 @@ internal static class Matomo3Plan
 
     private static TokenStep InDatabase(Situation situation)
     {
-        var wished = situation.Request.Value;
+        var requested = situation.Request.Value;
         var always = situation.Request.Recreate == RecreateMode.Always;
-        return situation.Observation.PlainValue is { } present && !always && (wished is null || wished.Equals(present))
+        return situation.Observation.PlainValue is { } present && !always && (requested is null || requested.Equals(present))
             ? Keep(situation, present)
             : WriteFile(situation) with
             {
                 Action = TokenAction.Updated,
-                Changes = [new StoreChange.Replace(wished)],
-                Value = wished,
+                Changes = [new StoreChange.Replace(requested)],
+                Value = requested,
             };
     }
 

@@ -19,7 +19,7 @@ internal sealed record Situation(int Index, TokenRequest Request, TokenObservati
     /// <summary>The group's live tokens, its head first: no expiry is last of all, of equals the highest id.</summary>
     public IReadOnlyList<ObservedToken> LiveGroup => _liveGroup ??= SelectLive(Observation.Group ?? [], Now);
 
-    /// <summary>The wished secure_only, where tokens have it at all.</summary>
+    /// <summary>The requested secure_only, where tokens have it at all.</summary>
     public bool? SecureOnly => Abilities.SetsSecureOnly ? Request.SecureOnly : null;
 
     public bool IsRenewalDue(ObservedToken token) => IsRenewalDue(Request, token, Now);

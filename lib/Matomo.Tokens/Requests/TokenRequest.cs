@@ -3,7 +3,7 @@ using Matomo.Tokens.Files;
 
 namespace Matomo.Tokens.Requests;
 
-/// <summary>The wished state of one token.</summary>
+/// <summary>The desired state of one token.</summary>
 public sealed record TokenRequest
 {
     private static readonly TimeSpan LeastExpiry = TimeSpan.FromMinutes(1);
