@@ -87,6 +87,7 @@ public class TokenListTest
     [TestCase("recreate", "sometimes", "recreate", "tokens")]
     [TestCase("mode", "0600", "tokens[1]", "mode", "token_file")]
     [TestCase("overlap", "1d", "tokens[1]", "revoke_others")]
+    [TestCase("password", "another than the top's", "tokens[1]", "password", "\"alice\"")]
     public async Task BadEntry_IsNamedAndNothingIsSent(string option, string value, params string[] words)
     {
         await using var site = await Site.StartAsync();

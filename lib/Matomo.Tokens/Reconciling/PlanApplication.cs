@@ -132,15 +132,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         }
         catch (TokenException exception) when (outcome.Step.MakesValue)
         {
-            throw new TokenException(
-                exception.Code,
-                $"A token was made for \"{outcome.Step.Login}\", but its value could not be kept: revoke it in Matomo (Settings, Personal, Security). {exception.Message}",
-                exception)
-            {
-                TokenWasMade = true,
-                UnkeptValue = outcome.Value,
-                RequestIndex = outcome.Step.Index,
-            };
+            throw AfterMaking(exception, outcome, "but its value could not be kept: revoke it in Matomo (Settings, Personal, Security)", outcome.Value);
         }
     }
 
@@ -153,16 +145,15 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         }
         catch (TokenException exception) when (outcome.Step.MakesValue)
         {
-            throw new TokenException(
-                exception.Code,
-                $"A token was made for \"{outcome.Step.Login}\", and its value is safe in the pending file; the next run puts it in place. {exception.Message}",
-                exception)
-            {
-                TokenWasMade = true,
-                RequestIndex = outcome.Step.Index,
-            };
+            throw AfterMaking(exception, outcome, "and its value is safe in the pending file; the next run puts it in place");
         }
     }
+
+    private static TokenException AfterMaking(TokenException cause, TokenOutcome outcome, string what, TokenValue? unkept = null) =>
+        new(cause.Code, $"A token was made for \"{outcome.Step.Login}\", {what}. {cause.Message}", cause)
+        {
+            TokenWasMade = true, UnkeptValue = unkept, RequestIndex = outcome.Step.Index,
+        };
 
     private TokenException? Failure(Exception exception, int all) => exception switch
     {

@@ -5,12 +5,16 @@ namespace Matomo.Tokens.Tests.TwoFactor;
 
 public class GivenCodesTest
 {
-    private readonly GivenCodes _code = new(new Secret("123456"));
-
-    [Test]
-    public async Task Next_Once()
+    [TestCase("123456")]
+    [TestCase("123456", "000001")]
+    public async Task Next_EachOnceInTheirOrder(params string[] given)
     {
-        Assert.That(await _code.NextAsync(CancellationToken.None), Is.EqualTo("123456"));
-        Assert.That(Sample.CodeOf(() => _ = _code.NextAsync(CancellationToken.None)), Is.EqualTo(TokenErrorCode.TwoFactorRequired));
+        var codes = new GivenCodes(given.Select(code => new Secret(code)));
+        foreach (var code in given)
+        {
+            Assert.That(await codes.NextAsync(CancellationToken.None), Is.EqualTo(code));
+        }
+
+        Assert.That(Sample.CodeOf(() => _ = codes.NextAsync(CancellationToken.None)), Is.EqualTo(TokenErrorCode.TwoFactorRequired));
     }
 }

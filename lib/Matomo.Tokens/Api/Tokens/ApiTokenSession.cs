@@ -36,8 +36,8 @@ internal sealed class ApiTokenSession(
 
     private async Task<AppliedStep> ApplyAsync(TokenStep step, CancellationToken cancellationToken) => step switch
     {
-        { Changes: [StoreChange.Create create] } => new AppliedStep(
-            step.Index, await CreateAsync(step, create, cancellationToken), create.SecureOnly == true ? step.Token! with { SecureOnly = null } : step.Token),
+        { Changes: [StoreChange.Create create], Token: { } token } => new AppliedStep(
+            step.Index, await CreateAsync(step, create, cancellationToken), token with { SecureOnly = create.SecureOnly == true ? null : token.SecureOnly }),
         { Changes: [StoreChange.Retrieve] } => new AppliedStep(step.Index, await RetrieveAsync(step, cancellationToken), step.Token),
         { Changes: [], Value: { } value, Token: { } token } => await WithSecureOnlyAsync(new AppliedStep(step.Index, value, token), value, token, cancellationToken),
         _ => throw new InvalidOperationException($"The API cannot do {string.Join(", ", step.Changes.Select(change => change.GetType().Name))}, and the planner should have known."),
