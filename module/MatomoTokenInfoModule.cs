@@ -42,7 +42,7 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
         }
         catch (TokenException exception)
         {
-            throw TokenFailure.Of(backend, exception, context.Arguments, wishes: null);
+            throw TokenFailure.Of(backend, exception, context.Arguments, requested: null);
         }
     }
 

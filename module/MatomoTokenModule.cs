@@ -35,41 +35,41 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)
     {
         var backend = BackendChoice.Read(context.Arguments);
-        TokenWishes? wishes = null;
+        RequestedTokens? requested = null;
         try
         {
-            wishes = TokenWishes.Read(context.Arguments, TimeProvider.System);
+            requested = RequestedTokens.Read(context.Arguments, TimeProvider.System);
             return backend == TokenOptions.Database
-                ? await RunInDatabaseAsync(context, wishes, cancellationToken)
-                : await RunOverApiAsync(context, wishes, cancellationToken);
+                ? await RunInDatabaseAsync(context, requested, cancellationToken)
+                : await RunOverApiAsync(context, requested, cancellationToken);
         }
         catch (TokenException exception)
         {
-            throw TokenFailure.Of(backend, exception, context.Arguments, wishes);
+            throw TokenFailure.Of(backend, exception, context.Arguments, requested);
         }
     }
 
-    private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
+    private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
         var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
         var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost);
         using var trial = api is null ? null : new ApiTokenTrial(api);
         var store = new DatabaseTokenStore(options, trial);
-        return await RunAsync(context, wishes, store, cancellationToken);
+        return await RunAsync(context, requested, store, cancellationToken);
     }
 
-    private static async Task<ModuleResult> RunOverApiAsync(ModuleContext context, TokenWishes wishes, CancellationToken cancellationToken)
+    private static async Task<ModuleResult> RunOverApiAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
-        using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret) with { Credentials = wishes.Credentials }, TimeProvider.System);
+        using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret) with { Credentials = requested.Credentials }, TimeProvider.System);
         context.Warn(store.Warnings);
-        return await RunAsync(context, wishes, store, cancellationToken);
+        return await RunAsync(context, requested, store, cancellationToken);
     }
 
-    private static async Task<ModuleResult> RunAsync(ModuleContext context, TokenWishes wishes, ITokenStore store, CancellationToken cancellationToken)
+    private static async Task<ModuleResult> RunAsync(ModuleContext context, RequestedTokens requested, ITokenStore store, CancellationToken cancellationToken)
     {
         var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
-        var result = await reconciler.RunAsync([.. wishes.Items.Select(wish => wish.Request)], context.CheckMode, cancellationToken);
+        var result = await reconciler.RunAsync([.. requested.Items.Select(token => token.Request)], context.CheckMode, cancellationToken);
         context.Warn(result.Warnings);
-        return TokenResult.Of(store.Name, result, wishes, context.DiffMode);
+        return TokenResult.Of(store.Name, result, requested, context.DiffMode);
     }
 }

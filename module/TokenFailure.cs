@@ -7,10 +7,10 @@ namespace MatomoToken;
 /// <summary>Writes a failed run's result: what failed, for which token, and what had been done before.</summary>
 internal static class TokenFailure
 {
-    public static ModuleFailedException Of(string backend, TokenException exception, ModuleArguments arguments, TokenWishes? wishes) => new(
+    public static ModuleFailedException Of(string backend, TokenException exception, ModuleArguments arguments, RequestedTokens? requested) => new(
         exception.Code.Name(),
         Place(exception, arguments) + exception.Message,
-        [new(TokenOptions.Backend, backend), .. Kept(exception, wishes)],
+        [new(TokenOptions.Backend, backend), .. Kept(exception, requested)],
         exception)
     {
         Changed = exception.TokenWasMade,
@@ -28,27 +28,27 @@ internal static class TokenFailure
         return $"tokens[{index}] (login \"{entry.GetString(TokenOptions.Login)}\", description \"{entry.GetString(TokenOptions.Description)}\"): ";
     }
 
-    private static IEnumerable<KeyValuePair<string, object?>> Kept(TokenException exception, TokenWishes? wishes)
+    private static IEnumerable<KeyValuePair<string, object?>> Kept(TokenException exception, RequestedTokens? requested)
     {
-        if (wishes is null)
+        if (requested is null)
         {
             yield break;
         }
 
-        if (wishes.IsList)
+        if (requested.IsList)
         {
-            yield return new("results", Completed(exception).Select(outcome => TokenResult.Members(outcome, ReturnsToken(outcome, wishes))).ToList());
+            yield return new("results", Completed(exception).Select(outcome => TokenResult.Members(outcome, ReturnsToken(outcome, requested))).ToList());
         }
 
-        if (exception.UnkeptValue is { } value && wishes.Items[exception.RequestIndex ?? 0].ReturnsToken)
+        if (exception.UnkeptValue is { } value && requested.Items[exception.RequestIndex ?? 0].ReturnsToken)
         {
             yield return new(TokenOptions.TokenAuth, value.Reveal());
         }
     }
 
     // Ansible prints failures: a value that is safe in its file stays there.
-    private static bool ReturnsToken(TokenOutcome outcome, TokenWishes wishes) =>
-        outcome.Request.TokenFile is null && wishes.Items[outcome.Step.Index].ReturnsToken;
+    private static bool ReturnsToken(TokenOutcome outcome, RequestedTokens requested) =>
+        outcome.Request.TokenFile is null && requested.Items[outcome.Step.Index].ReturnsToken;
 
     private static IReadOnlyList<TokenOutcome> Completed(TokenException exception) => (exception as ReconcileException)?.Completed ?? [];
 }

@@ -18,11 +18,11 @@ internal sealed class TokenRequestReader(TimeProvider clock)
     public IReadOnlyDictionary<string, UserCredentials> Credentials => _credentials.Credentials;
 
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public TokenWish Read(TokenArguments arguments)
+    public RequestedToken Read(TokenArguments arguments)
     {
         var request = Request(arguments);
         _credentials.Read(request.Login, arguments);
-        return new TokenWish(request, arguments.GetBool(TokenOptions.ReturnToken) ?? request.TokenFile is null);
+        return new RequestedToken(request, arguments.GetBool(TokenOptions.ReturnToken) ?? request.TokenFile is null);
     }
 
     private static TokenRequest Request(TokenArguments arguments)

@@ -9,7 +9,7 @@ namespace MatomoToken;
 /// <summary>Writes a run's result in the terms of design.md: every key always there, null when not known.</summary>
 internal static class TokenResult
 {
-    public static ModuleResult Of(string backend, ReconcileResult result, TokenWishes wishes, bool showsDiff)
+    public static ModuleResult Of(string backend, ReconcileResult result, RequestedTokens requested, bool showsDiff)
     {
         var outcomes = result.Outcomes;
         return new ModuleResult(
@@ -17,13 +17,13 @@ internal static class TokenResult
             [
                 new(TokenOptions.Backend, backend),
                 new("matomo_version", result.MatomoVersion),
-                .. wishes.IsList
-                    ? [new("results", outcomes.Select((outcome, at) => Members(outcome, wishes.Items[at].ReturnsToken)).ToList())]
-                    : Fields(outcomes[0], wishes.Items[0].ReturnsToken),
+                .. requested.IsList
+                    ? [new("results", outcomes.Select((outcome, at) => Members(outcome, requested.Items[at].ReturnsToken)).ToList())]
+                    : Fields(outcomes[0], requested.Items[0].ReturnsToken),
             ])
         {
             Diff = !showsDiff ? null
-                : wishes.IsList ? new ModuleDiff(outcomes.Select(TokenDiff.Before).ToList(), outcomes.Select(TokenDiff.After).ToList())
+                : requested.IsList ? new ModuleDiff(outcomes.Select(TokenDiff.Before).ToList(), outcomes.Select(TokenDiff.After).ToList())
                 : new ModuleDiff(TokenDiff.Before(outcomes[0]), TokenDiff.After(outcomes[0])),
         };
     }

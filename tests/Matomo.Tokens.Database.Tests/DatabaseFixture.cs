@@ -24,7 +24,7 @@ public abstract class DatabaseFixture(MatomoTables tables)
     protected MatomoDatabase Matomo { get; private set; } = null!;
 
     /// <summary>Alice's rows that no test wants to be another's: those of the group that most tests are about.</summary>
-    protected IReadOnlyList<TokenRecord> Group => [.. Matomo.Tokens.Where(row => row is { Login: "alice", SystemToken: false, Description: Wish.Description })];
+    protected IReadOnlyList<TokenRecord> Group => [.. Matomo.Tokens.Where(row => row is { Login: "alice", SystemToken: false, Description: Request.Description })];
 
     protected DatabaseOptions Options => new()
     {
@@ -51,10 +51,10 @@ public abstract class DatabaseFixture(MatomoTables tables)
         Matomo.AddUser("bob");
         if (!IsMatomo3)
         {
-            Matomo.AddToken("alice", Wish.Fresh(), "Bystander");
-            Matomo.AddToken("bob", Wish.Fresh(), Wish.Description);
-            Matomo.AddToken("bob", Wish.Fresh(), Wish.Description, expires: DateTime.UtcNow.AddDays(-1));
-            Matomo.AddToken("alice", Wish.Fresh(), Wish.Description, system: true);
+            Matomo.AddToken("alice", Request.Fresh(), "Bystander");
+            Matomo.AddToken("bob", Request.Fresh(), Request.Description);
+            Matomo.AddToken("bob", Request.Fresh(), Request.Description, expires: DateTime.UtcNow.AddDays(-1));
+            Matomo.AddToken("alice", Request.Fresh(), Request.Description, system: true);
         }
 
         Guard();
@@ -83,7 +83,7 @@ public abstract class DatabaseFixture(MatomoTables tables)
 
     /// <summary>Adds a token of alice's.</summary>
     protected TokenRecord Given(
-        string value, string description = Wish.Description, string login = "alice", DateTime? expires = null, DateTime? lastUsed = null, bool secureOnly = false)
+        string value, string description = Request.Description, string login = "alice", DateTime? expires = null, DateTime? lastUsed = null, bool secureOnly = false)
     {
         _values.Add(value);
         return Matomo.AddToken(login, value, description, expires: expires, lastUsed: lastUsed, secureOnly: secureOnly);

@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests.Tracing;
 
-/// <summary>SIGKILL on entry of every call that touches the token file or speaks to the database server: the next run ends with what was wished, and no row too many.</summary>
+/// <summary>SIGKILL on entry of every call that touches the token file or speaks to the database server: the next run ends with what was requested, and no row too many.</summary>
 [TestFixtureSource(nameof(Calls))]
 public sealed class DatabaseKillTest(string call) : DatabaseTest
 {

@@ -20,7 +20,7 @@ public sealed class StoresAgreeOnMatomo3Test(StoreTarget target) : StoresFixture
     [Test]
     public async Task Value_IsTheOneOfTheApi()
     {
-        var outcome = await StoreAsync(Wish);
+        var outcome = await StoreAsync(Request);
         Assert.That((outcome.Step.Action, outcome.Value!.Reveal()), Is.EqualTo((TokenAction.None, _before)));
         await AssertAcceptedAsync(outcome.Value);
     }
@@ -28,7 +28,7 @@ public sealed class StoresAgreeOnMatomo3Test(StoreTarget target) : StoresFixture
     [Test]
     public async Task Replaced_ByTheDatabase_IsHandedOutByTheApi()
     {
-        var value = (await StoreAsync(Wish with { Recreate = RecreateMode.Always })).Value;
+        var value = (await StoreAsync(Request with { Recreate = RecreateMode.Always })).Value;
         Assert.That(await Api.TokenOfAsync(User), Is.EqualTo(value!.Reveal()).And.Not.EqualTo(_before));
         await AssertAcceptedAsync(value);
         await AssertRefusedAsync(Value(_before));
@@ -38,8 +38,8 @@ public sealed class StoresAgreeOnMatomo3Test(StoreTarget target) : StoresFixture
     public async Task Stored_WithAGivenValue_IsAcceptedByTheApi()
     {
         var value = TokenValue.Random();
-        await StoreAsync(Wish with { Value = value });
+        await StoreAsync(Request with { Value = value });
         await AssertAcceptedAsync(value);
-        Assert.That((await ApiStoreAsync(Wish with { Value = value })).Step.Action, Is.EqualTo(TokenAction.None));
+        Assert.That((await ApiStoreAsync(Request with { Value = value })).Step.Action, Is.EqualTo(TokenAction.None));
     }
 }

@@ -47,7 +47,7 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
     {
         var value = (await StoreAsync(Temporary)).Value;
         await AssertAcceptedAsync(value);
-        Assert.That((await StoreAsync(Wish with { State = TokenState.Absent, Value = value })).Step.Action, Is.EqualTo(TokenAction.Revoked));
+        Assert.That((await StoreAsync(Request with { State = TokenState.Absent, Value = value })).Step.Action, Is.EqualTo(TokenAction.Revoked));
         await AssertRefusedAsync(value);
     }
 
@@ -83,26 +83,26 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
     {
         var description = Description("a & b <i>\"ü'");
         var reply = await Api.CreateAsync(User, ("description", description.Text));
-        var wish = Wish with { Description = description };
-        var byGroup = await StoreAsync(wish);
+        var request = Request with { Description = description };
+        var byGroup = await StoreAsync(request);
         Assert.That((byGroup.Step.Action, byGroup.Value), Is.EqualTo((TokenAction.None, default(TokenValue))));
-        var byValue = await StoreAsync(wish with { HasKnownToken = true, KnownToken = Value((string)reply.Value!) });
+        var byValue = await StoreAsync(request with { HasKnownToken = true, KnownToken = Value((string)reply.Value!) });
         Assert.That((byValue.Step.Action, byValue.Token!.Id), Is.EqualTo((TokenAction.None, byGroup.Token!.Id)));
     }
 
     [Test]
     public async Task Created_ByTheApiWithAnotherSpelling_IsRecognisedByTheDatabase()
     {
-        var reply = await Api.CreateAsync(User, ("userLogin", User.Login.ToUpperInvariant()), ("description", Wish.Description!.Text));
-        var outcome = await StoreAsync(Wish with { HasKnownToken = true, KnownToken = Value((string)reply.Value!) });
+        var reply = await Api.CreateAsync(User, ("userLogin", User.Login.ToUpperInvariant()), ("description", Request.Description!.Text));
+        var outcome = await StoreAsync(Request with { HasKnownToken = true, KnownToken = Value((string)reply.Value!) });
         Assert.That((outcome.Step.Action, outcome.Step.Login), Is.EqualTo((TokenAction.None, User.Login)));
     }
 
     [Test]
     public async Task Created_ByTheApi_IsRevokedByTheDatabase()
     {
-        var reply = await Api.CreateAsync(User, ("description", Wish.Description!.Text));
-        Assert.That((await StoreAsync(Wish with { State = TokenState.Absent })).Step.Action, Is.EqualTo(TokenAction.Revoked));
+        var reply = await Api.CreateAsync(User, ("description", Request.Description!.Text));
+        Assert.That((await StoreAsync(Request with { State = TokenState.Absent })).Step.Action, Is.EqualTo(TokenAction.Revoked));
         await AssertRefusedAsync(Value((string)reply.Value!));
     }
 }

@@ -22,10 +22,10 @@ public abstract class StoresFixture(StoreTarget target)
 
     protected StoreTarget Target => target;
 
-    protected TokenRequest Wish => new() { Login = User.Login, Description = Description() };
+    protected TokenRequest Request => new() { Login = User.Login, Description = Description() };
 
     /// <summary>One that ends by itself, should the test not come to take it back.</summary>
-    protected TokenRequest Temporary => Wish with { ExpiresAt = End };
+    protected TokenRequest Temporary => Request with { ExpiresAt = End };
 
     protected DateTimeOffset End { get; } = new(DateTime.UtcNow.Date.AddDays(2), TimeSpan.Zero);
 

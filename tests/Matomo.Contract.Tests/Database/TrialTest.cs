@@ -26,11 +26,11 @@ public sealed class TrialTest(StoreTarget target) : StoresFixture(target)
     [Test]
     public async Task StoredInItsDatabase_IsAccepted()
     {
-        var old = Target.Major == 3 ? (await StoreAsync(Wish)).Value : null;
+        var old = Target.Major == 3 ? (await StoreAsync(Request)).Value : null;
         try
         {
             var store = new DatabaseTokenStore(Target.Options, _trial);
-            var request = old is null ? Temporary : Wish with { Value = TokenValue.Random() };
+            var request = old is null ? Temporary : Request with { Value = TokenValue.Random() };
             var result = await new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None);
             Assert.That(result.Outcomes.Single().Step.Action, Is.EqualTo(old is null ? TokenAction.Created : TokenAction.Updated));
             Assert.That(result.Warnings, Has.None.Contains("found out"));
@@ -38,7 +38,7 @@ public sealed class TrialTest(StoreTarget target) : StoresFixture(target)
         }
         finally
         {
-            await (old is null ? ExecuteAsync($"DELETE FROM {Table("user_token_auth")} WHERE description LIKE @purpose", ("@purpose", Purpose + "%")) : StoreAsync(Wish with { Value = old }));
+            await (old is null ? ExecuteAsync($"DELETE FROM {Table("user_token_auth")} WHERE description LIKE @purpose", ("@purpose", Purpose + "%")) : StoreAsync(Request with { Value = old }));
         }
     }
 

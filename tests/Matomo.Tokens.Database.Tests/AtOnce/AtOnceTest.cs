@@ -13,16 +13,16 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Runs_ForOneGroup_MakeOneToken()
     {
-        var results = await TogetherAsync(10, () => OnceAsync([Wish.For()]));
+        var results = await TogetherAsync(10, () => OnceAsync([Request.For()]));
         Assert.That(results.Count(result => result.Changed), Is.EqualTo(1));
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public async Task Runs_OfManyWishes_MakeEachOnce()
+    public async Task Runs_OfManyRequests_MakeEachOnce()
     {
-        TokenRequest[] wishes = [.. Enumerable.Range(0, 20).Select(number => Wish.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}"))];
-        await TogetherAsync(6, () => OnceAsync(wishes));
+        TokenRequest[] requests = [.. Enumerable.Range(0, 20).Select(number => Request.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}"))];
+        await TogetherAsync(6, () => OnceAsync(requests));
         Assert.That(Matomo.Tokens.Count(row => row.Description.StartsWith("Token", StringComparison.Ordinal)), Is.EqualTo(20));
     }
 
@@ -31,7 +31,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         await using var holder = await HoldAsync(LockName(Matomo.Name));
         var started = DateTime.UtcNow;
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseLocked, Impatient, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseLocked, Impatient, Request.For());
         Assert.That(DateTime.UtcNow - started, Is.InRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5)));
         Assert.That(exception.Message, Does.Contain($"connection {holder.ServerThread}"));
     }
@@ -40,7 +40,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Lock_SetFree_IsTaken()
     {
         var holder = await HoldAsync(LockName(Matomo.Name));
-        var run = Task.Run(() => OnceAsync([Wish.For()]));
+        var run = Task.Run(() => OnceAsync([Request.For()]));
         await Task.Delay(200);
         Assert.That(run.IsCompleted, Is.False);
         await holder.DisposeAsync();
@@ -51,16 +51,16 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Lock_OfOtherInstallation_DoesNotMatter()
     {
         await using var holder = await HoldAsync(LockName("another"));
-        Assert.That((await OnceAsync([Wish.For()], Impatient)).Changed, Is.True);
+        Assert.That((await OnceAsync([Request.For()], Impatient)).Changed, Is.True);
     }
 
     [Test]
     public async Task Lock_Refused_WarnsAndMakesOne()
     {
         using var proxy = new Proxy.QueryProxy(Server.Port) { BeforeQuery = RefuseLocks };
-        var result = await OnceAsync([Wish.For()], OverTcp(proxy.Port));
+        var result = await OnceAsync([Request.For()], OverTcp(proxy.Port));
         Assert.That(result.Warnings, Has.One.Contains(LockRefused));
-        Assert.That((await OnceAsync([Wish.For()], OverTcp(proxy.Port))).Changed, Is.False);
+        Assert.That((await OnceAsync([Request.For()], OverTcp(proxy.Port))).Changed, Is.False);
     }
 
     [Test]
@@ -71,7 +71,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
         {
             try
             {
-                return (await OnceAsync([Wish.For()], OverTcp(proxy.Port))).Changed;
+                return (await OnceAsync([Request.For()], OverTcp(proxy.Port))).Changed;
             }
             catch (TokenException exception) when (exception.Code == TokenErrorCode.DatabaseLocked)
             {
@@ -86,7 +86,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Wait_KilledByAdministrator_IsNoRefusalOfLocks()
     {
         await using var holder = await HoldAsync(LockName(Matomo.Name));
-        var run = Task.Run(() => RefusedAsync(TokenErrorCode.DatabaseLocked, Wish.For()));
+        var run = Task.Run(() => RefusedAsync(TokenErrorCode.DatabaseLocked, Request.For()));
         while (!run.IsCompleted)
         {
             foreach (var waiting in Matomo.Query("SELECT ID FROM information_schema.PROCESSLIST WHERE DB = ? AND STATE LIKE 'User lock'", Matomo.Name))
@@ -108,7 +108,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
         await using var holder = await ConnectAsync();
         await ExecuteAsync(holder, $"LOCK TABLES {Matomo.Table(table)} WRITE");
         var started = DateTime.UtcNow;
-        await FailedAsync(TokenErrorCode.DatabaseLocked, Impatient, Wish.For());
+        await FailedAsync(TokenErrorCode.DatabaseLocked, Impatient, Request.For());
         Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(5)));
         await ExecuteAsync(holder, "UNLOCK TABLES");
         Assert.That(Group, Is.Empty);
@@ -117,10 +117,10 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Row_LockedByOther_IsAnErrorInTime()
     {
-        var row = Given(Wish.Fresh());
+        var row = Given(Request.Fresh());
         await using var holder = await ConnectAsync();
         await ExecuteAsync(holder, $"START TRANSACTION; UPDATE {Matomo.Table("user_token_auth")} SET last_used = UTC_TIMESTAMP() WHERE idusertokenauth = {row.Id}");
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseLocked, Impatient, Wish.For().ExpiresIn("1d"), Wish.For(description: "Other").In(TokenFile));
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseLocked, Impatient, Request.For().ExpiresIn("1d"), Request.For(description: "Other").In(TokenFile));
         Assert.That(exception.Message, Does.Contain("SHOW PROCESSLIST"));
     }
 

@@ -10,10 +10,10 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task BeforeTheServerSawIt_NothingRemains(int count)
     {
         using var proxy = Cutting(Fate.CutBefore, staysAway: false);
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), Wishes(count));
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), Requests(count));
         Assert.That(exception.Message, Does.EndWith("Nothing was changed."));
         Assert.That(AllFiles(), Is.Empty);
-        await RunStableAsync(Wishes(count));
+        await RunStableAsync(Requests(count));
     }
 
     [TestCase(1)]
@@ -21,10 +21,10 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task AfterTheServerDidIt_IsFoundOut(int count)
     {
         using var proxy = Cutting(Fate.CutAfter, staysAway: false);
-        var result = await OnceAsync(Wishes(count), OverTcp(proxy.Port));
+        var result = await OnceAsync(Requests(count), OverTcp(proxy.Port));
         Assert.That(result.Changed, Is.True);
         AssertAllFilesAreLive(count);
-        Assert.That((await OnceAsync(Wishes(count))).Changed, Is.False);
+        Assert.That((await OnceAsync(Requests(count))).Changed, Is.False);
     }
 
     [TestCase(1, Fate.CutBefore)]
@@ -34,27 +34,27 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task ServerStaysAway_NextRunEndsWell(int count, Fate fate)
     {
         using var proxy = Cutting(fate, staysAway: true);
-        var exception = await FailedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Wishes(count));
+        var exception = await FailedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Requests(count));
         Assert.That(exception.Message, Does.Contain("could not be found out"));
         Assert.That(AllFiles().Count(file => file.Contains(".matomo_token-new", StringComparison.Ordinal)), Is.EqualTo(2 * count));
         Assert.That(AllRows(), Has.Count.EqualTo(6 + (fate == Fate.CutAfter ? count : 0)));
         proxy.IsDown = false;
         proxy.BeforeQuery = _ => Fate.Forward;
-        await OnceAsync(Wishes(count), OverTcp(proxy.Port));
+        await OnceAsync(Requests(count), OverTcp(proxy.Port));
         AssertAllFilesAreLive(count);
-        Assert.That((await OnceAsync(Wishes(count))).Changed, Is.False);
+        Assert.That((await OnceAsync(Requests(count))).Changed, Is.False);
     }
 
     [TestCase(Fate.CutBefore)]
     [TestCase(Fate.CutAfter)]
     public async Task OnlyChanges_NextRunEndsWell(Fate fate)
     {
-        Given(Wish.Fresh(), "Shortened");
-        Given(Wish.Fresh(), "Gone");
-        TokenRequest[] wishes = [Wish.For(description: "Shortened").ExpiresIn("1d"), Wish.For(description: "Gone").Absent()];
+        Given(Request.Fresh(), "Shortened");
+        Given(Request.Fresh(), "Gone");
+        TokenRequest[] requests = [Request.For(description: "Shortened").ExpiresIn("1d"), Request.For(description: "Gone").Absent()];
         using var proxy = Cutting(fate, staysAway: false);
-        await FailedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), wishes);
-        await OnceAsync(wishes);
+        await FailedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), requests);
+        await OnceAsync(requests);
         Assert.That(Matomo.Tokens.Any(row => row.Description == "Gone"), Is.False);
         Assert.That(Matomo.Tokens.Single(row => row.Description == "Shortened").DateExpired, Is.Not.Null);
     }
@@ -73,7 +73,7 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
 
             return Fate.Forward;
         };
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), Wishes(3));
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), Requests(3));
         Assert.That(exception.Message, Does.EndWith("Nothing was changed."));
         Assert.That(AllFiles(), Is.Empty);
     }
@@ -82,12 +82,12 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Refused_NothingRemains()
     {
         using var proxy = Cutting(Fate.Refuse, staysAway: false);
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), Wishes(3));
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), Requests(3));
         Assert.That(exception.Message, Does.EndWith("Nothing was changed."));
     }
 
-    private TokenRequest[] Wishes(int count) =>
-        [.. Enumerable.Range(0, count).Select(number => Wish.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}").In(InNewDirectory($"host{number}")))];
+    private TokenRequest[] Requests(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => Request.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}").In(InNewDirectory($"host{number}")))];
 
     private QueryProxy Cutting(Fate fate, bool staysAway)
     {

@@ -21,11 +21,11 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Encrypting_CacheColdOrWarm_Works(TlsMode mode)
     {
         var options = SayingNothing with { Tls = mode };
-        await OnceAsync([Wish.For()], options);
+        await OnceAsync([Request.For()], options);
         Assert.That(Group, Has.Count.EqualTo(1));
-        Assert.That((await OnceAsync([Wish.For()], options)).Changed, Is.False);
+        Assert.That((await OnceAsync([Request.For()], options)).Changed, Is.False);
         ForgetLogin();
-        Assert.That((await OnceAsync([Wish.For()], options)).Changed, Is.False);
+        Assert.That((await OnceAsync([Request.For()], options)).Changed, Is.False);
         Assert.That(Logins, Has.Length.EqualTo(3).And.All.Contain("SSL/TLS"));
     }
 
@@ -33,7 +33,7 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Encrypting_OfUnknownAuthority_IsRefusedWhereItIsToBeVerified()
     {
         Matomo.Execute($"ALTER USER '{Matomo.User.Name}'@'%' IDENTIFIED BY ''");
-        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, SayingNothing with { Tls = TlsMode.VerifyCa, Password = new("") }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, SayingNothing with { Tls = TlsMode.VerifyCa, Password = new("") }, Request.For());
         Assert.That(exception.Message, Does.Contain("db_ca_path"));
     }
 
@@ -44,15 +44,15 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
         if (SendsPasswords)
         {
             await AssertRefusedAsync(options, "db_tls: preferred");
-            await OnceAsync([Wish.For()], SayingNothing);
-            await OnceAsync([Wish.For()], options);
+            await OnceAsync([Request.For()], SayingNothing);
+            await OnceAsync([Request.For()], options);
             ForgetLogin();
             await AssertRefusedAsync(options, "db_tls: preferred");
-            await OnceAsync([Wish.For()], SayingNothing);
+            await OnceAsync([Request.For()], SayingNothing);
         }
 
         // The cache is warm.
-        await OnceAsync([Wish.For()], options);
+        await OnceAsync([Request.For()], options);
         Assert.That(Group, Has.Count.EqualTo(1));
         Assert.That(Logins[^1], Does.Contain("TCP/IP"));
     }
@@ -66,7 +66,7 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
             return;
         }
 
-        await OnceAsync([Wish.For()], SayingNothing);
+        await OnceAsync([Request.For()], SayingNothing);
         Assert.That(Group, Has.Count.EqualTo(1));
         Assert.That(Logins, Has.Length.EqualTo(1).And.All.Contain("TCP/IP"));
     }
@@ -80,13 +80,13 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
             return;
         }
 
-        await OnceAsync([Wish.For()], Options);
+        await OnceAsync([Request.For()], Options);
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task Plain_Demanded_IsRefused() =>
-        await RefusedAsync(TokenErrorCode.TlsFailed, SayingNothing with { Tls = TlsMode.Required }, Wish.For());
+        await RefusedAsync(TokenErrorCode.TlsFailed, SayingNothing with { Tls = TlsMode.Required }, Request.For());
 
     [OneTimeTearDown]
     public static void StopServers()
@@ -110,7 +110,7 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
 
     private async Task AssertRefusedAsync(DatabaseOptions options, params string[] remedy)
     {
-        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, options, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, options, Request.For());
         using (Assert.EnterMultipleScope())
         {
             foreach (var words in remedy.Append("caching_sha2_password"))

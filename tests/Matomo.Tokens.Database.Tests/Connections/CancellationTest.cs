@@ -34,7 +34,7 @@ public sealed class CancellationTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase("UPDATE")]
     public async Task InTheMiddle_NothingRemains(string statement)
     {
-        var row = Given(Wish.Fresh(), "Shortened");
+        var row = Given(Request.Fresh(), "Shortened");
         using var source = new CancellationTokenSource();
         using var proxy = new Proxy.QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
@@ -53,5 +53,5 @@ public sealed class CancellationTest() : DatabaseFixture(MatomoTables.Matomo5)
     }
 
     private async Task CancelledAsync(DatabaseOptions options, CancellationToken token) => await Assert.CatchAsync<OperationCanceledException>(
-        () => OnceAsync([Wish.For().In(TokenFile), Wish.For(description: "Shortened").ExpiresIn("1d")], options, cancellationToken: token));
+        () => OnceAsync([Request.For().In(TokenFile), Request.For(description: "Shortened").ExpiresIn("1d")], options, cancellationToken: token));
 }

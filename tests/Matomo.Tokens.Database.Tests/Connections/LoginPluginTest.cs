@@ -10,7 +10,7 @@ public sealed class LoginPluginTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Unsupported_IsNamed_AndSoAreTheSupported(string requested, string name)
     {
         using var server = new Proxy.PluginServer(requested);
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, OverTcp(server.Port), Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, OverTcp(server.Port), Request.For());
         Assert.That(exception.Message, Does.Contain($"logs in by {name}, which is not supported"));
         Assert.That(exception.Message, Does.Contain("mysql_native_password").And.Contain("caching_sha2_password").And.Contain("unix_socket"));
         Assert.That(exception.Message, Does.Not.Contain("Install").And.Not.Contain("MySqlConnector"));
@@ -25,14 +25,14 @@ public sealed class LoginPluginTest() : DatabaseFixture(MatomoTables.Matomo5)
                 ? "UPDATE mysql.user SET plugin = 'mysql_native_password' WHERE User = ?; FLUSH PRIVILEGES"
                 : "UPDATE mysql.global_priv SET Priv = JSON_SET(Priv, '$.plugin', 'ed25519') WHERE User = ?; FLUSH PRIVILEGES",
             Matomo.User.Name);
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options, Request.For());
         Assert.That(exception.Message, Does.Contain("1524").And.Contain("ALTER USER"));
     }
 
     [Test]
     public async Task UserOfTheHost_OverTheSocket_Works()
     {
-        var result = await OnceAsync([Wish.For()], As(Options, Environment.UserName));
+        var result = await OnceAsync([Request.For()], As(Options, Environment.UserName));
         Assert.That(result.Changed, Is.True);
         Assert.That(Group, Has.Count.EqualTo(1));
     }
@@ -40,14 +40,14 @@ public sealed class LoginPluginTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task UserOfTheHost_Another_SaysWhoMustRunIt()
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(Options, "games"), Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(Options, "games"), Request.For());
         Assert.That(exception.Message, Does.Contain("unix_socket").And.Contain("the user").And.Contain("db_socket"));
     }
 
     [Test]
     public async Task UserOfTheHost_OverTcp_SaysThatItNeedsTheSocket()
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(OverTcp(Server.Port), "games"), Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(OverTcp(Server.Port), "games"), Request.For());
         Assert.That(exception.Message, Does.Contain("db_socket"));
     }
 

@@ -12,7 +12,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Tcp_Works()
     {
-        await OnceAsync([Wish.For()], OverTcp(Server.Port));
+        await OnceAsync([Request.For()], OverTcp(Server.Port));
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
@@ -25,9 +25,9 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         File.CreateSymbolicLink(Usual, Server.Socket);
         try
         {
-            await OnceAsync([Wish.For()], Options with { Socket = null, Host = "localhost", Port = 1 });
+            await OnceAsync([Request.For()], Options with { Socket = null, Host = "localhost", Port = 1 });
             Assert.That(Group, Has.Count.EqualTo(1));
-            await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Socket = null, Host = "localhost", Port = 1, ForcesTcp = true }, Wish.For());
+            await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Socket = null, Host = "localhost", Port = 1, ForcesTcp = true }, Request.For());
         }
         finally
         {
@@ -39,7 +39,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Port_Closed()
     {
         var started = DateTime.UtcNow;
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(1), Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(1), Request.For());
         Assert.That(exception.Message, Does.Contain("127.0.0.1:1").And.Contain("db_host"));
         Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
@@ -51,7 +51,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         listener.Start();
         var options = OverTcp(((IPEndPoint)listener.LocalEndpoint).Port) with { Timeout = TimeSpan.FromSeconds(1) };
         var started = DateTime.UtcNow;
-        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, options, Wish.For());
+        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For());
         Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(8)));
     }
 
@@ -65,19 +65,19 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
             using var client = await listener.AcceptTcpClientAsync();
             await client.GetStream().WriteAsync("SSH-2.0-OpenSSH_10.0\r\n"u8.ToArray());
         });
-        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(((IPEndPoint)listener.LocalEndpoint).Port) with { Timeout = TimeSpan.FromSeconds(2) }, Wish.For());
+        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(((IPEndPoint)listener.LocalEndpoint).Port) with { Timeout = TimeSpan.FromSeconds(2) }, Request.For());
     }
 
     [Test]
     public async Task Socket_Missing()
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Socket = InDirectory("missing.sock") }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Socket = InDirectory("missing.sock") }, Request.For());
         Assert.That(exception.Message, Does.Contain("missing.sock"));
     }
 
     [Test]
     public async Task Host_Unknown() =>
-        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(3306) with { Host = "no-such-host.invalid", Timeout = TimeSpan.FromSeconds(5) }, Wish.For());
+        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(3306) with { Host = "no-such-host.invalid", Timeout = TimeSpan.FromSeconds(5) }, Request.For());
 
     [Test]
     public async Task Server_ReadOnly()
@@ -85,7 +85,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         using var server = DatabaseServer.Start(new DatabaseServerOptions { Arguments = ["--read-only=1"] });
         var matomo = server.CreateMatomo(Tables);
         matomo.AddUser("alice");
-        var exception = await FailedAsync(TokenErrorCode.DatabaseAccessDenied, OptionsOf(matomo), Wish.For().In(TokenFile));
+        var exception = await FailedAsync(TokenErrorCode.DatabaseAccessDenied, OptionsOf(matomo), Request.For().In(TokenFile));
         Assert.That(exception.Message, Does.Contain("replica"));
         Assert.That(AllFiles(), Is.Empty);
     }
@@ -99,7 +99,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         connections.ForEach(connection => connection.Open());
         try
         {
-            await FailedAsync(TokenErrorCode.DatabaseUnreachable, OptionsOf(matomo), Wish.For());
+            await FailedAsync(TokenErrorCode.DatabaseUnreachable, OptionsOf(matomo), Request.For());
         }
         finally
         {
@@ -124,7 +124,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
             return Proxy.Fate.Forward;
         };
         var options = OptionsOf(matomo) with { Socket = null, Host = "127.0.0.1", Port = proxy.Port, Tls = TlsMode.Disabled, Timeout = TimeSpan.FromSeconds(5) };
-        await FailedAsync(TokenErrorCode.DatabaseUnreachable, options, Wish.For().In(TokenFile));
+        await FailedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For().In(TokenFile));
         Assert.That(AllFiles(), Is.Empty);
         server.Restart();
         Assert.That(matomo.TokensOf("alice"), Is.Empty);

@@ -21,25 +21,25 @@ public sealed class SqlModeTest() : DatabaseFixture(MatomoTables.Matomo5)
         var server = (strange ? Strange : Loose).Value;
         var matomo = server.CreateMatomo(Tables);
         var options = Options with { Socket = server.Socket, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password), Salt = new(matomo.Salt) };
-        var wishes = new List<TokenRequest>();
+        var requests = new List<TokenRequest>();
         foreach (var (number, text) in Awkward.Index())
         {
             matomo.Execute($"SET sql_mode = ''; INSERT INTO {matomo.Table("user")} (login, password, email, superuser_access) VALUES (?, '', ?, 0)", text, $"user{number}@example.org");
-            wishes.Add(Wish.For(text, text));
-            wishes.Add(Wish.For(text, $"One more {text}"));
+            requests.Add(Request.For(text, text));
+            requests.Add(Request.For(text, $"One more {text}"));
         }
 
         server.Execute("SET GLOBAL autocommit = 0");
-        await OnceAsync(wishes, options);
+        await OnceAsync(requests, options);
         var rows = matomo.Tokens.Where(row => Awkward.Contains(row.Login)).ToList();
-        Assert.That(rows.Select(row => (row.Login, row.Description)), Is.EqualTo(wishes.Select(wish => (wish.Login, wish.Description!.Escaped))));
-        Assert.That((await OnceAsync(wishes, options)).Changed, Is.False);
-        foreach (var wish in wishes)
+        Assert.That(rows.Select(row => (row.Login, row.Description)), Is.EqualTo(requests.Select(request => (request.Login, request.Description!.Escaped))));
+        Assert.That((await OnceAsync(requests, options)).Changed, Is.False);
+        foreach (var request in requests)
         {
-            Assert.That((await OnceAsync([wish], options)).Changed, Is.False);
+            Assert.That((await OnceAsync([request], options)).Changed, Is.False);
         }
 
-        await OnceAsync([.. wishes.Select(wish => wish.Absent())], options);
+        await OnceAsync([.. requests.Select(request => request.Absent())], options);
         Assert.That(matomo.Tokens.Where(row => Awkward.Contains(row.Login)), Is.Empty);
     }
 

@@ -20,7 +20,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase(TlsMode.VerifyIdentity)]
     public async Task Mode_Works(TlsMode mode)
     {
-        await OnceAsync([Wish.For()], Encrypted with { Tls = mode });
+        await OnceAsync([Request.For()], Encrypted with { Tls = mode });
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
@@ -28,7 +28,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase(TlsMode.Required)]
     public async Task Mode_ThatChecksNothing_NeedsNoAuthority(TlsMode mode)
     {
-        await OnceAsync([Wish.For()], OverTcp(Server.Port) with { Tls = mode });
+        await OnceAsync([Request.For()], OverTcp(Server.Port) with { Tls = mode });
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
@@ -36,13 +36,13 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase(TlsMode.VerifyIdentity)]
     public async Task Authority_OfAnother_IsRefused(TlsMode mode)
     {
-        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath }, Request.For());
         Assert.That(exception.Message, Does.Contain("db_ca_path"));
     }
 
     [Test]
     public async Task Authority_OfTheHost_DoesNotKnowIt() =>
-        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(OverTcp(Server.Port)) with { Tls = TlsMode.VerifyCa }, Wish.For());
+        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(OverTcp(Server.Port)) with { Tls = TlsMode.VerifyCa }, Request.For());
 
     [Test]
     public async Task Authority_UnknownToTheHost_TheServerProvesItselfByThePassword()
@@ -50,23 +50,23 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
         var options = OverTcp(Server.Port) with { Tls = TlsMode.VerifyIdentity };
         if (!IsOfTheLater)
         {
-            await RefusedAsync(TokenErrorCode.TlsFailed, options, Wish.For());
+            await RefusedAsync(TokenErrorCode.TlsFailed, options, Request.For());
             return;
         }
 
-        await OnceAsync([Wish.For()], options);
+        await OnceAsync([Request.For()], options);
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task Authority_Missing() => await RefusedAsync(
-        TokenErrorCode.TlsFailed, Encrypted with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("missing.pem") }, Wish.For());
+        TokenErrorCode.TlsFailed, Encrypted with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("missing.pem") }, Request.For());
 
     [Test]
     public async Task Authority_NoCertificate()
     {
         File.WriteAllText(InDirectory("empty.pem"), "nothing\n");
-        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("empty.pem") }, Wish.For());
+        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("empty.pem") }, Request.For());
     }
 
     [Test]
@@ -74,8 +74,8 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         using var proxy = new Proxy.QueryProxy(Server.Port);
         var options = WithoutPassword(Encrypted) with { Host = "127.0.0.2", Port = proxy.Port };
-        await RefusedAsync(TokenErrorCode.TlsFailed, options with { Tls = TlsMode.VerifyIdentity }, Wish.For());
-        await OnceAsync([Wish.For()], options with { Tls = TlsMode.VerifyCa });
+        await RefusedAsync(TokenErrorCode.TlsFailed, options with { Tls = TlsMode.VerifyIdentity }, Request.For());
+        await OnceAsync([Request.For()], options with { Tls = TlsMode.VerifyCa });
     }
 
     [Test]
@@ -83,7 +83,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         // MariaDB used to say no more than that the account has no access.
         var code = DatabaseServer.Product == DatabaseProduct.MySql || IsOfTheLater ? TokenErrorCode.TlsFailed : TokenErrorCode.DatabaseAccessDenied;
-        var exception = await RefusedAsync(code, OverTcp(Server.Port) with { Tls = TlsMode.Disabled }, Wish.For());
+        var exception = await RefusedAsync(code, OverTcp(Server.Port) with { Tls = TlsMode.Disabled }, Request.For());
         Assert.That(exception.Message, Does.Contain("db_tls"));
     }
 
@@ -91,7 +91,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase(TlsMode.Preferred)]
     public async Task Socket_NeedsNone(TlsMode mode)
     {
-        await OnceAsync([Wish.For()], Options with { Tls = mode });
+        await OnceAsync([Request.For()], Options with { Tls = mode });
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
@@ -101,7 +101,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         var plain = Plain.Value;
         var matomo = plain.CreateMatomo(Tables);
-        await RefusedAsync(TokenErrorCode.TlsFailed, OverTcp(plain.Port) with { Tls = mode, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password) }, Wish.For());
+        await RefusedAsync(TokenErrorCode.TlsFailed, OverTcp(plain.Port) with { Tls = mode, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password) }, Request.For());
     }
 
     /// <summary>Where a server of MariaDB 11.4 or later cannot prove by the account's password that the certificate is its own.</summary>

@@ -15,7 +15,7 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task ExpiresIn_CountsFromTheServersClock()
     {
-        await OnceAsync([Wish.For().ExpiresIn("1d")]);
+        await OnceAsync([Request.For().ExpiresIn("1d")]);
         Assert.That(Group.Single().DateExpired, Is.EqualTo(ServersNow.AddDays(1)).Within(TimeSpan.FromSeconds(20)));
         Assert.That(Group.Single().DateCreated, Is.EqualTo(ServersNow).Within(TimeSpan.FromSeconds(20)));
     }
@@ -23,7 +23,7 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task ExpiresAt_PastThere_IsRefused()
     {
-        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(description: "Other"), Wish.For().ExpiresAt(Now.AddDays(30)));
+        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(description: "Other"), Request.For().ExpiresAt(Now.AddDays(30)));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
         Assert.That(exception.Message, Does.Contain("Matomo's clock"));
     }
@@ -31,8 +31,8 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Token_ExpiredThere_IsDead()
     {
-        var row = Given(Wish.Fresh(), expires: Now.AddDays(30));
-        Assert.That((await RunStableAsync(Wish.For())).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Created));
+        var row = Given(Request.Fresh(), expires: Now.AddDays(30));
+        Assert.That((await RunStableAsync(Request.For())).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Created));
         Assert.That(Group, Does.Contain(row));
     }
 

@@ -39,10 +39,10 @@ public sealed class InventoryOfMatomo3Test() : InventoryFixture(MatomoTables.Mat
     [Test]
     public async Task Value_IsFound()
     {
-        var value = Wish.Value(Matomo.PlainToken("alice"));
+        var value = Request.Value(Matomo.PlainToken("alice"));
         Assert.That((await ListAsync(new TokenFilter { Value = value })).Select(token => token.Login), Is.EqualTo(new[] { "alice" }));
         Assert.That(await ListAsync(new TokenFilter { Value = value, Logins = ["bob"] }), Is.Empty);
-        Assert.That(await ListAsync(new TokenFilter { Value = Wish.Value(Wish.Fresh()) }), Is.Empty);
+        Assert.That(await ListAsync(new TokenFilter { Value = Request.Value(Request.Fresh()) }), Is.Empty);
     }
 
     [Test]

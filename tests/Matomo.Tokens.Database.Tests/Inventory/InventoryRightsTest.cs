@@ -16,10 +16,10 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
     [Test]
     public async Task SelectAlone_IsEnough()
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         Given(value);
         var options = As(Matomo.AddDatabaseUser([.. Least, ("access", Select)]));
-        Assert.That((await ReadAsync(new TokenFilter { Value = Wish.Value(value), Logins = ["alice@example.org"] }, options)).Tokens, Has.Count.EqualTo(1));
+        Assert.That((await ReadAsync(new TokenFilter { Value = Request.Value(value), Logins = ["alice@example.org"] }, options)).Tokens, Has.Count.EqualTo(1));
         var all = await ReadAsync(options: options);
         Assert.That((all.Tokens.Count, all.Warnings), Is.EqualTo((7, Array.Empty<string>())));
     }
@@ -45,7 +45,7 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
             ("user", "SELECT (login, email)"), ("option", "SELECT (option_name, option_value)"), ("access", "SELECT (login, access)"), ("user_token_auth", WithoutHashes));
         var inventory = await ReadAsync(options: As(user));
         Assert.That((inventory.Tokens.Count, inventory.Warnings.Count, inventory.SuperUsers), Is.EqualTo((6, 0, (IReadOnlyList<string>?)null)));
-        var exception = await ReadRefusedAsync(TokenErrorCode.DatabaseAccessDenied, new TokenFilter { Value = Wish.Value(Wish.Fresh()) }, As(user));
+        var exception = await ReadRefusedAsync(TokenErrorCode.DatabaseAccessDenied, new TokenFilter { Value = Request.Value(Request.Fresh()) }, As(user));
         Assert.That(exception.Message, Does.Contain("password").And.EndWith($"GRANT SELECT ON `{Matomo.Name}`.`{Matomo.Prefix}user_token_auth` TO '{user.Name}'@'%';"));
     }
 
@@ -75,7 +75,7 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
     [Test]
     public async Task RunThatHoldsTheLock_IsNotWaitedFor()
     {
-        await using var run = await new DatabaseTokenStore(Options).OpenAsync([new Stores.TokenQuery(0, Wish.For(), [])], CancellationToken.None);
+        await using var run = await new DatabaseTokenStore(Options).OpenAsync([new Stores.TokenQuery(0, Request.For(), [])], CancellationToken.None);
         Assert.That((await ReadAsync(options: Options with { Timeout = TimeSpan.FromSeconds(5) })).Tokens, Has.Count.EqualTo(6));
     }
 
@@ -88,7 +88,7 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
         await using var command = new MySqlConnector.MySqlCommand($"UPDATE {Matomo.Table("user_token_auth")} SET description = 'Changed'", connection, transaction);
         await command.ExecuteNonQueryAsync();
         var inventory = await new DatabaseTokenReader(Options with { Timeout = TimeSpan.FromSeconds(5) }).ReadAsync(Of("alice"), CancellationToken.None);
-        Assert.That(inventory.Tokens.Select(token => token.Token.Description), Is.EqualTo(new[] { "Bystander", Wish.Description }));
+        Assert.That(inventory.Tokens.Select(token => token.Token.Description), Is.EqualTo(new[] { "Bystander", Request.Description }));
         await transaction.RollbackAsync();
     }
 }

@@ -9,8 +9,8 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     [Test]
     public async Task NoFilter_ListsEveryTokenByLoginAndId()
     {
-        Given(Wish.Fresh(), login: "zoe");
-        Given(Wish.Fresh());
+        Given(Request.Fresh(), login: "zoe");
+        Given(Request.Fresh());
         var inventory = await ReadAsync();
         Assert.That(
             inventory.Tokens.Select(token => (token.Login, token.Token.Id)),
@@ -22,7 +22,7 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     public async Task Token_SaysWhatItsRowSays()
     {
         var used = Now.AddDays(-3);
-        var row = Given(Wish.Fresh(), "a &amp; b", expires: Now.AddDays(5), lastUsed: used, secureOnly: HasSecureOnly);
+        var row = Given(Request.Fresh(), "a &amp; b", expires: Now.AddDays(5), lastUsed: used, secureOnly: HasSecureOnly);
         var token = (await ListAsync(Of("alice"))).Single(token => token.Token.Id == row.Id);
         Assert.Multiple(() =>
         {
@@ -54,7 +54,7 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     [TestCase("Alice@Example.org")]
     public async Task Login_InAnySpelling(string spelling)
     {
-        var row = Given(Wish.Fresh(), login: "Alice");
+        var row = Given(Request.Fresh(), login: "Alice");
         var tokens = await ListAsync(Of(spelling));
         Assert.That(tokens.Select(token => token.Login), Is.All.EqualTo("alice").And.Exactly(3).Items);
         Assert.That(tokens.Select(token => token.Token.Id), Does.Contain(row.Id));
@@ -83,7 +83,7 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     [Test]
     public async Task TokenOfDeletedUser_IsListedAmongAll()
     {
-        var row = Given(Wish.Fresh(), login: "gone");
+        var row = Given(Request.Fresh(), login: "gone");
         Assert.That((await ListAsync(new TokenFilter())).Single(token => token.Token.Id == row.Id).Login, Is.EqualTo("gone"));
         await ReadRefusedAsync(TokenErrorCode.UserNotFound, Of("gone"));
     }
@@ -101,30 +101,30 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     [Test]
     public async Task Description_IsComparedExactly()
     {
-        var (escaped, raw) = (Given(Wish.Fresh(), "R&amp;D's"), Given(Wish.Fresh(), "R&D's"));
-        Given(Wish.Fresh(), "r&amp;d&#039;s");
+        var (escaped, raw) = (Given(Request.Fresh(), "R&amp;D's"), Given(Request.Fresh(), "R&D's"));
+        Given(Request.Fresh(), "r&amp;d&#039;s");
         Assert.That(await IdsAsync(new TokenFilter { Description = TokenDescription.Parse("R&D's") }), Is.EqualTo(new[] { escaped.Id, raw.Id }));
     }
 
     [Test]
     public async Task Value_IsFoundWhoeverHasIt()
     {
-        var (value, expired) = (Wish.Fresh(), Wish.Fresh());
+        var (value, expired) = (Request.Fresh(), Request.Fresh());
         var rows = new[] { Given(value), Given(expired, login: "Bob", expires: Now.AddDays(-1)) };
-        Assert.That(await IdsAsync(new TokenFilter { Value = Wish.Value(value) }), Is.EqualTo(new[] { rows[0].Id }));
-        Assert.That((await ListAsync(new TokenFilter { Value = Wish.Value(expired) })).Select(token => (token.Login, token.Token.Id, token.IsExpired)), Is.EqualTo(new[] { ("bob", (long?)rows[1].Id, true) }));
-        Assert.That(await ListAsync(new TokenFilter { Value = Wish.Value(value), Logins = ["bob"] }), Is.Empty);
-        Assert.That(await ListAsync(new TokenFilter { Value = Wish.Value(Wish.Fresh()) }), Is.Empty);
+        Assert.That(await IdsAsync(new TokenFilter { Value = Request.Value(value) }), Is.EqualTo(new[] { rows[0].Id }));
+        Assert.That((await ListAsync(new TokenFilter { Value = Request.Value(expired) })).Select(token => (token.Login, token.Token.Id, token.IsExpired)), Is.EqualTo(new[] { ("bob", (long?)rows[1].Id, true) }));
+        Assert.That(await ListAsync(new TokenFilter { Value = Request.Value(value), Logins = ["bob"] }), Is.Empty);
+        Assert.That(await ListAsync(new TokenFilter { Value = Request.Value(Request.Fresh()) }), Is.Empty);
     }
 
     [Test]
     public async Task Salt_CountsForAValueAlone()
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         Given(value);
         var other = Options with { Salt = new Secret("another") };
         Assert.That((await ReadAsync(options: other)).Tokens, Is.Not.Empty);
-        var exception = await ReadRefusedAsync(TokenErrorCode.ConfigUnreadable, new TokenFilter { Value = Wish.Value(value) }, other);
+        var exception = await ReadRefusedAsync(TokenErrorCode.ConfigUnreadable, new TokenFilter { Value = Request.Value(value) }, other);
         Assert.That(exception.Message, Does.Contain("salt").And.Not.Contain("changed. "));
     }
 
@@ -133,33 +133,33 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     {
         var now = Now;
         var (old, recent) = (now.AddDays(-91), now.AddDays(-89));
-        var usedLongAgo = Given(Wish.Fresh(), lastUsed: old);
-        Given(Wish.Fresh(), lastUsed: recent);
-        var neverUsed = Matomo.AddToken("alice", Wish.Fresh(), Wish.Description, created: old);
-        Matomo.AddToken("alice", Wish.Fresh(), Wish.Description, created: recent);
-        Matomo.AddToken("alice", Wish.Fresh(), Wish.Description, created: old, expires: recent);
-        Matomo.AddToken("alice", Wish.Fresh(), Wish.Description, created: old, lastUsed: recent);
+        var usedLongAgo = Given(Request.Fresh(), lastUsed: old);
+        Given(Request.Fresh(), lastUsed: recent);
+        var neverUsed = Matomo.AddToken("alice", Request.Fresh(), Request.Description, created: old);
+        Matomo.AddToken("alice", Request.Fresh(), Request.Description, created: recent);
+        Matomo.AddToken("alice", Request.Fresh(), Request.Description, created: old, expires: recent);
+        Matomo.AddToken("alice", Request.Fresh(), Request.Description, created: old, lastUsed: recent);
         Assert.That(await IdsAsync(new TokenFilter { UnusedFor = Lifetime("90d") }), Is.EqualTo(new[] { usedLongAgo.Id, neverUsed.Id }));
     }
 
     [Test]
     public async Task ExpiresWithin_LiveOnesThatEndByThen()
     {
-        var soon = Given(Wish.Fresh(), expires: Now.AddDays(13));
-        Given(Wish.Fresh(), expires: Now.AddDays(15));
-        Given(Wish.Fresh(), expires: Now.AddDays(-1));
+        var soon = Given(Request.Fresh(), expires: Now.AddDays(13));
+        Given(Request.Fresh(), expires: Now.AddDays(15));
+        Given(Request.Fresh(), expires: Now.AddDays(-1));
         Assert.That(await IdsAsync(new TokenFilter { ExpiresWithin = Lifetime("14d"), IsSystem = false }), Is.EqualTo(new[] { soon.Id }));
     }
 
     [Test]
     public async Task Filters_AllCount()
     {
-        var found = Given(Wish.Fresh(), expires: Now.AddDays(1), lastUsed: Now.AddDays(-10));
-        Given(Wish.Fresh(), "Other", expires: Now.AddDays(1), lastUsed: Now.AddDays(-10));
-        Given(Wish.Fresh(), expires: Now.AddDays(1), lastUsed: Now.AddDays(-1));
-        Given(Wish.Fresh(), login: "bob", expires: Now.AddDays(1), lastUsed: Now.AddDays(-10));
+        var found = Given(Request.Fresh(), expires: Now.AddDays(1), lastUsed: Now.AddDays(-10));
+        Given(Request.Fresh(), "Other", expires: Now.AddDays(1), lastUsed: Now.AddDays(-10));
+        Given(Request.Fresh(), expires: Now.AddDays(1), lastUsed: Now.AddDays(-1));
+        Given(Request.Fresh(), login: "bob", expires: Now.AddDays(1), lastUsed: Now.AddDays(-10));
         Guard();
-        var filter = new TokenFilter { Logins = ["alice"], Description = TokenDescription.Parse(Wish.Description), UnusedFor = Lifetime("1w"), ExpiresWithin = Lifetime("2d") };
+        var filter = new TokenFilter { Logins = ["alice"], Description = TokenDescription.Parse(Request.Description), UnusedFor = Lifetime("1w"), ExpiresWithin = Lifetime("2d") };
         Assert.That(await IdsAsync(filter), Is.EqualTo(new[] { found.Id }));
     }
 
@@ -169,12 +169,12 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
         foreach (var (login, access) in new[] { ("viewer", "view"), ("writer", "write"), ("manager", "admin"), ("tagger", "tagmanager_write") })
         {
             Matomo.AddUser(login);
-            Given(Wish.Fresh(), login: login);
+            Given(Request.Fresh(), login: login);
             Matomo.Execute($"INSERT INTO {Matomo.Table("access")} (login, idsite, access) VALUES (?, 1, 'view'), (?, 2, ?)", login.ToUpperInvariant(), login.ToUpperInvariant(), access);
         }
 
         var expected = new[] { ("manager", (bool?)false), ("tagger", true), ("viewer", true), ("writer", false) };
-        foreach (var filter in new[] { new TokenFilter { Description = TokenDescription.Parse(Wish.Description), IsSystem = false }, Of("viewer", "writer", "manager", "tagger") })
+        foreach (var filter in new[] { new TokenFilter { Description = TokenDescription.Parse(Request.Description), IsSystem = false }, Of("viewer", "writer", "manager", "tagger") })
         {
             var tokens = (await ListAsync(filter)).Where(token => token.Login != "bob");
             Assert.That(tokens.Select(token => (token.Login, token.IsLastUseReliable)), Is.EqualTo(expected));
@@ -186,7 +186,7 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     {
         Matomo.Execute($"ALTER TABLE {Matomo.Table("user_token_auth")} ADD COLUMN to_come INT NOT NULL");
         Guard();
-        await RefusedAsync(TokenErrorCode.SchemaUnknown, Wish.For());
+        await RefusedAsync(TokenErrorCode.SchemaUnknown, Request.For());
         Assert.That((await ReadAsync()).Tokens, Has.Count.EqualTo(6));
     }
 }

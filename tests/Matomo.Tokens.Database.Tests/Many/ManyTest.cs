@@ -1,10 +1,10 @@
 namespace Matomo.Tokens.Database.Tests.Many;
 
-/// <summary>Many wishes in one run: one read, one plan, one transaction.</summary>
+/// <summary>Many requests in one run: one read, one plan, one transaction.</summary>
 [TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
 {
-    private IEnumerable<TokenRequest> ThreeHundred => Enumerable.Range(0, 300).Select(number => Wish.For($"user{number % 30}", $"Token {number}"));
+    private IEnumerable<TokenRequest> ThreeHundred => Enumerable.Range(0, 300).Select(number => Request.For($"user{number % 30}", $"Token {number}"));
 
     [Test]
     public async Task Run_ThreeHundred_InOrder()
@@ -32,19 +32,19 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Run_AllKindsOfChanges_InOneRun()
     {
-        var (kept, known, gone) = (Wish.Fresh(), Wish.Fresh(), Wish.Fresh());
+        var (kept, known, gone) = (Request.Fresh(), Request.Fresh(), Request.Fresh());
         Given(kept, "Kept");
         Given(known, "Old name");
         Given(gone, "Gone");
-        Given(Wish.Fresh(), "Shortened");
-        Given(Wish.Fresh(), "Rotated");
+        Given(Request.Fresh(), "Shortened");
+        Given(Request.Fresh(), "Rotated");
         var result = await RunStableAsync(
-            Wish.For(description: "New"),
-            Wish.For(description: "Kept").KnownToken(kept),
-            Wish.For(description: "Renamed").KnownToken(known),
-            Wish.For(description: "Gone").Absent(),
-            Wish.For(description: "Shortened").ExpiresIn("1d"),
-            Wish.For(description: "Rotated").In(TokenFile).RevokeOthers(overlap: "1d"));
+            Request.For(description: "New"),
+            Request.For(description: "Kept").KnownToken(kept),
+            Request.For(description: "Renamed").KnownToken(known),
+            Request.For(description: "Gone").Absent(),
+            Request.For(description: "Shortened").ExpiresIn("1d"),
+            Request.For(description: "Rotated").In(TokenFile).RevokeOthers(overlap: "1d"));
         Assert.That(result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[]
         {
             TokenAction.Created, TokenAction.None, TokenAction.Updated, TokenAction.Revoked, TokenAction.Updated, TokenAction.Created,
@@ -56,8 +56,8 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     [TestCase("DELETE")]
     public async Task Run_OneEntryIsRefused_NothingIsDone(string statement)
     {
-        Given(Wish.Fresh(), "Shortened");
-        Given(Wish.Fresh(), "Gone");
+        Given(Request.Fresh(), "Shortened");
+        Given(Request.Fresh(), "Gone");
         var row = statement == "INSERT" ? "NEW" : "OLD";
         var last = statement switch { "INSERT" => "New 2", "UPDATE" => "Shortened", _ => "Gone" };
         Matomo.Execute(
@@ -65,10 +65,10 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
             + $"IF {row}.description = '{last}' THEN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'; END IF");
         var exception = await RefusedAsync(
             TokenErrorCode.DatabaseUnreachable,
-            Wish.For(description: "New 1").In(InNewDirectory("one")),
-            Wish.For(description: "New 2").In(InNewDirectory("two")),
-            Wish.For(description: "Shortened").ExpiresIn("1d"),
-            Wish.For(description: "Gone").Absent());
+            Request.For(description: "New 1").In(InNewDirectory("one")),
+            Request.For(description: "New 2").In(InNewDirectory("two")),
+            Request.For(description: "Shortened").ExpiresIn("1d"),
+            Request.For(description: "Gone").Absent());
         Assert.That(exception.Message, Does.Contain("not today"));
         Assert.That(exception.TokenWasMade, Is.False);
     }
@@ -76,12 +76,12 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Run_OneTokenFileIsUnwritable_NothingIsDone() => await RefusedAsync(
         TokenErrorCode.TokenFileUnwritable,
-        [.. Enumerable.Range(0, 20).Select(number => Wish.For(description: $"Token {number}").In(InDirectory($"token{number}"))), Wish.For().In(InDirectory("missing", "token"))]);
+        [.. Enumerable.Range(0, 20).Select(number => Request.For(description: $"Token {number}").In(InDirectory($"token{number}"))), Request.For().In(InDirectory("missing", "token"))]);
 
     [Test]
     public async Task Run_OneUserIsUnknown_NothingIsDone()
     {
-        var exception = await RefusedAsync(TokenErrorCode.UserNotFound, Wish.For(), Wish.For("bob"), Wish.For("carol"));
+        var exception = await RefusedAsync(TokenErrorCode.UserNotFound, Request.For(), Request.For("bob"), Request.For("carol"));
         Assert.That(exception.RequestIndex, Is.EqualTo(2));
     }
 
@@ -90,7 +90,7 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     [TestCase("Alice@Example.org")]
     public async Task Run_SameTokenTwice_IsRefused(string login)
     {
-        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(), Wish.For("bob"), Wish.For(login));
+        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(), Request.For("bob"), Request.For(login));
         Assert.That(exception.RequestIndex, Is.EqualTo(2));
         Assert.That(exception.Message, Does.Contain("tokens[0]"));
     }
@@ -98,30 +98,30 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Run_SameValueTwice_IsRefused()
     {
-        var value = Wish.Fresh();
-        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For().TokenAuth(value), Wish.For("bob").TokenAuth(value));
+        var value = Request.Fresh();
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().TokenAuth(value), Request.For("bob").TokenAuth(value));
         Given(value);
-        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For().KnownToken(value), Wish.For(description: "Other").KnownToken(value));
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().KnownToken(value), Request.For(description: "Other").KnownToken(value));
     }
 
     [Test]
     public async Task Run_SameFileTwice_IsRefused() =>
-        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For().In(TokenFile), Wish.For("bob").In(InDirectory(".", "token")));
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().In(TokenFile), Request.For("bob").In(InDirectory(".", "token")));
 
     [Test]
     public async Task Run_AbsentEndsWhatAnotherKeeps_IsRefused()
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         Given(value);
-        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(description: "New name").KnownToken(value), Wish.For().Absent());
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(description: "New name").KnownToken(value), Request.For().Absent());
     }
 
     [Test]
     public async Task Run_RowGoneMeanwhile_NothingIsDone()
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         var row = Given(value, "Old");
-        Given(Wish.Fresh(), "Gone");
+        Given(Request.Fresh(), "Gone");
         using var proxy = new Proxy.QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
         {
@@ -132,7 +132,7 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
 
             return Proxy.Fate.Forward;
         };
-        await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Wish.For().KnownToken(value), Wish.For(description: "Gone").Absent());
+        await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For().KnownToken(value), Request.For(description: "Gone").Absent());
         Assert.That(Matomo.Tokens.Count(one => one.Description == "Gone"), Is.EqualTo(1));
     }
 

@@ -8,7 +8,7 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     [Test]
     public async Task Run_ValueIsThere_IsHandedOut()
     {
-        var result = await RunStableAsync(Wish.For("ALICE").ExpiresIn("1d"));
+        var result = await RunStableAsync(Request.For("ALICE").ExpiresIn("1d"));
         Assert.That((result.Changed, result.Outcomes.Single().Value!.Reveal()), Is.EqualTo((false, Stored)));
         Assert.That(result.Warnings, Has.One.Contains("do not apply"));
     }
@@ -17,15 +17,15 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     public async Task Run_File_IsWritten()
     {
         var stored = Stored;
-        await RunStableAsync(Wish.For().In(TokenFile));
+        await RunStableAsync(Request.For().In(TokenFile));
         Assert.That((File.ReadAllText(TokenFile), Stored), Is.EqualTo((stored, stored)));
     }
 
     [Test]
     public async Task Run_TokenAuth_Replaces()
     {
-        var value = Wish.Fresh();
-        await RunStableAsync(Wish.For("alice@example.org").TokenAuth(value));
+        var value = Request.Fresh();
+        await RunStableAsync(Request.For("alice@example.org").TokenAuth(value));
         Assert.That(Stored, Is.EqualTo(value));
     }
 
@@ -33,26 +33,26 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     public async Task Run_RecreateAlways_Replaces()
     {
         var stored = Stored;
-        var outcome = (await RunAsync(Wish.For().In(TokenFile).Recreate(RecreateMode.Always))).Outcomes.Single();
+        var outcome = (await RunAsync(Request.For().In(TokenFile).Recreate(RecreateMode.Always))).Outcomes.Single();
         Assert.That(Stored, Is.Not.EqualTo(stored).And.EqualTo(outcome.Value!.Reveal()).And.EqualTo(File.ReadAllText(TokenFile)));
     }
 
     [Test]
-    public Task Run_ValueOfOtherUser_IsRefused() => RefusedAsync(TokenErrorCode.TokenBelongsToOtherUser, Wish.For().TokenAuth(Matomo.PlainToken("bob")));
+    public Task Run_ValueOfOtherUser_IsRefused() => RefusedAsync(TokenErrorCode.TokenBelongsToOtherUser, Request.For().TokenAuth(Matomo.PlainToken("bob")));
 
     [Test]
-    public Task Run_Absent_IsRefused() => RefusedAsync(TokenErrorCode.Unsupported, Wish.For().Absent());
+    public Task Run_Absent_IsRefused() => RefusedAsync(TokenErrorCode.Unsupported, Request.For().Absent());
 
     [Test]
-    public Task Run_Anonymous_IsRefused() => RefusedAsync(TokenErrorCode.Unsupported, Wish.For("Anonymous"));
+    public Task Run_Anonymous_IsRefused() => RefusedAsync(TokenErrorCode.Unsupported, Request.For("Anonymous"));
 
     [Test]
-    public Task Run_UnknownUser_IsRefused() => RefusedAsync(TokenErrorCode.UserNotFound, Wish.For("carol"));
+    public Task Run_UnknownUser_IsRefused() => RefusedAsync(TokenErrorCode.UserNotFound, Request.For("carol"));
 
     [Test]
     public async Task Run_ValueTakenMeanwhile_IsNotShown()
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         using var proxy = new Proxy.QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
         {
@@ -63,7 +63,7 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
 
             return Proxy.Fate.Forward;
         };
-        await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Wish.For().TokenAuth(value));
+        await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For().TokenAuth(value));
         Assert.That(Stored, Is.Not.EqualTo(value));
     }
 
@@ -80,15 +80,15 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
 
             return Proxy.Fate.Forward;
         };
-        var exception = await FailedAsync(TokenErrorCode.UserNotFound, OverTcp(proxy.Port), Wish.For().In(TokenFile).Recreate(RecreateMode.Always));
+        var exception = await FailedAsync(TokenErrorCode.UserNotFound, OverTcp(proxy.Port), Request.For().In(TokenFile).Recreate(RecreateMode.Always));
         Assert.That(exception.Message, Does.Contain("\"alice\""));
         Assert.That(AllFiles(), Is.Empty);
     }
 
     [Test]
-    public async Task Run_ManyWishesOfOneUser_HandOutItsValue()
+    public async Task Run_ManyRequestsOfOneUser_HandOutItsValue()
     {
-        var result = await RunStableAsync(Wish.For(description: "one"), Wish.For(description: "two").In(TokenFile));
+        var result = await RunStableAsync(Request.For(description: "one"), Request.For(description: "two").In(TokenFile));
         Assert.That(result.Outcomes.Select(outcome => outcome.Value!.Reveal()), Is.All.EqualTo(Stored));
     }
 }

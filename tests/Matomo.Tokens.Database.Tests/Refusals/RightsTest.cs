@@ -9,14 +9,14 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Least_IsEnough()
     {
-        await OnceAsync([Wish.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", All)));
+        await OnceAsync([Request.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", All)));
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task Least_OfColumns_IsEnough()
     {
-        await OnceAsync([Wish.For()], As(("user", "SELECT (login, email)"), ("option", "SELECT (option_name, option_value)"), ("user_token_auth", All)));
+        await OnceAsync([Request.For()], As(("user", "SELECT (login, email)"), ("option", "SELECT (option_name, option_value)"), ("user_token_auth", All)));
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
@@ -42,7 +42,7 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Tokens_WithoutInsert_CheckModeForesees()
     {
-        var result = await OnceAsync([Wish.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")), checkMode: true);
+        var result = await OnceAsync([Request.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")), checkMode: true);
         Assert.That(result.Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Created));
         Assert.That(Group, Is.Empty);
     }
@@ -50,22 +50,22 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Tokens_OnlySelect_UnchangedIsFine()
     {
-        Given(Wish.Fresh());
-        Assert.That((await OnceAsync([Wish.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")))).Changed, Is.False);
+        Given(Request.Fresh());
+        Assert.That((await OnceAsync([Request.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")))).Changed, Is.False);
     }
 
     [Test]
     public async Task Database_WithoutAny_StatementsMakeItWork()
     {
         var user = Matomo.AddDatabaseUser();
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(user), Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(user), Request.For());
         await GrantedAsync(exception.Message, user);
     }
 
     [Test]
     public async Task Password_Wrong()
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options with { Password = new Secret("wrong") }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options with { Password = new Secret("wrong") }, Request.For());
         Assert.That(exception.Message, Does.Contain("db_password").And.Contain(Matomo.User.Name).And.Not.Contain("wrong"));
     }
 
@@ -73,31 +73,31 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Database_None()
     {
         Matomo.Execute($"GRANT SELECT ON *.* TO '{Matomo.User.Name}'@'%'");
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Name = "missing" }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Name = "missing" }, Request.For());
         Assert.That(exception.Message, Does.Contain("db_name").And.Contain("missing"));
     }
 
     private async Task RefusedAsync(string table, string missing, string granted, params IReadOnlyList<(string Table, string Rights)> grants)
     {
-        Given(Wish.Fresh(), "Shortened");
-        Given(Wish.Fresh(), "Gone");
+        Given(Request.Fresh(), "Shortened");
+        Given(Request.Fresh(), "Gone");
         var user = Matomo.AddDatabaseUser(grants);
-        var wish = missing switch
+        var request = missing switch
         {
-            "UPDATE" => Wish.For(description: "Shortened").ExpiresIn("1d"),
-            "DELETE" => Wish.For(description: "Gone").Absent(),
-            _ => Wish.For().In(TokenFile),
+            "UPDATE" => Request.For(description: "Shortened").ExpiresIn("1d"),
+            "DELETE" => Request.For(description: "Gone").Absent(),
+            _ => Request.For().In(TokenFile),
         };
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(user), wish);
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(user), request);
         Assert.That(exception.Message, Does.Contain(missing).And.Contain(Matomo.Prefix + table));
         Assert.That(exception.Message, Does.Contain($"GRANT {granted} ON `{Matomo.Name}`.`{Matomo.Prefix}{table}` TO '{user.Name}'@'%';"));
-        await GrantedAsync(exception.Message, user, wish);
+        await GrantedAsync(exception.Message, user, request);
     }
 
-    private async Task GrantedAsync(string message, DatabaseUser user, TokenRequest? wish = null)
+    private async Task GrantedAsync(string message, DatabaseUser user, TokenRequest? request = null)
     {
         Matomo.Execute(message[message.IndexOf("GRANT", StringComparison.Ordinal)..]);
-        Assert.That((await OnceAsync([wish ?? Wish.For()], As(user))).Changed, Is.True);
+        Assert.That((await OnceAsync([request ?? Request.For()], As(user))).Changed, Is.True);
     }
 
     private DatabaseOptions As(params IReadOnlyList<(string Table, string Rights)> grants) => As(Matomo.AddDatabaseUser(grants));
@@ -113,7 +113,7 @@ public sealed class RightsOf3Test() : DatabaseFixture(MatomoTables.Matomo3)
     {
         var user = Matomo.AddDatabaseUser(("user", "SELECT"), ("option", "SELECT"));
         var options = Options with { User = user.Name, Password = new Secret(user.Password) };
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, options, Wish.For().TokenAuth(Wish.Fresh()));
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, options, Request.For().TokenAuth(Request.Fresh()));
         Assert.That(exception.Message, Does.EndWith($"GRANT SELECT, UPDATE ON `{Matomo.Name}`.`{Matomo.Prefix}user` TO '{user.Name}'@'%';"));
     }
 }

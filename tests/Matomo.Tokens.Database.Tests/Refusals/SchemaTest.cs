@@ -10,7 +10,7 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     [TestCase("")]
     public async Task Prefix_Wrong(string prefix)
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options with { Prefix = prefix }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options with { Prefix = prefix }, Request.For());
         Assert.That(exception.Message, Does.Contain($"{prefix}user"));
     }
 
@@ -18,7 +18,7 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Prefix_WrongAndAccountMaySeeAll_IsSchemaUnknown()
     {
         Matomo.Execute($"GRANT SELECT, INSERT ON `{Matomo.Name}`.* TO '{Matomo.User.Name}'@'%'");
-        var exception = await RefusedAsync(TokenErrorCode.SchemaUnknown, Options with { Prefix = "wrong_" }, Wish.For());
+        var exception = await RefusedAsync(TokenErrorCode.SchemaUnknown, Options with { Prefix = "wrong_" }, Request.For());
         Assert.That(exception.Message, Does.Contain("wrong_user").And.Contain("db_prefix"));
     }
 
@@ -28,13 +28,13 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     [TestCase("ma tomo")]
     [TestCase("mätomo_")]
     [TestCase("a234567890123456789012345678901234567890123456789")]
-    public async Task Prefix_ThatIsNone(string prefix) => await RefusedAsync(TokenErrorCode.InvalidArguments, Options with { Prefix = prefix }, Wish.For());
+    public async Task Prefix_ThatIsNone(string prefix) => await RefusedAsync(TokenErrorCode.InvalidArguments, Options with { Prefix = prefix }, Request.For());
 
     [Test]
     public async Task Tokens_Missing()
     {
         Matomo.Execute($"GRANT SELECT ON `{Matomo.Name}`.* TO '{Matomo.User.Name}'@'%'; RENAME TABLE {Tokens} TO `{Matomo.Name}`.elsewhere");
-        var exception = await FailedAsync(TokenErrorCode.SchemaUnknown, Options, Wish.For());
+        var exception = await FailedAsync(TokenErrorCode.SchemaUnknown, Options, Request.For());
         Matomo.Execute($"RENAME TABLE `{Matomo.Name}`.elsewhere TO {Tokens}");
         Assert.That(exception.Message, Does.Contain("user_token_auth"));
     }
@@ -43,7 +43,7 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Update_HalfWay()
     {
         Matomo.Execute($"ALTER TABLE {Matomo.Table("user")} ADD token_auth CHAR(32) NULL");
-        Assert.That((await RefusedAsync(TokenErrorCode.SchemaUnknown, Wish.For())).Message, Does.Contain("core:update"));
+        Assert.That((await RefusedAsync(TokenErrorCode.SchemaUnknown, Request.For())).Message, Does.Contain("core:update"));
     }
 
     [Test]
@@ -52,7 +52,7 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
         Matomo.Execute($"ALTER TABLE {Tokens} ADD purpose VARCHAR(10) NOT NULL");
         Matomo.Execute($"ALTER TABLE {Tokens} ALTER purpose DROP DEFAULT");
         Guard();
-        Assert.That((await RefusedAsync(TokenErrorCode.SchemaUnknown, Wish.For())).Message, Does.Contain("purpose"));
+        Assert.That((await RefusedAsync(TokenErrorCode.SchemaUnknown, Request.For())).Message, Does.Contain("purpose"));
     }
 
     [TestCase("purpose VARCHAR(10) NULL")]
@@ -64,7 +64,7 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         Matomo.Execute($"ALTER TABLE {Tokens} ADD {column}");
         Guard();
-        await RunStableAsync(Wish.For());
+        await RunStableAsync(Request.For());
     }
 
     [Test]
@@ -81,15 +81,15 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Engine_WithoutTransactions_IsWarnedAbout()
     {
         Matomo.Execute($"ALTER TABLE {Tokens} ENGINE = MyISAM");
-        Assert.That((await RunStableAsync(Wish.For())).Warnings, Has.One.Contains("transactions"));
+        Assert.That((await RunStableAsync(Request.For())).Warnings, Has.One.Contains("transactions"));
     }
 
     [Test]
     public async Task Salt_OfOtherInstallation()
     {
         var salt = new Secret("another");
-        Given(Wish.Fresh());
-        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Options with { Salt = salt }, Wish.For());
+        Given(Request.Fresh());
+        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Options with { Salt = salt }, Request.For());
         Assert.That(exception.Message, Does.Contain("salt").And.Not.Contain("another"));
     }
 
@@ -98,17 +98,17 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         Matomo.Execute($"DELETE FROM {Tokens} WHERE login = 'anonymous'");
         Guard();
-        await RunStableAsync(Wish.For());
+        await RunStableAsync(Request.For());
     }
 
     [Test]
     public async Task Salt_OutdatedAnonymousRowButKnownValue_IsTaken()
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         Given(value);
         Matomo.Execute($"UPDATE {Tokens} SET password = 'outdated' WHERE login = 'anonymous'");
         Guard();
-        Assert.That((await RunStableAsync(Wish.For().KnownToken(value))).Changed, Is.False);
+        Assert.That((await RunStableAsync(Request.For().KnownToken(value))).Changed, Is.False);
     }
 
     [TestCase("latin1", "Wörd 😀")]
@@ -117,7 +117,7 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Description_NotRepresentable(string characterSet, string description)
     {
         Convert(characterSet);
-        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(description: "Grün"), Wish.For(description: description));
+        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(description: "Grün"), Request.For(description: description));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
 
         // MariaDB before 10.6 calls utf8mb3 by its old name.
@@ -130,21 +130,21 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Description_Representable(string characterSet, string description)
     {
         Convert(characterSet);
-        await RunStableAsync(Wish.For(description: description), Wish.For("BOB@example.org", description));
+        await RunStableAsync(Request.For(description: description), Request.For("BOB@example.org", description));
     }
 
     [Test]
     public async Task Login_NotRepresentable()
     {
         Matomo.Execute($"ALTER TABLE {Matomo.Table("user")} CONVERT TO CHARACTER SET latin1");
-        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For(), Wish.For("日本"));
-        await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For("😀"));
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(), Request.For("日本"));
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For("😀"));
     }
 
     [Test]
-    public async Task Expiry_InThePast() => await RefusedAsync(TokenErrorCode.InvalidArguments, Wish.For().ExpiresAt(Now.AddMinutes(-5)));
+    public async Task Expiry_InThePast() => await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().ExpiresAt(Now.AddMinutes(-5)));
 
-    private Task<TokenException> AssertRefusedAsync() => RefusedAsync(TokenErrorCode.SchemaUnknown, Wish.For());
+    private Task<TokenException> AssertRefusedAsync() => RefusedAsync(TokenErrorCode.SchemaUnknown, Request.For());
 
     private void Convert(string characterSet)
     {

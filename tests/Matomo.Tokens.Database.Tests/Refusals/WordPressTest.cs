@@ -9,7 +9,7 @@ public sealed class WordPressTest() : DatabaseFixture(MatomoTables.Later)
     [Test]
     public async Task Present_IsRefused()
     {
-        var exception = await RefusedAsync(TokenErrorCode.Unsupported, Wish.For().Absent(), Wish.For().In(TokenFile));
+        var exception = await RefusedAsync(TokenErrorCode.Unsupported, Request.For().Absent(), Request.For().In(TokenFile));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
         Assert.That(exception.Message, Does.Contain("Matomo for WordPress").And.Contains("application password"));
     }
@@ -17,8 +17,8 @@ public sealed class WordPressTest() : DatabaseFixture(MatomoTables.Later)
     [Test]
     public async Task Absent_Revokes()
     {
-        Given(Wish.Fresh());
-        await RunStableAsync(Wish.For().Absent());
+        Given(Request.Fresh());
+        await RunStableAsync(Request.For().Absent());
         Assert.That(Group, Is.Empty);
     }
 
@@ -26,6 +26,6 @@ public sealed class WordPressTest() : DatabaseFixture(MatomoTables.Later)
     public async Task PluginOfAnotherName_IsNone()
     {
         Matomo.Execute($"UPDATE {Matomo.Table("option")} SET option_name = 'version_WordPressStatistics' WHERE option_name = 'version_WordPress'");
-        await RunStableAsync(Wish.For());
+        await RunStableAsync(Request.For());
     }
 }

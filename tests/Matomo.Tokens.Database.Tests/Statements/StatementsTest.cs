@@ -12,25 +12,25 @@ public sealed class StatementsTest(MatomoTables tables) : DatabaseFixture(tables
     [Test]
     public async Task Unchanged_FewRoundTrips()
     {
-        await OnceAsync([Wish.For().In(TokenFile)]);
-        Assert.That(await QueriesAsync(Wish.For().In(TokenFile)), Has.Count.LessThanOrEqualTo(MostRoundTrips));
+        await OnceAsync([Request.For().In(TokenFile)]);
+        Assert.That(await QueriesAsync(Request.For().In(TokenFile)), Has.Count.LessThanOrEqualTo(MostRoundTrips));
     }
 
     [Test]
     public async Task UnchangedUnderOtherSpelling_FewRoundTrips()
     {
-        Given(Wish.Fresh(), login: "Alice");
-        Assert.That(await QueriesAsync(Wish.For("alice@example.org")), Has.Count.LessThanOrEqualTo(MostRoundTrips));
+        Given(Request.Fresh(), login: "Alice");
+        Assert.That(await QueriesAsync(Request.For("alice@example.org")), Has.Count.LessThanOrEqualTo(MostRoundTrips));
     }
 
     [Test]
-    public async Task Created_TwoMore() => Assert.That(await QueriesAsync(Wish.For().In(TokenFile)), Has.Count.LessThanOrEqualTo(MostRoundTrips + 2));
+    public async Task Created_TwoMore() => Assert.That(await QueriesAsync(Request.For().In(TokenFile)), Has.Count.LessThanOrEqualTo(MostRoundTrips + 2));
 
     [Test]
     public async Task Queries_HoldNoSecret()
     {
-        var value = Wish.Fresh();
-        var queries = string.Join('\n', await QueriesAsync(Wish.For().TokenAuth(value).In(TokenFile), Wish.For("bob", "New")));
+        var value = Request.Fresh();
+        var queries = string.Join('\n', await QueriesAsync(Request.For().TokenAuth(value).In(TokenFile), Request.For("bob", "New")));
         AssertNoSecret(queries);
         Assert.That(queries, Does.Contain(Matomo.Hash(value)).And.Not.Contain(value));
     }

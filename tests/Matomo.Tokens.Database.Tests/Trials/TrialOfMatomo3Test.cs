@@ -12,9 +12,9 @@ public sealed class TrialOfMatomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     [Test]
     public async Task Accepted_IsReplaced()
     {
-        var value = Wish.Fresh();
-        await RunStableAsync(Wish.For().TokenAuth(value).In(TokenFile));
-        Assert.That((Matomo.PlainToken("alice"), _trial.Tried.Single()), Is.EqualTo((value, ("alice", Wish.Value(value)))));
+        var value = Request.Fresh();
+        await RunStableAsync(Request.For().TokenAuth(value).In(TokenFile));
+        Assert.That((Matomo.PlainToken("alice"), _trial.Tried.Single()), Is.EqualTo((value, ("alice", Request.Value(value)))));
     }
 
     [Test]
@@ -22,7 +22,7 @@ public sealed class TrialOfMatomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     {
         _trial.Verdict = TrialVerdict.Refused;
         var stored = Matomo.PlainToken("alice");
-        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Wish.For().In(TokenFile).Recreate(RecreateMode.Always), Wish.For("bob").Recreate(RecreateMode.Always));
+        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Request.For().In(TokenFile).Recreate(RecreateMode.Always), Request.For("bob").Recreate(RecreateMode.Always));
         Assert.That(exception.Message, Does.Contain("another installation").And.Not.Contains("salt"));
         Assert.That(Matomo.PlainToken("alice"), Is.EqualTo(stored));
     }

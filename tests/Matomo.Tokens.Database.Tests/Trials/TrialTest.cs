@@ -14,7 +14,7 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Accepted_FirstAlone_OthersAfterwards()
     {
-        Given(Wish.Fresh());
+        Given(Request.Fresh());
         var before = AllRows();
         IReadOnlyList<string> meanwhile = [];
         var pending = 0;
@@ -24,10 +24,10 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
             pending = new[] { "one", "two" }.Count(name => TokenValue.TryParse(File.ReadAllText(InDirectory(name, ".token.matomo_token-new")), out _));
         };
         var result = await OnceAsync([
-            Wish.For(description: "Bystander"),
-            Wish.For().In(InNewDirectory("one")).Recreate(RecreateMode.Always).RevokeOthers(),
-            Wish.For("bob").In(InNewDirectory("two")),
-            Wish.For(description: "third"),
+            Request.For(description: "Bystander"),
+            Request.For().In(InNewDirectory("one")).Recreate(RecreateMode.Always).RevokeOthers(),
+            Request.For("bob").In(InNewDirectory("two")),
+            Request.For(description: "third"),
         ]);
         using (Assert.EnterMultipleScope())
         {
@@ -47,18 +47,18 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task GivenValue_IsTried()
     {
-        var value = Wish.Fresh();
-        await RunStableAsync(Wish.For().TokenAuth(value));
-        Assert.That(_trial.Tried, Is.EqualTo(new[] { ("alice", Wish.Value(value)) }));
+        var value = Request.Fresh();
+        await RunStableAsync(Request.For().TokenAuth(value));
+        Assert.That(_trial.Tried, Is.EqualTo(new[] { ("alice", Request.Value(value)) }));
     }
 
     [Test]
     public async Task NothingNew_NothingIsTried()
     {
-        var (known, expired) = (Wish.Fresh(), Wish.Fresh());
+        var (known, expired) = (Request.Fresh(), Request.Fresh());
         Given(known);
         Given(expired, "Expired", expires: DateTime.UtcNow.AddDays(-1));
-        await RunStableAsync(Wish.For().KnownToken(known).In(TokenFile).ExpiresIn("1d"), Wish.For(description: "Expired").TokenAuth(expired), Wish.For(description: "gone").Absent());
+        await RunStableAsync(Request.For().KnownToken(known).In(TokenFile).ExpiresIn("1d"), Request.For(description: "Expired").TokenAuth(expired), Request.For(description: "gone").Absent());
         Assert.That(_trial.Tried, Is.Empty);
     }
 
@@ -67,8 +67,8 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Refused_NothingRemains(bool keepsInFile)
     {
         _trial.Verdict = TrialVerdict.Refused;
-        var first = keepsInFile ? Wish.For().In(TokenFile) : Wish.For();
-        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Wish.For("bob", "Bystander").Absent(), first, Wish.For("bob", "other").In(InNewDirectory("two")));
+        var first = keepsInFile ? Request.For().In(TokenFile) : Request.For();
+        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Request.For("bob", "Bystander").Absent(), first, Request.For("bob", "other").In(InNewDirectory("two")));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exception.Message, Does.Contain(ScriptedTrial.Where).And.Contains("salt").And.Contains("MATOMO_GENERAL_SALT").And.Contains("another installation"));
@@ -81,7 +81,7 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Undecided_IsAWarning()
     {
         _trial.Verdict = TrialVerdict.Undecided;
-        var result = await OnceAsync([Wish.For(), Wish.For("bob", "other")]);
+        var result = await OnceAsync([Request.For(), Request.For("bob", "other")]);
         Assert.That(result.Warnings, Has.One.Contains("\"alice\" could not be found out. Locked out. The token is stored"));
         Assert.That(result.Outcomes.Select(outcome => RowOf(outcome.Value)), Is.All.Not.Null);
     }
@@ -89,13 +89,13 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task RestFails_FirstIsTakenBack()
     {
-        var taken = Wish.Fresh();
+        var taken = Request.Fresh();
         _trial.Meanwhile = () =>
         {
             Given(taken, "of somebody else", "bob");
             Guard();
         };
-        var exception = await FailedAsync(TokenErrorCode.DatabaseLocked, Options, Wish.For().In(TokenFile), Wish.For(description: "given").TokenAuth(taken));
+        var exception = await FailedAsync(TokenErrorCode.DatabaseLocked, Options, Request.For().In(TokenFile), Request.For(description: "given").TokenAuth(taken));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exception.RequestIndex, Is.EqualTo(1));
@@ -109,7 +109,7 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var second = InNewDirectory("two");
         _trial.Meanwhile = () => Directory.Delete(Path.GetDirectoryName(second)!, recursive: true);
-        await RefusedAsync(TokenErrorCode.TokenFileUnwritable, Wish.For().In(TokenFile), Wish.For(description: "other").In(second));
+        await RefusedAsync(TokenErrorCode.TokenFileUnwritable, Request.For().In(TokenFile), Request.For(description: "other").In(second));
     }
 
     [Test]
@@ -118,7 +118,7 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         using var stop = new CancellationTokenSource();
         _trial.Meanwhile = stop.Cancel;
         var rows = AllRows();
-        Assert.That(() => OnceAsync([Wish.For().In(TokenFile)], cancellationToken: stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(() => OnceAsync([Request.For().In(TokenFile)], cancellationToken: stop.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That((AllRows(), AllFiles().Count), Is.EqualTo((rows, 0)));
     }
 
@@ -131,12 +131,12 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         _trial.Meanwhile = KillConnection;
         if (verdict == TrialVerdict.Refused)
         {
-            await RefusedAsync(TokenErrorCode.ConfigUnreadable, Wish.For().In(TokenFile));
+            await RefusedAsync(TokenErrorCode.ConfigUnreadable, Request.For().In(TokenFile));
         }
         else
         {
-            await OnceAsync([Wish.For().In(TokenFile)]);
-            Assert.That(RowOf(Wish.Value(File.ReadAllText(TokenFile))), Is.Not.Null);
+            await OnceAsync([Request.For().In(TokenFile)]);
+            Assert.That(RowOf(Request.Value(File.ReadAllText(TokenFile))), Is.Not.Null);
         }
     }
 
@@ -144,7 +144,7 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task ConnectionLostMeanwhile_WithOthers_NothingRemains()
     {
         _trial.Meanwhile = KillConnection;
-        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Wish.For().In(TokenFile), Wish.For(description: "other"));
+        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Request.For().In(TokenFile), Request.For(description: "other"));
     }
 
     [TestCase(1)]
@@ -153,15 +153,15 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         using var proxy = new QueryProxy(Server.Port);
         proxy.BeforeQuery = sql => sql == "COMMIT" ? Fate.CutAfter : Fate.Forward;
-        TokenRequest[] wishes = [.. Enumerable.Range(0, count).Select(number => Wish.For(description: $"Token {number}").In(InNewDirectory($"host{number}")))];
+        TokenRequest[] requests = [.. Enumerable.Range(0, count).Select(number => Request.For(description: $"Token {number}").In(InNewDirectory($"host{number}")))];
         if (count == 1)
         {
-            Assert.That((await OnceAsync(wishes, OverTcp(proxy.Port))).Changed, Is.True);
-            Assert.That(RowOf(Wish.Value(File.ReadAllText(InDirectory("host0", "token")))), Is.Not.Null);
+            Assert.That((await OnceAsync(requests, OverTcp(proxy.Port))).Changed, Is.True);
+            Assert.That(RowOf(Request.Value(File.ReadAllText(InDirectory("host0", "token")))), Is.Not.Null);
         }
         else
         {
-            await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), wishes);
+            await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port), requests);
         }
     }
 
@@ -175,14 +175,14 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
             proxy.IsDown = true;
             proxy.BeforeQuery = _ => Fate.CutBefore;
         };
-        var exception = await FailedAsync(TokenErrorCode.ConfigUnreadable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Wish.For().In(TokenFile));
+        var exception = await FailedAsync(TokenErrorCode.ConfigUnreadable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Request.For().In(TokenFile));
         Assert.That(exception.TokenWasMade, Is.True);
         Assert.That(exception.Message, Does.Contain($"row {Group.Single().Id} of").And.Contains("pending file"));
         _trial.Meanwhile = () => { };
-        await FailedAsync(TokenErrorCode.ConfigUnreadable, Options, Wish.For().In(TokenFile));
+        await FailedAsync(TokenErrorCode.ConfigUnreadable, Options, Request.For().In(TokenFile));
         Assert.That((Group.Count, File.Exists(TokenFile)), Is.EqualTo((0, false)), "the next run tries the pending value");
         _trial.Verdict = TrialVerdict.Accepted;
-        await RunStableAsync(Wish.For().In(TokenFile));
+        await RunStableAsync(Request.For().In(TokenFile));
     }
 
     [TestCase(TrialVerdict.Accepted)]
@@ -191,10 +191,10 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var value = LeavePending();
         _trial.Verdict = verdict;
-        var result = await OnceAsync([Wish.For().In(TokenFile), Wish.For("bob", "other")]);
+        var result = await OnceAsync([Request.For().In(TokenFile), Request.For("bob", "other")]);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(_trial.Tried, Is.EqualTo(new[] { ("alice", Wish.Value(value)) }));
+            Assert.That(_trial.Tried, Is.EqualTo(new[] { ("alice", Request.Value(value)) }));
             Assert.That((File.ReadAllText(TokenFile), Group.Count), Is.EqualTo((value, 1)));
             Assert.That(result.Warnings, verdict == TrialVerdict.Undecided ? Has.One.Contains("could not be found out") : Is.Empty);
             Assert.That(result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[] { TokenAction.Updated, TokenAction.Created }));
@@ -205,7 +205,7 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task PendingOfAKilledRun_Alone_IsTried()
     {
         var value = LeavePending();
-        await RunStableAsync(Wish.For().In(TokenFile));
+        await RunStableAsync(Request.For().In(TokenFile));
         Assert.That((_trial.Tried.Single().Value.Reveal(), File.ReadAllText(TokenFile)), Is.EqualTo((value, value)));
     }
 
@@ -214,16 +214,16 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         LeavePending();
         _trial.Verdict = TrialVerdict.Refused;
-        await FailedAsync(TokenErrorCode.ConfigUnreadable, Options, Wish.For().In(TokenFile), Wish.For("bob", "other"));
+        await FailedAsync(TokenErrorCode.ConfigUnreadable, Options, Request.For().In(TokenFile), Request.For("bob", "other"));
         Assert.That((Group.Count, File.Exists(TokenFile), Matomo.TokensOf("bob").Any(row => row.Description == "other")), Is.EqualTo((0, false, false)));
         _trial.Verdict = TrialVerdict.Accepted;
-        await RunStableAsync(Wish.For().In(TokenFile));
+        await RunStableAsync(Request.For().In(TokenFile));
     }
 
     [Test]
     public async Task GivenSaltThatTheAnonymousRowDenies_IsTried()
     {
-        var result = await OnceAsync([Wish.For()], OtherSalt);
+        var result = await OnceAsync([Request.For()], OtherSalt);
         Assert.That(_trial.Tried.Single().Value, Is.EqualTo(result.Outcomes.Single().Value));
         Assert.That(Group, Has.Count.EqualTo(1));
     }
@@ -233,14 +233,14 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task GivenSaltThatTheAnonymousRowDenies_NotAccepted_NothingRemains(TrialVerdict verdict)
     {
         _trial.Verdict = verdict;
-        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, OtherSalt, Wish.For().In(TokenFile));
+        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, OtherSalt, Request.For().In(TokenFile));
         Assert.That(exception.Message, Does.Contain(verdict == TrialVerdict.Refused ? ScriptedTrial.Where : "could not be found out"));
     }
 
     [Test]
     public async Task ConfiguredSaltThatTheAnonymousRowDenies_IsNotTried()
     {
-        await RefusedAsync(TokenErrorCode.ConfigUnreadable, OtherSalt with { SaltIsGiven = false }, Wish.For());
+        await RefusedAsync(TokenErrorCode.ConfigUnreadable, OtherSalt with { SaltIsGiven = false }, Request.For());
         Assert.That(_trial.Tried, Is.Empty);
     }
 
@@ -248,11 +248,11 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     [TestCase(false)]
     public async Task GivenSaltThatTheAnonymousRowDenies_NotFoundIsNotGone(bool checkMode)
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         Given(value);
         File.WriteAllText(TokenFile, value);
         Assert.That(
-            () => OnceAsync([Wish.For().In(TokenFile).Absent(), Wish.For("bob", "other")], OtherSalt, checkMode),
+            () => OnceAsync([Request.For().In(TokenFile).Absent(), Request.For("bob", "other")], OtherSalt, checkMode),
             Throws.TypeOf<TokenException>().With.Property(nameof(TokenException.Code)).EqualTo(TokenErrorCode.ConfigUnreadable));
         Assert.That((File.ReadAllText(TokenFile), Group.Count), Is.EqualTo((value, 1)));
     }
@@ -262,7 +262,7 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
 
     private string LeavePending()
     {
-        var value = Wish.Fresh();
+        var value = Request.Fresh();
         Given(value);
         File.WriteAllText(InDirectory(".token.matomo_token-new"), value);
         return value;

@@ -116,22 +116,22 @@ public class ObservationTest : DirectoryFixture
 
     [TestCase("0600", "0600", true)]
     [TestCase("0644", "0600", false)]
-    public void Observe_WishedMode(string found, string wished, bool isInLine)
+    public void Observe_RequestedMode(string found, string requested, bool isInLine)
     {
         There.With(Value(1).Reveal(), found);
-        var file = new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal(wished) });
+        var file = new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal(requested) });
         Assert.That(file.Observe().AttributesInLine, Is.EqualTo(isInLine));
     }
 
     [Test]
-    public void Observe_NoWishedMode_IsInLine()
+    public void Observe_NoRequestedMode_IsInLine()
     {
         There.With(Value(1).Reveal(), "0666");
         Assert.That(Seen.AttributesInLine, Is.True);
     }
 
     [Test]
-    public void Observe_OtherOwnerWished_IsNotInLine()
+    public void Observe_OtherOwnerRequested_IsNotInLine()
     {
         There.With(Value(1).Reveal());
         Assert.That(new TokenFile(There.Request with { Owner = "12345" }).Observe().AttributesInLine, Is.False);

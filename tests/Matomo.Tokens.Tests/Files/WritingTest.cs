@@ -34,7 +34,7 @@ public class WritingTest : DirectoryFixture
 
     [TestCase(false)]
     [TestCase(true)]
-    public void Write_WishedMode(bool isReplaced)
+    public void Write_RequestedMode(bool isReplaced)
     {
         if (isReplaced)
         {
@@ -70,7 +70,7 @@ public class WritingTest : DirectoryFixture
     }
 
     [Test]
-    public void Write_WishedOwner()
+    public void Write_RequestedOwner()
     {
         There.Write(Value(2), new TokenFile(There.Request with { Owner = $"{Somebody.User}", Group = $"{Somebody.Group}" }));
         Assert.That((OwnerOf(There.Path), OwnerOf(There.Companion)), Is.EqualTo((Somebody, Somebody)));

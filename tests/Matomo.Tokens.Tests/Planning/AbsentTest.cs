@@ -2,7 +2,7 @@ using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Planning.Request;
 using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Planning;

@@ -33,7 +33,7 @@ public class ConflictsTest
         Assert.That(Plan(SmallMatomo.Database, First, First with { Description = TokenDescription.Parse(Description.ToUpperInvariant()) }).Steps, Has.Count.EqualTo(2));
 
     [Test]
-    public void Plan_OneTokenWishedWithTwoDescriptions_IsRefused() => Refused(1, "tokens[0]", SmallMatomo.Database.With(1), First.KnownToken(1), Second.KnownToken(1));
+    public void Plan_OneTokenRequestedWithTwoDescriptions_IsRefused() => Refused(1, "tokens[0]", SmallMatomo.Database.With(1), First.KnownToken(1), Second.KnownToken(1));
 
     [Test]
     public void Plan_OneEndsWhatAnotherKeeps_IsRefused() =>
@@ -52,7 +52,7 @@ public class ConflictsTest
         Assert.That(Failure(SmallMatomo.Database, First, Second with { Recreate = RecreateMode.Never }).RequestIndex, Is.EqualTo(1));
 
     [Test]
-    public void Plan_Matomo3_TwoWishesOfOneUserMeanTheOneToken() =>
+    public void Plan_Matomo3_TwoRequestsOfOneUserMeanTheOneToken() =>
         Assert.That(Plan(SmallMatomo.Database3.With(1), First, Second).Steps.Select(step => step.Value), Is.EqualTo(new[] { Value(1), Value(1) }));
 
     [Test]

@@ -1,7 +1,7 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Planning.Request;
 using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Planning;
@@ -27,17 +27,17 @@ public class ExpiryTest
     [TestCase(90.0, null, Description = "just as much left: stays")]
     [TestCase(89.9, null, Description = "less left: never lengthened")]
     [TestCase(0.1, null)]
-    public void ExpiresIn_LiveToken(double? found, double? wished) => AssertExpiry(Present.ExpiresIn("90d"), found, wished);
+    public void ExpiresIn_LiveToken(double? found, double? requested) => AssertExpiry(Present.ExpiresIn("90d"), found, requested);
 
     [TestCase(null, 90.0)]
     [TestCase(100.0, 90.0)]
     [TestCase(80.0, 90.0)]
     [TestCase(90.0, null)]
-    public void ExpiresAt_LiveToken_IsExact(double? found, double? wished) => AssertExpiry(Present.ExpiresAt(90), found, wished);
+    public void ExpiresAt_LiveToken_IsExact(double? found, double? requested) => AssertExpiry(Present.ExpiresAt(90), found, requested);
 
     [TestCase(null)]
     [TestCase(5.0)]
-    public void NoWish_LiveToken_Stays(double? found) => AssertExpiry(Present, found, null);
+    public void NoExpiryRequested_LiveToken_Stays(double? found) => AssertExpiry(Present, found, null);
 
     [TestCase(30.0, TokenAction.None)]
     [TestCase(29.999, TokenAction.Renewed)]
@@ -47,9 +47,9 @@ public class ExpiryTest
     [TestCase(null, TokenAction.Updated, Description = "brought down to 90 days")]
     public void RenewBefore(double? left, TokenAction action)
     {
-        var wish = Present.ExpiresIn("90d", "30d");
+        var request = Present.ExpiresIn("90d", "30d");
         var matomo = SmallMatomo.Database.With(1, left is { } days ? InDays(days) : null);
-        Assert.That((matomo.Plan(wish).Action, matomo.Plan(wish.KnownToken(1)).Action), Is.EqualTo((action, action)));
+        Assert.That((matomo.Plan(request).Action, matomo.Plan(request.KnownToken(1)).Action), Is.EqualTo((action, action)));
     }
 
     [Test]
@@ -69,14 +69,14 @@ public class ExpiryTest
         SmallMatomo.Api.WithoutPassword().With(1, InDays(5), noted: true).Refusal(Present.KnownToken(1).ExpiresIn("90d", "30d")),
         Is.EqualTo(TokenErrorCode.InvalidArguments));
 
-    private static void AssertExpiry(TokenRequest wish, double? found, double? wished)
+    private static void AssertExpiry(TokenRequest request, double? found, double? requested)
     {
         var matomo = SmallMatomo.Database.With(1, found is { } days ? InDays(days) : null);
-        foreach (var request in new[] { wish, wish.KnownToken(1) })
+        foreach (var either in new[] { request, request.KnownToken(1) })
         {
-            var update = (StoreChange.Update?)matomo.Plan(request).Changes.SingleOrDefault();
-            Assert.That(update?.ExpiresAt, Is.EqualTo(wished is { } end ? InDays(end) : (DateTimeOffset?)null));
-            Assert.That(update?.ChangesExpiry, Is.EqualTo(wished is null ? (bool?)null : true));
+            var update = (StoreChange.Update?)matomo.Plan(either).Changes.SingleOrDefault();
+            Assert.That(update?.ExpiresAt, Is.EqualTo(requested is { } end ? InDays(end) : (DateTimeOffset?)null));
+            Assert.That(update?.ChangesExpiry, Is.EqualTo(requested is null ? (bool?)null : true));
         }
     }
 }

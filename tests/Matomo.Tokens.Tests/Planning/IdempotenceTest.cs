@@ -2,19 +2,19 @@ using Matomo.Tokens.Files;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Planning.Request;
 using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Planning;
 
-/// <summary>Once a plan has come true, the next run finds nothing to do: in every Matomo, for every wish, whatever stands in the file.</summary>
+/// <summary>Once a plan has come true, the next run finds nothing to do: in every Matomo, for every request, whatever stands in the file.</summary>
 /// <remarks>An application whose value is given as known_token takes the new one that a run makes.</remarks>
 public class IdempotenceTest
 {
     private static readonly TokenFileObservation Missing = new();
 
-    private static IEnumerable<TokenRequest> Wished =>
-        from wish in new[]
+    private static IEnumerable<TokenRequest> Requested =>
+        from request in new[]
         {
             Present,
             Present.ExpiresIn("90d"),
@@ -28,9 +28,9 @@ public class IdempotenceTest
             Present with { Description = TokenDescription.Parse("it's <mine> & \"yours\"") },
             Absent,
         }
-        from known in new[] { wish, wish.KnownToken(1), wish.KnownToken(8), Allowed(wish) ? wish.TokenAuth(1) : wish, Allowed(wish) ? wish.TokenAuth(7) : wish }
-        from request in new[] { known, known.TokenFile() }
-        select request;
+        from known in new[] { request, request.KnownToken(1), request.KnownToken(8), Allowed(request) ? request.TokenAuth(1) : request, Allowed(request) ? request.TokenAuth(7) : request }
+        from kept in new[] { known, known.TokenFile() }
+        select kept;
 
     private static IEnumerable<TokenFileObservation> Files =>
     [
@@ -90,7 +90,7 @@ public class IdempotenceTest
         {
             foreach (var installation in installations)
             {
-                foreach (var request in Wished.Where(isAsked))
+                foreach (var request in Requested.Where(isAsked))
                 {
                     foreach (var file in request.TokenFile is null ? [Missing] : Files)
                     {

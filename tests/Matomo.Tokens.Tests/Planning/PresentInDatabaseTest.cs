@@ -1,7 +1,7 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Planning.Request;
 using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Planning;
@@ -64,7 +64,7 @@ public class PresentInDatabaseTest
     }
 
     [Test]
-    public void Plan_TokenAuthExpired_TakesTheWishedExpiry() =>
+    public void Plan_TokenAuthExpired_TakesTheRequestedExpiry() =>
         Assert.That(Updated(SmallMatomo.Database.With(1, InDays(-1)).Plan(Present.TokenAuth(1).ExpiresAt(9))).ExpiresAt, Is.EqualTo(InDays(9)));
 
     [Test]

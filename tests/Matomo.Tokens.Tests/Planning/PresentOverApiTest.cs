@@ -2,7 +2,7 @@ using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
-using static Matomo.Tokens.Tests.Planning.Wishes;
+using static Matomo.Tokens.Tests.Planning.Request;
 using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Planning;
@@ -75,11 +75,11 @@ public class PresentOverApiTest
         Has.Property("Code").EqualTo(TokenErrorCode.InvalidArguments).And.Message.Contains("give password"));
 
     [Test]
-    public void Plan_ExpiryWishedAndNotKnown_Warns() =>
+    public void Plan_ExpiryRequestedAndNotKnown_Warns() =>
         Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).ExpiresIn("90d")).Warnings.Single(), Does.Contain("its expiry was not compared"));
 
     [Test]
-    public void Plan_RenewalWishedAndExpiryNotKnown_WarnsAndRenewsNothing()
+    public void Plan_RenewalRequestedAndExpiryNotKnown_WarnsAndRenewsNothing()
     {
         var step = SmallMatomo.Api.With(1, InDays(1)).Plan(Present.KnownToken(1).ExpiresIn("90d", "30d"));
         Assert.That(step.Changed, Is.False);

@@ -12,19 +12,19 @@ public class SecureOnlyTest
     [TestCase(true, true, null)]
     [TestCase(false, false, null)]
     [TestCase(null, true, null)]
-    public void Plan_LiveToken(bool? wish, bool found, bool? change)
+    public void Plan_LiveToken(bool? requested, bool found, bool? change)
     {
-        var step = SmallMatomo.Database.With(1, secureOnly: found).Plan(Present with { SecureOnly = wish });
+        var step = SmallMatomo.Database.With(1, secureOnly: found).Plan(Present with { SecureOnly = requested });
         Assert.That(((StoreChange.Update?)step.Changes.SingleOrDefault())?.SecureOnly, Is.EqualTo(change));
     }
 
     [TestCase(true)]
     [TestCase(false)]
     [TestCase(null)]
-    public void Plan_NewToken(bool? wish)
+    public void Plan_NewToken(bool? requested)
     {
-        var step = SmallMatomo.Database.Plan(Present with { SecureOnly = wish });
-        Assert.That((((StoreChange.Create)step.Changes[0]).SecureOnly, step.Token!.SecureOnly), Is.EqualTo((wish, (bool?)(wish ?? false))));
+        var step = SmallMatomo.Database.Plan(Present with { SecureOnly = requested });
+        Assert.That((((StoreChange.Create)step.Changes[0]).SecureOnly, step.Token!.SecureOnly), Is.EqualTo((requested, (bool?)(requested ?? false))));
     }
 
     [Test]

@@ -110,7 +110,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
                 {
                     Description = update.Description?.Escaped ?? token.Description,
                     ExpiresAt = update.ChangesExpiry ? update.ExpiresAt : token.ExpiresAt,
-                    SecureOnly = update.SecureOnly is { } wish && abilities.SetsSecureOnly ? wish : token.SecureOnly,
+                    SecureOnly = update.SecureOnly is { } requested && abilities.SetsSecureOnly ? requested : token.SecureOnly,
                 });
                 return null;
             case StoreChange.Expire expire:

@@ -67,7 +67,7 @@ public class TokenDescriptionTest
     [TestCase("WP", "", false)]
     [TestCase("it's", "it&#039;s", true)]
     [TestCase("ü", "u", false)]
-    public void Matches(string wished, string stored, bool isTheSame) => Assert.That(TokenDescription.Parse(wished).Matches(stored), Is.EqualTo(isTheSame));
+    public void Matches(string requested, string stored, bool isTheSame) => Assert.That(TokenDescription.Parse(requested).Matches(stored), Is.EqualTo(isTheSame));
 
     [Test]
     public void Equals_SameText()

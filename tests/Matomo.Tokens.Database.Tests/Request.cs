@@ -3,8 +3,8 @@ using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Database.Tests;
 
-/// <summary>Wishes as a playbook would spell them.</summary>
-internal static class Wish
+/// <summary>Requests as a playbook would spell them.</summary>
+internal static class Request
 {
     public const string Description = "WordPress";
 
@@ -29,7 +29,7 @@ internal static class Wish
 
     public static TokenRequest ExpiresAt(this TokenRequest request, DateTime time) => request with { ExpiresAt = new DateTimeOffset(time, TimeSpan.Zero) };
 
-    public static TokenRequest SecureOnly(this TokenRequest request, bool wish = true) => request with { SecureOnly = wish };
+    public static TokenRequest SecureOnly(this TokenRequest request, bool secureOnly = true) => request with { SecureOnly = secureOnly };
 
     public static TokenRequest Recreate(this TokenRequest request, RecreateMode mode) => request with { Recreate = mode };
 

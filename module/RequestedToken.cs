@@ -3,6 +3,6 @@ using Matomo.Tokens.Requests;
 namespace MatomoToken;
 
 /// <summary>One token of a task.</summary>
-/// <param name="Request">What is wished.</param>
+/// <param name="Request">What the task asks for.</param>
 /// <param name="ReturnsToken">Whether the result holds the value (<c>return_token</c>).</param>
-internal sealed record TokenWish(TokenRequest Request, bool ReturnsToken);
+internal sealed record RequestedToken(TokenRequest Request, bool ReturnsToken);

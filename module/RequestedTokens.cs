@@ -4,24 +4,24 @@ using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
-/// <summary>All that a task wishes.</summary>
-/// <param name="Items">The wishes, in their order.</param>
+/// <summary>All tokens that a task asks for.</summary>
+/// <param name="Items">The tokens, in the order of the task.</param>
 /// <param name="Credentials">What proves their users to Matomo's API, by login.</param>
 /// <param name="IsList">Whether the task has <c>tokens</c>, so that the result has <c>results</c>.</param>
-internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, IReadOnlyDictionary<string, UserCredentials> Credentials, bool IsList)
+internal sealed record RequestedTokens(IReadOnlyList<RequestedToken> Items, IReadOnlyDictionary<string, UserCredentials> Credentials, bool IsList)
 {
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static TokenWishes Read(ModuleArguments arguments, TimeProvider clock)
+    public static RequestedTokens Read(ModuleArguments arguments, TimeProvider clock)
     {
         var reader = new TokenRequestReader(clock);
         if (arguments.GetSuboptionsList(TokenOptions.Tokens) is not { } entries)
         {
             var only = reader.Read(new TokenArguments(arguments));
-            return new TokenWishes([only], reader.Credentials, IsList: false);
+            return new RequestedTokens([only], reader.Credentials, IsList: false);
         }
 
         var setAtTop = TokenOptions.Spec.Options.Select(option => option.Name).Where(name => arguments.GetRaw(name) is not null).ToHashSet(StringComparer.Ordinal);
-        var items = new List<TokenWish>(entries.Count);
+        var items = new List<RequestedToken>(entries.Count);
         foreach (var entry in entries)
         {
             try
@@ -35,6 +35,6 @@ internal sealed record TokenWishes(IReadOnlyList<TokenWish> Items, IReadOnlyDict
             }
         }
 
-        return new TokenWishes(items, reader.Credentials, IsList: true);
+        return new RequestedTokens(items, reader.Credentials, IsList: true);
     }
 }

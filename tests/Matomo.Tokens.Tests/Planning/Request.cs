@@ -4,8 +4,8 @@ using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Tests.Planning;
 
-/// <summary>Wishes as a playbook would spell them.</summary>
-internal static class Wishes
+/// <summary>Requests as a playbook would spell them.</summary>
+internal static class Request
 {
     public static TokenRequest TokenAuth(this TokenRequest request, long number) => request with { Value = Sample.Value(number) };
 
@@ -21,7 +21,7 @@ internal static class Wishes
 
     public static TokenRequest ExpiresAt(this TokenRequest request, double days) => request with { ExpiresAt = Sample.InDays(days) };
 
-    public static TokenRequest SecureOnly(this TokenRequest request, bool wish = true) => request with { SecureOnly = wish };
+    public static TokenRequest SecureOnly(this TokenRequest request, bool secureOnly = true) => request with { SecureOnly = secureOnly };
 
     public static TokenRequest Recreate(this TokenRequest request, RecreateMode mode) => request with { Recreate = mode };
 
