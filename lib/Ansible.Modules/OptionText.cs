@@ -1,6 +1,7 @@
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
+using Ansible.Modules.Types;
 
 namespace Ansible.Modules;
 
@@ -10,21 +11,7 @@ public static class OptionText
     /// <summary>A type's name in specifications, such as <c>str</c>.</summary>
     /// <param name="type">The type.</param>
     /// <returns>Ansible's name of it.</returns>
-    public static string NameOf(ArgumentType type) => type switch
-    {
-        ArgumentType.Str => "str",
-        ArgumentType.Bool => "bool",
-        ArgumentType.Int => "int",
-        ArgumentType.Float => "float",
-        ArgumentType.List => "list",
-        ArgumentType.Dict => "dict",
-        ArgumentType.Path => "path",
-        ArgumentType.Raw => "raw",
-        ArgumentType.Json => "json",
-        ArgumentType.Bytes => "bytes",
-        ArgumentType.Bits => "bits",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
-    };
+    public static string NameOf(ArgumentType type) => TypeConversion.NameOf(type);
 
     /// <summary>Such as <c>list of str, secret</c>.</summary>
     /// <param name="option">The option.</param>

@@ -6,6 +6,8 @@ namespace Ansible.Modules.Python;
 /// <summary>Floating-point numbers read and spelled as Python 3 does.</summary>
 internal static partial class PythonFloat
 {
+    private const double FirstWithExponent = 1e16;
+
     /// <summary>What Python's <c>float()</c> makes of a string.</summary>
     public static bool TryParse(string text, out double number)
     {
@@ -30,38 +32,22 @@ internal static partial class PythonFloat
             return double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
         }
 
-        var (sign, digits, exponent) = Split(number);
-        return sign + exponent switch
+        var text = number.ToString(CultureInfo.InvariantCulture);
+        return text.Split('E') switch
         {
-            < -4 or >= 16 => WithExponent(digits, exponent),
-            < 0 => "0." + new string('0', -exponent - 1) + digits,
-            _ when digits.Length <= exponent + 1 => digits.PadRight(exponent + 1, '0') + ".0",
-            _ => digits[..(exponent + 1)] + "." + digits[(exponent + 1)..],
+            [var digits, var power] => digits + 'e' + power[0] + power[1..].PadLeft(2, '0'),
+            _ when Math.Abs(number) >= FirstWithExponent => WithExponent(text),
+            _ => text.Contains('.', StringComparison.Ordinal) ? text : text + ".0",
         };
     }
 
-    private static string WithExponent(string digits, int exponent) =>
-        digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "")
-        + (exponent < 0 ? "e-" : "e+") + Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
-
-    /// <summary>The significant digits, and the power of ten of the first.</summary>
-    private static (string Sign, string Digits, int Exponent) Split(double number)
+    // .NET writes one digit more out than Python does.
+    private static string WithExponent(string whole)
     {
-        var match = RoundTripPattern().Match(number.ToString("R", CultureInfo.InvariantCulture));
-        var whole = match.Groups["whole"].Value;
-        var digits = (whole + match.Groups["fraction"].Value).TrimStart('0');
-        if (digits.Length == 0)
-        {
-            return (match.Groups["sign"].Value, "0", 0);
-        }
-
-        var leadingZeros = whole.Length + match.Groups["fraction"].Length - digits.Length;
-        var power = match.Groups["power"] is { Success: true } given ? int.Parse(given.Value, CultureInfo.InvariantCulture) : 0;
-        return (match.Groups["sign"].Value, digits.TrimEnd('0'), power + whole.Length - 1 - leadingZeros);
+        var first = whole[0] == '-' ? 2 : 1;
+        var rest = whole[first..].TrimEnd('0');
+        return $"{whole[..first]}{(rest.Length > 0 ? "." : "")}{rest}e+16";
     }
-
-    [GeneratedRegex(@"^(?<sign>-?)(?<whole>[0-9]+)(?:\.(?<fraction>[0-9]+))?(?:E(?<power>[+-][0-9]+))?$", RegexOptions.ExplicitCapture)]
-    private static partial Regex RoundTripPattern();
 
     [GeneratedRegex(@"\A[+-]?((?<nan>nan)|inf(inity)?)\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SpecialPattern();

@@ -6,56 +6,21 @@ namespace Ansible.Modules.Python;
 /// <summary>JSON as Python's <c>json.dumps</c> spells it by default: a blank after each comma and colon, everything outside ASCII escaped.</summary>
 internal static class PythonJson
 {
-    public static string Dumps(object? value)
+    public static string Dumps(object? value) => value switch
     {
-        var text = new StringBuilder();
-        Append(text, value);
-        return text.ToString();
-    }
+        null => "null",
+        true => "true",
+        false => "false",
+        string characters => Quoted(characters),
+        double number when !double.IsFinite(number) => double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity",
+        JsonList list => $"[{string.Join(", ", list.Select(Dumps))}]",
+        JsonMap map => $"{{{string.Join(", ", map.Select(member => $"{Quoted(member.Key)}: {Dumps(member.Value)}"))}}}",
+        _ => PythonText.Repr(value),
+    };
 
-    private static void Append(StringBuilder text, object? value)
+    private static string Quoted(string characters)
     {
-        _ = value switch
-        {
-            null => text.Append("null"),
-            true => text.Append("true"),
-            false => text.Append("false"),
-            string characters => AppendString(text, characters),
-            double number when !double.IsFinite(number) => text.Append(double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity"),
-            JsonList list => AppendArray(text, list),
-            JsonMap map => AppendObject(text, map),
-            _ => text.Append(PythonText.Repr(value)),
-        };
-    }
-
-    private static StringBuilder AppendArray(StringBuilder text, JsonList list)
-    {
-        text.Append('[');
-        for (var index = 0; index < list.Count; index++)
-        {
-            text.Append(index == 0 ? "" : ", ");
-            Append(text, list[index]);
-        }
-
-        return text.Append(']');
-    }
-
-    private static StringBuilder AppendObject(StringBuilder text, JsonMap map)
-    {
-        text.Append('{');
-        for (var index = 0; index < map.Count; index++)
-        {
-            var (name, member) = map.GetAt(index);
-            AppendString(text.Append(index == 0 ? "" : ", "), name).Append(": ");
-            Append(text, member);
-        }
-
-        return text.Append('}');
-    }
-
-    private static StringBuilder AppendString(StringBuilder text, string characters)
-    {
-        text.Append('"');
+        var text = new StringBuilder("\"");
         foreach (var character in characters)
         {
             _ = character switch
@@ -72,6 +37,6 @@ internal static class PythonJson
             };
         }
 
-        return text.Append('"');
+        return text.Append('"').ToString();
     }
 }

@@ -18,8 +18,7 @@ internal static class PythonText
         long number => number.ToString(CultureInfo.InvariantCulture),
         BigInteger number => number.ToString(CultureInfo.InvariantCulture),
         double number => PythonFloat.Repr(number),
-        JsonList list => $"[{string.Join(", ", list.Select(Repr))}]",
-        JsonMap map => $"{{{string.Join(", ", map.Select(entry => $"{Repr(entry.Key)}: {Repr(entry.Value)}"))}}}",
+        JsonList or JsonMap => Beginning(value, int.MaxValue),
         _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
     };
 

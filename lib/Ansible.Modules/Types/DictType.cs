@@ -3,7 +3,7 @@ using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Types;
 
-/// <summary>ansible-core 2.14, module_utils/common/validation.py, check_type_dict, which also takes a dictionary as Python writes it.</summary>
+/// <summary>ansible-core 2.14, module_utils/common/validation.py, check_type_dict, but for a text as Python writes a dictionary.</summary>
 internal static class DictType
 {
     /// <exception cref="ConversionException">The value is neither a dictionary nor a string that reads as one.</exception>
@@ -24,7 +24,8 @@ internal static class DictType
         }
         catch (JsonFaultException)
         {
-            throw new ConversionException("unable to evaluate string as dictionary: write it as JSON, with names and strings in double quotes");
+            throw new ConversionException(
+                "unable to evaluate string as dictionary: write it as JSON, with names and strings in double quotes");
         }
     }
 }

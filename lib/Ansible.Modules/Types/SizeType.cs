@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Types;
@@ -11,13 +11,10 @@ namespace Ansible.Modules.Types;
 /// <param name="Letter">What stands behind the multiple: B for bytes, b for bits.</param>
 /// <param name="Word">The unit written out, which is accepted in its place.</param>
 /// <param name="Name">What messages call it.</param>
-internal sealed record SizeType(char Letter, string Word, string Name)
+internal sealed partial record SizeType(char Letter, string Word, string Name)
 {
     private const string Multiples = "BKMGTPEZY";
     private const int BitsPerMultiple = 10;
-
-    /// <summary>The four letters outside ASCII that Python's [A-Za-z] matches when case is ignored.</summary>
-    private const string LettersBesideAscii = "\u0130\u0131\u017f\u212a";
 
     public static SizeType Bytes { get; } = new('B', "byte", "Byte");
 
@@ -27,10 +24,10 @@ internal sealed record SizeType(char Letter, string Word, string Name)
     /// <exception cref="ConversionException">The value does not begin with a number, or its unit is another one.</exception>
     public object Convert(object? value)
     {
-        var text = PythonText.Str(value);
-        var start = SkipBlanks(text, 0);
-        var end = EndOfNumber(text, start);
-        if (!PythonFloat.TryParse(text[start..end], out var number) || FactorOf(UnitAt(text, end)) is not { } factor || !double.IsFinite(number * factor))
+        var match = Pattern().Match(PythonText.Str(value));
+        if (!PythonFloat.TryParse(match.Groups["number"].Value, out var number)
+            || FactorOf(match.Groups["unit"].Value) is not { } factor
+            || !double.IsFinite(number * factor))
         {
             throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a {Name} value");
         }
@@ -50,41 +47,7 @@ internal sealed record SizeType(char Letter, string Word, string Name)
         return multiple >= 0 && isOurs ? Math.ScaleB(1, multiple * BitsPerMultiple) : null;
     }
 
-    private static int SkipBlanks(string text, int index)
-    {
-        while (index < text.Length && PythonWhitespace.IsSpace(text[index]))
-        {
-            index++;
-        }
-
-        return index;
-    }
-
-    private static int EndOfNumber(string text, int index)
-    {
-        var whole = SkipDigits(text, index);
-        return whole < text.Length && text[whole] == '.' ? SkipDigits(text, whole + 1) : whole;
-    }
-
-    private static int SkipDigits(string text, int index)
-    {
-        while (index < text.Length && CharUnicodeInfo.GetDecimalDigitValue(text, index) >= 0)
-        {
-            index += char.IsHighSurrogate(text[index]) ? 2 : 1;
-        }
-
-        return index;
-    }
-
-    private static string UnitAt(string text, int index)
-    {
-        var start = SkipBlanks(text, index);
-        var end = start;
-        while (end < text.Length && (char.IsAsciiLetter(text[end]) || LettersBesideAscii.Contains(text[end], StringComparison.Ordinal)))
-        {
-            end++;
-        }
-
-        return text[start..end];
-    }
+    // Blanks are Python's, and the four letters outside ASCII are those that its [A-Za-z] matches when case is ignored.
+    [GeneratedRegex(@"\A[\s\x1c-\x1f]*(?<number>\d*\.?\d*)[\s\x1c-\x1f]*(?<unit>[A-Za-z\u0130\u0131\u017f\u212a]*)")]
+    private static partial Regex Pattern();
 }

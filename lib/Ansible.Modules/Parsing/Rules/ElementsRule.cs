@@ -26,7 +26,7 @@ internal static class ElementsRule
                 var place = scope.IsTop ? "" : $" found in '{scope.Context}'";
                 log.Refuse(
                     $"Elements value for option '{option.Name}'{place} is of type {PythonText.TypeOf(element)} and we were unable to "
-                    + $"convert to {OptionText.NameOf(type)}: {exception.Message}");
+                    + $"convert to {TypeConversion.NameOf(type)}: {exception.Message}");
             }
         }
 

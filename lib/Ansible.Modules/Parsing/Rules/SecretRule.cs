@@ -59,7 +59,7 @@ internal static class SecretRule
             AddUnread(inner, entry, log);
             log.Refuse(
                 $"Value '{PythonText.Str(entry)}' in the sub parameter field '{option.Name}' must by a "
-                + $"{OptionText.NameOf(option.Type)}, not '{PythonText.TypeName(entry)}'");
+                + $"{TypeConversion.NameOf(option.Type)}, not '{PythonText.TypeName(entry)}'");
         }
         catch (ConversionException exception)
         {

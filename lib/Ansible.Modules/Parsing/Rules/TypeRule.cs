@@ -38,7 +38,7 @@ internal static class TypeRule
             var place = scope.IsTop ? "" : $" found in '{scope.Context}'.";
             log.Refuse(
                 $"argument '{option.Name}' is of type {PythonText.TypeOf(value)}{place} and we were unable to convert to "
-                + $"{OptionText.NameOf(option.Type)}: {exception.Message}");
+                + $"{TypeConversion.NameOf(option.Type)}: {exception.Message}");
         }
     }
 }

@@ -48,13 +48,13 @@ internal static class PythonSpec
     private static JsonMap Of(ArgumentOption option)
     {
         var python = option.Options is { } inner ? Rules(inner) : new JsonMap();
-        python["type"] = OptionText.NameOf(option.Type);
+        python["type"] = TypeConversion.NameOf(option.Type);
         python["required"] = option.Required;
         python["default"] = JsonCopy.Of(option.Default);
         python["choices"] = JsonCopy.Of(option.Choices);
         python["aliases"] = JsonCopy.Of(option.Aliases);
         python["no_log"] = option.SaidNoLog;
-        python["elements"] = option.Elements is { } elements ? OptionText.NameOf(elements) : null;
+        python["elements"] = option.Elements is { } elements ? TypeConversion.NameOf(elements) : null;
         python["apply_defaults"] = option.ApplyDefaults;
         python["removed_in_version"] = option.RemovedInVersion;
         python["removed_at_date"] = option.RemovedAtDate;
