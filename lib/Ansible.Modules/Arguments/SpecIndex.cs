@@ -28,7 +28,7 @@ internal sealed class SpecIndex
         WithSuboptions = Array.ConvertAll(All(option => option.HoldsSuboptions), option => (option, new SpecIndex(option.Options!)));
         Required = Array.ConvertAll(All(option => option.Required), option => option.Name);
         Array.Sort(Required, StringComparer.Ordinal);
-        MutuallyExclusive = [.. spec.MutuallyExclusive.Select(group => group.ToArray())];
+        MutuallyExclusive = [.. spec.MutuallyExclusive.Select(group => group.Distinct().ToArray())];
         RequiredTogether = [.. spec.RequiredTogether];
         RequiredOneOf = [.. spec.RequiredOneOf];
         RequiredBy = [.. spec.RequiredBy];

@@ -62,6 +62,6 @@ public static class ModuleHost
         IReadOnlyList<IAnsibleModule> modules, string? program, string[] commandLine, Stream input, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(modules);
-        return new ModuleProcess(new ModuleChoice(modules, program), input, output, new NoSystemLog(), ownsProcess: false).RunAsync(commandLine, cancellationToken);
+        return new ModuleProcess(new ModuleChoice(modules, program), input, output, systemLog: null, ownsProcess: false).RunAsync(commandLine, cancellationToken);
     }
 }

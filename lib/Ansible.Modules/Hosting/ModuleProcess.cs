@@ -7,7 +7,7 @@ using Ansible.Modules.Output;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>The outermost layer: turns whatever a run comes to into bytes on the output and an exit code.</summary>
-internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream output, ISystemLog systemLog, bool ownsProcess)
+internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream output, ISystemLog? systemLog, bool ownsProcess)
 {
     private const int Succeeded = 0;
     private const int Failed = 1;

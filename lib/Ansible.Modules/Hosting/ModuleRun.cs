@@ -10,7 +10,7 @@ using Ansible.Modules.Types;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for whatever answer it comes to.</summary>
-internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog systemLog, bool ownsProcess)
+internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? systemLog, bool ownsProcess)
 {
     private readonly SecretSet _secrets = new();
     private readonly NoticeLog _notices = new();
@@ -38,7 +38,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog sy
             return new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
         }
 
-        var moduleLog = _settings.NoLog ? null : new ModuleLog(systemLog, moduleName, _settings.SyslogFacility, _secrets);
+        var moduleLog = _settings.NoLog || systemLog is null ? null : new ModuleLog(systemLog, moduleName, _settings.SyslogFacility, _secrets);
         _context = new ModuleContext(moduleName, scope, _settings, _notices, _secrets, moduleLog);
         return null;
     }

@@ -17,7 +17,7 @@ internal static class JsonInput
         {
             DateParseHandling = DateParseHandling.None,
             FloatParseHandling = FloatParseHandling.Double,
-            PropertyNameTable = new JsonNames(),
+            PropertyNameTable = new NameTable(),
             MaxDepth = MaximumDepth,
         };
         var complete = false;
@@ -95,4 +95,10 @@ internal static class JsonInput
 
     private static JsonFaultException Fault(JsonTextReader reader, string reason) =>
         JsonFaultException.At(reader.LineNumber, reader.LinePosition, reason);
+
+    // A name is one string, however often it occurs in a text.
+    private sealed class NameTable : DefaultJsonNameTable
+    {
+        public override string Get(char[] key, int start, int length) => base.Get(key, start, length) ?? Add(new string(key, start, length));
+    }
 }

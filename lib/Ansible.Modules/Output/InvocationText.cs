@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Secrets;
@@ -6,7 +7,7 @@ using Ansible.Modules.Secrets;
 namespace Ansible.Modules.Output;
 
 /// <summary>How the module was called, as the host's log says it. ansible-core 2.14, module_utils/basic.py, _log_invocation.</summary>
-internal static class InvocationText
+internal static partial class InvocationText
 {
     /// <summary>How much of one value is looked at: an option may hold a hundred thousand entries, and a log takes no such line.</summary>
     private const int MostOfAValue = 16 * 1024;
@@ -24,7 +25,7 @@ internal static class InvocationText
 
     private static string Shown(string name, object? value, ArgumentOption? option, SecretMask mask, Action<string> warn)
     {
-        if (option?.SaidNoLog is null && PasswordName.IsMatch(name))
+        if (option?.SaidNoLog is null && IsPassword(name))
         {
             warn($"Module did not set no_log for {name}");
             return "NOT_LOGGING_PASSWORD";
@@ -45,4 +46,10 @@ internal static class InvocationText
 
         return mask.Apply(LoginInAddress.Hide(mask.Apply(text)));
     }
+
+    // PASSWORD_MATCH. The pattern is only asked, and built, for a name that can match it at all.
+    private static bool IsPassword(string name) => name.Contains("pass", StringComparison.OrdinalIgnoreCase) && PasswordName().IsMatch(name);
+
+    [GeneratedRegex(@"^(?:.+[-_\s])?pass(?:[-_\s]?(?:word|phrase|wrd|wd)?)(?:[-_\s].+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PasswordName();
 }

@@ -24,22 +24,22 @@ internal static class ArgumentParser
 
     private static void Check(ArgumentScope scope, ParsingLog log)
     {
-        FallbackRule.Apply(scope);
-        DeprecatedAliasRule.Check(scope, log);
+        DefaultRule.ApplyFallbacks(scope);
+        AliasRule.Report(scope, log);
         AliasRule.Apply(scope, log);
         scope.EndGiven();
         SecretRule.Collect(scope, log);
         RemovedOptionRule.Check(scope, log);
         UnsupportedRule.Check(scope, log);
-        MutuallyExclusiveRule.Check(scope, log);
+        PresenceRules.CheckExclusive(scope, log);
         DefaultRule.ApplyValues(scope, log);
-        RequiredRule.Check(scope, log);
+        PresenceRules.CheckRequired(scope, log);
         TypeRule.Apply(scope, log);
         ChoicesRule.Apply(scope, log);
-        RequiredTogetherRule.Check(scope, log);
-        RequiredOneOfRule.Check(scope, log);
-        RequiredIfRule.Check(scope, log);
-        RequiredByRule.Check(scope, log);
+        PresenceRules.CheckTogether(scope, log);
+        PresenceRules.CheckOneOf(scope, log);
+        PresenceRules.CheckIf(scope, log);
+        PresenceRules.CheckBy(scope, log);
         DefaultRule.ApplyNulls(scope);
         SecretRule.CollectConverted(scope, log);
         SuboptionsRule.Apply(scope, log, Check);

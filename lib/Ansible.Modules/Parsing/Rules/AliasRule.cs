@@ -2,9 +2,22 @@ using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.Parsing.Rules;
 
-/// <summary>Copies the value of an alias to the option's name. ansible-core 2.14, common/parameters.py, _handle_aliases.</summary>
+/// <summary>ansible-core 2.14, common/parameters.py, _handle_aliases.</summary>
 internal static class AliasRule
 {
+    /// <summary>Reports aliases that will go.</summary>
+    public static void Report(ArgumentScope scope, ParsingLog log)
+    {
+        foreach (var alias in scope.Index.WithDeprecatedAliases.SelectMany(option => option.DeprecatedAliases))
+        {
+            if (scope.Has(alias.Name))
+            {
+                log.Deprecations.AddAlias(alias, scope);
+            }
+        }
+    }
+
+    /// <summary>Copies the value of an alias to the option's name.</summary>
     public static void Apply(ArgumentScope scope, ParsingLog log)
     {
         foreach (var option in scope.Index.WithAliases)

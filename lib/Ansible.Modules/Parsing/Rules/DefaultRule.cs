@@ -3,9 +3,24 @@ using Ansible.Modules.Json;
 
 namespace Ansible.Modules.Parsing.Rules;
 
-/// <summary>ansible-core 2.14, common/parameters.py, _set_defaults: values before the checks, nulls for all others after them.</summary>
+/// <summary>
+/// What stands for an option that is not given. ansible-core 2.14, common/parameters.py, set_fallbacks and _set_defaults: values before the
+/// checks, nulls for all others after them.
+/// </summary>
 internal static class DefaultRule
 {
+    /// <summary>Takes values from the environment.</summary>
+    public static void ApplyFallbacks(ArgumentScope scope)
+    {
+        foreach (var option in scope.Index.WithFallback)
+        {
+            if (!scope.Has(option.Name) && ValueOf(option.EnvironmentFallback) is { } value)
+            {
+                scope.Values[option.Name] = value;
+            }
+        }
+    }
+
     public static void ApplyValues(ArgumentScope scope, ParsingLog log)
     {
         scope.Values.EnsureCapacity(scope.Index.Names.Length);
@@ -32,4 +47,7 @@ internal static class DefaultRule
             scope.Values.TryAdd(name, null);
         }
     }
+
+    private static string? ValueOf(IEnumerable<string> variables) =>
+        variables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => value is not null);
 }
