@@ -27,10 +27,10 @@ internal static class DatabaseOptionsReader
     public static DatabaseOptions Read(ModuleContext context, string? host, bool needsSalt = true)
     {
         var arguments = context.Arguments;
-        var given = TokenOptions.OfDatabase.Where(arguments.IsSet).ToList();
+        var given = Advice.SettingsOfDatabase(arguments.IsSet).ToList();
         if (!needsSalt)
         {
-            given.Add(TokenOptions.Salt);
+            given.Add(nameof(DatabaseOptions.Salt));
         }
 
         var configuration = arguments.GetString(TokenOptions.ConfigFile) is { } path ? MatomoConfiguration.Read(path, given, host) : null;
@@ -42,7 +42,7 @@ internal static class DatabaseOptionsReader
         var configured = configuration?.ToDatabaseOptions() ?? new DatabaseOptions { Name = "", User = "", Salt = new Secret("") };
         var options = Merge(configured, arguments);
         RequireAll(options, needsSalt);
-        if (configuration is { NamesEnvironmentVariables: true } && host is null && !given.Contains(TokenOptions.Salt))
+        if (configuration is { NamesEnvironmentVariables: true } && host is null && !given.Contains(nameof(DatabaseOptions.Salt)))
         {
             context.Warn(
                 $"Matomo's configuration {configuration.Path} names the plugin EnvironmentVariables, with which the environment of the "

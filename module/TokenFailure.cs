@@ -9,7 +9,7 @@ internal static class TokenFailure
 {
     public static ModuleFailedException Of(string backend, TokenException exception, ModuleArguments arguments, RequestedTokens? requested) => new(
         exception.Code.Name(),
-        Place(exception, arguments) + exception.Message,
+        Place(exception, arguments) + Advice.Complete(exception),
         [new(TokenOptions.Backend, backend), .. Kept(exception, requested)],
         exception)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
 
@@ -10,10 +11,6 @@ namespace Matomo.Tokens.Configuration;
 /// 5.2.0-b5.</remarks>
 internal sealed class ConfigurationChain
 {
-    private const string Remedy =
-        "Give config_file the path of Matomo's config.ini.php or of the installation's directory, on the host that the task runs on. "
-        + "Matomo has no such file before its installation is complete.";
-
     private static readonly string[] Defaults = ["common.config.ini.php", "global.ini.php"];
 
     /// <summary>The files, the one that wins first.</summary>
@@ -21,9 +18,9 @@ internal sealed class ConfigurationChain
 
     private readonly IReadOnlyCollection<string> _given;
 
-    /// <summary>The keys that were asked for and only the web server's PHP knows the values of, with the option that can stand for
+    /// <summary>The keys that were asked for and only the web server's PHP knows the values of, with the setting that can stand for
     /// each.</summary>
-    private readonly List<(string Key, string? Option)> _unreadable = [];
+    private readonly List<(string Key, string? Setting)> _unreadable = [];
 
     private ConfigurationChain(List<ConfigurationFile> files, IReadOnlyCollection<string> given)
     {
@@ -37,7 +34,8 @@ internal sealed class ConfigurationChain
     /// <summary>Reads the files.</summary>
     /// <param name="path">The configuration file, or the installation's directory.</param>
     /// <param name="host">The host that Matomo is asked by, without a port; null when that is not known.</param>
-    /// <param name="given">Options that have values already: what they stand for is not looked up.</param>
+    /// <param name="given">The properties of <see cref="DatabaseOptions"/> that have values already: what they stand for is not looked
+    /// up.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
     public static ConfigurationChain Read(string path, string? host, IReadOnlyCollection<string> given)
     {
@@ -48,34 +46,34 @@ internal sealed class ConfigurationChain
         return files.Exists(file => file.Sections.ContainsKey("database"))
             ? new(files, given)
             : throw ConfigurationFile.Unreadable(
-                $"{first.Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section. "
-                + "Check config_file.");
+                $"{first.Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section.", new ConfigurationReason.NotOfMatomo());
     }
 
-    /// <summary>A key's value as Matomo reads it; null when it is missing or empty, when an option stands for it, or when
+    /// <summary>A key's value as Matomo reads it; null when it is missing or empty, when a setting stands for it, or when
     /// <see cref="RequireOwnValues"/> will refuse it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="key">The key.</param>
-    /// <param name="options">The options that can stand for it, if any can; a message names the first.</param>
+    /// <param name="settings">The properties of <see cref="DatabaseOptions"/> that can stand for it, if any can; a failure names the
+    /// first.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: it has one, but not one that can be read
     /// here.</exception>
-    public string? Value(string section, string key, params string[] options)
+    public string? Value(string section, string key, params string[] settings)
     {
         var file = _files.Find(file => file.Value(section, key) is not null);
-        if (file?.Value(section, key) is not { } value || options.Any(_given.Contains))
+        if (file?.Value(section, key) is not { } value || settings.Any(_given.Contains))
         {
             return null;
         }
 
         var what = $"{key} in the [{section}] section of {file.Path}";
-        var option = options.FirstOrDefault();
+        var setting = settings.FirstOrDefault();
         if (value is { Text: null, Entries: null })
         {
-            _unreadable.Add((what, option));
+            _unreadable.Add((what, setting));
             return null;
         }
 
-        return Decode(value, what, option is null ? "" : $", or give the option {option}");
+        return Decode(value, what, OfKeys(setting));
     }
 
     /// <summary>Refuses all keys at once that were asked for and whose values only the web server's PHP knows.</summary>
@@ -87,30 +85,31 @@ internal sealed class ConfigurationChain
             return;
         }
 
-        var options = _unreadable.Select(key => key.Option).OfType<string>().ToList();
-        var alternative = options.Count == 0 ? "" : $", or give the option{(options.Count > 1 ? "s" : "")} {WordList.Of(options)}";
         throw ConfigurationFile.Unreadable(
             $"{WordList.Of(_unreadable.Select(key => key.Key))} {(_unreadable.Count > 1 ? "are" : "is")} not a number, a word or one "
             + "text in quotes, or PHP may put something else in its place (a constant, or a variable: a dollar sign and braces). "
-            + $"Write the value itself there, in double quotes{alternative}.");
+            + "Write the value itself there, in double quotes.",
+            OfKeys(_unreadable.Select(key => key.Setting)));
     }
 
     /// <summary>Whether the list of a section that has the same name, such as <c>Plugins[]</c>, has an entry.</summary>
     public bool Lists(string section, string entry) =>
         _files.Select(file => file.Value(section, section)).FirstOrDefault(value => value is not null)?.Entries?.Contains(entry) == true;
 
-    private static string? Decode(IniValue value, string what, string alternative)
+    private static ConfigurationReason.OfKeys OfKeys(params IEnumerable<string?> settings) =>
+        new([.. settings.OfType<string>().Distinct()], AreMissing: false);
+
+    private static string? Decode(IniValue value, string what, ConfigurationReason.OfKeys reason)
     {
         if (value.Text is null)
         {
-            throw ConfigurationFile.Unreadable(
-                $"{what} is a list, where Matomo takes one value. Write it without square brackets{alternative}.");
+            throw ConfigurationFile.Unreadable($"{what} is a list, where Matomo takes one value. Write it without square brackets.", reason);
         }
 
         var bytes = Encoding.Latin1.GetBytes(value.Text);
         if (!Utf8.IsValid(bytes))
         {
-            throw ConfigurationFile.Unreadable($"{what} is not UTF-8. Write it so there{alternative}.");
+            throw ConfigurationFile.Unreadable($"{what} is not UTF-8. Write it so there.", reason);
         }
 
         // Twice, as IniFileChain::reload does: once into the array of settings, and once more within it.
@@ -123,21 +122,21 @@ internal sealed class ConfigurationChain
     {
         if (path.Length == 0 || path.Contains('\0'))
         {
-            throw ConfigurationFile.Unreadable(
-                "config_file is not a path. Give it the path of Matomo's config.ini.php, or of the installation's directory.");
+            throw ConfigurationFile.Unreadable("The path of Matomo's configuration is empty or holds a NUL.", new ConfigurationReason.NotThere());
         }
 
         var full = System.IO.Path.GetFullPath(path);
         if (!System.IO.Directory.Exists(full))
         {
-            return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Unreadable($"There is no {full}. {Remedy}");
+            return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Unreadable($"There is no {full}.", new ConfigurationReason.NotThere());
         }
 
         var directories = ConfigurationDirectory.Within(full);
         return (host is null ? FindOnly(directories, full) : FindOf(host, directories, full))
             ?? throw ConfigurationFile.Unreadable(
                 $"The directory {full} has no configuration of Matomo: "
-                + $"there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}. {Remedy}");
+                + $"there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}.",
+                new ConfigurationReason.NotThere());
     }
 
     private static ConfigurationFile? FindOf(string host, IReadOnlyList<ConfigurationDirectory> directories, string full)
@@ -148,8 +147,8 @@ internal sealed class ConfigurationChain
         return others.Count == 0
             ? found
             : throw ConfigurationFile.Unreadable(
-                $"The directory {full} has no configuration that Matomo reads for the host {host} of url, "
-                + $"only {string.Join(", ", others)}. Check url, or give config_file the path of the file itself.");
+                $"The directory {full} has no configuration that Matomo reads for the host {host}, only {string.Join(", ", others)}.",
+                new ConfigurationReason.OfHosts(host));
     }
 
     // Without a host it is not known which of several Matomo reads.
@@ -159,7 +158,6 @@ internal sealed class ConfigurationChain
         return all.Count < 2
             ? all.Select(ConfigurationFile.Read).FirstOrDefault()
             : throw ConfigurationFile.Unreadable(
-                $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}. "
-                + "Give config_file the path of the one that is meant, or give url: its host says which one Matomo reads.");
+                $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}.", new ConfigurationReason.OfHosts(null));
     }
 }

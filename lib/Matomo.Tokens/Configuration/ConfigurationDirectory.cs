@@ -86,8 +86,7 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw ConfigurationFile.NotAllowed(
-                directory!, "Permission denied", exception, "Or name the file itself, or give url, whose host says which file it is.");
+            throw ConfigurationFile.NotAllowed(directory!, "Permission denied", isDirectory: true, exception);
         }
     }
 

@@ -16,13 +16,11 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
     public static ConfigurationFile? Read(string path) => Bytes(path) is { } bytes ? Parse(path, Encoding.Latin1.GetString(bytes)) : null;
 
-    public static TokenException Unreadable(string message, Exception? cause = null) =>
-        new(TokenErrorCode.ConfigUnreadable, message, cause);
+    public static TokenException Unreadable(string message, FailureReason? reason, Exception? cause = null) =>
+        new(TokenErrorCode.ConfigUnreadable, message, cause) { Reason = reason };
 
-    public static TokenException NotAllowed(string path, string why, Exception cause, string otherwise = "") => Unreadable(
-        $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}). "
-        + $"Run the task as root or as the user of the web server (become, become_user). {otherwise}".TrimEnd(),
-        cause);
+    public static TokenException NotAllowed(string path, string why, bool isDirectory, Exception cause) => Unreadable(
+        $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}).", new ConfigurationReason.NotAllowed(isDirectory), cause);
 
     /// <summary>The value of a key; null when there is none.</summary>
     public IniValue? Value(string section, string key) => Sections.GetValueOrDefault(section)?.GetValueOrDefault(key);
@@ -40,11 +38,11 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
         }
         catch (PosixException exception) when (exception.Error == LibC.AccessDenied)
         {
-            throw NotAllowed(path, exception.Message, exception);
+            throw NotAllowed(path, exception.Message, isDirectory: false, exception);
         }
         catch (IOException exception)
         {
-            throw Unreadable($"Matomo's configuration {path} cannot be read: {exception.Message}.", exception);
+            throw Unreadable($"Matomo's configuration {path} cannot be read: {exception.Message}.", null, exception);
         }
     }
 
@@ -53,17 +51,17 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
         var status = file.Status;
         if (!status.IsRegular)
         {
-            throw Unreadable($"{path} is {status.Kind}, where Matomo's configuration should be a file. Check config_file.");
+            throw Unreadable($"{path} is {status.Kind}, where Matomo's configuration should be a file.", new ConfigurationReason.NotOfMatomo());
         }
 
         var bytes = file.Content((int)Math.Min(status.Size, LargestFile));
         return bytes.Length <= LargestFile
             ? bytes
-            : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is. Check config_file.");
+            : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is.", new ConfigurationReason.NotOfMatomo());
     }
 
     private static ConfigurationFile Parse(string path, string text) => text.Contains('\0')
         ? throw Unreadable(
-            $"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo. Check config_file.")
+            $"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo.", new ConfigurationReason.NotOfMatomo())
         : new(path, IniReader.Read(path, text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text));
 }

@@ -229,5 +229,5 @@ internal sealed class IniReader
 
     private TokenException Fault() => ConfigurationFile.Unreadable(
         $"Line {_text.AsSpan(0, _statement).Count('\n') + 1} of {_path} is a syntax error for PHP, or its value has no clear end. "
-        + "Correct the line: write the value in double quotes. Its text is not shown, as it may be a secret.");
+        + "Correct the line: write the value in double quotes. Its text is not shown, as it may be a secret.", null);
 }

@@ -106,8 +106,8 @@ public sealed record MatomoConfiguration
     /// <summary>Reads Matomo's configuration.</summary>
     /// <param name="path">The configuration file; or the installation's directory, with <c>config/config.ini.php</c> below it; or the
     /// directory that holds it.</param>
-    /// <param name="given">The options, such as <c>db_password</c>, whose values the caller has. The keys that they stand for are null in
-    /// the answer and need not be readable. An answer without one of the other keys is no error here, but for
+    /// <param name="given">The properties of <see cref="DatabaseOptions"/>, such as <c>Password</c>, whose values the caller has. The keys
+    /// that they stand for are null in the answer and need not be readable. An answer without one of the other keys is no error here, but for
     /// <see cref="ToDatabaseOptions"/>.</param>
     /// <param name="host">The host that Matomo is asked by, without a port: of a directory with configurations of several hosts, the one is
     /// read that Matomo would read (<c>config/HOST.config.ini.php</c>, <c>misc/user/HOST/config.ini.php</c>, <c>config/config.ini.php</c>).
@@ -120,27 +120,27 @@ public sealed record MatomoConfiguration
         ArgumentNullException.ThrowIfNull(path);
         given ??= [];
         var chain = ConfigurationChain.Read(path, host, given);
-        var port = chain.Value("database", "port", "db_port", "db_socket");
+        var port = chain.Value("database", "port", nameof(DatabaseOptions.Port), nameof(DatabaseOptions.Socket));
         var configuration = new MatomoConfiguration
         {
             Path = chain.Path,
             Given = given,
-            Host = chain.Value("database", "host", "db_host", "db_socket"),
-            Port = port is ['/', ..] && given.Contains("db_host") ? null : port,
-            UnixSocket = chain.Value("database", "unix_socket", "db_socket", "db_host"),
-            UserName = chain.Value("database", "username", "db_user"),
-            Password = Hide(chain.Value("database", "password", "db_password")),
-            DatabaseName = chain.Value("database", "dbname", "db_name"),
-            TablesPrefix = chain.Value("database", "tables_prefix", "db_prefix") ?? "",
+            Host = chain.Value("database", "host", nameof(DatabaseOptions.Host), nameof(DatabaseOptions.Socket)),
+            Port = port is ['/', ..] && given.Contains(nameof(DatabaseOptions.Host)) ? null : port,
+            UnixSocket = chain.Value("database", "unix_socket", nameof(DatabaseOptions.Socket), nameof(DatabaseOptions.Host)),
+            UserName = chain.Value("database", "username", nameof(DatabaseOptions.User)),
+            Password = Hide(chain.Value("database", "password", nameof(DatabaseOptions.Password))),
+            DatabaseName = chain.Value("database", "dbname", nameof(DatabaseOptions.Name)),
+            TablesPrefix = chain.Value("database", "tables_prefix", nameof(DatabaseOptions.Prefix)) ?? "",
             Adapter = chain.Value("database", "adapter"),
-            EnableSsl = IsTrue(chain.Value("database", "enable_ssl", "db_tls")),
-            SslCa = chain.Value("database", "ssl_ca", "db_ca_path"),
-            SslCaPath = chain.Value("database", "ssl_ca_path", "db_ca_path"),
+            EnableSsl = IsTrue(chain.Value("database", "enable_ssl", nameof(DatabaseOptions.Tls))),
+            SslCa = chain.Value("database", "ssl_ca", nameof(DatabaseOptions.CertificateAuthorities)),
+            SslCaPath = chain.Value("database", "ssl_ca_path", nameof(DatabaseOptions.CertificateAuthorities)),
             SslCert = chain.Value("database", "ssl_cert"),
             SslKey = chain.Value("database", "ssl_key"),
             SslCipher = chain.Value("database", "ssl_cipher"),
             SslNoVerify = IsTrue(chain.Value("database", "ssl_no_verify")),
-            Salt = Hide(chain.Value("General", "salt", "salt")),
+            Salt = Hide(chain.Value("General", "salt", nameof(DatabaseOptions.Salt))),
             NamesEnvironmentVariables =
                 chain.Lists("Plugins", EnvironmentVariables) || chain.Lists("PluginsInstalled", EnvironmentVariables),
         };
@@ -185,19 +185,19 @@ public sealed record MatomoConfiguration
     private string? CertificateAuthorities() => SslCa is null && SslCaPath is not null && !SslNoVerify
         ? throw ConfigurationFile.Unreadable(
             $"Matomo's configuration {Path} names a directory of certificate authorities (ssl_ca_path, {SslCaPath}), "
-            + "of which it cannot be told which to trust. Give db_ca_path, the PEM file of the one that signs the database server's "
-            + "certificate.")
+            + "of which it cannot be told which to trust: the PEM file of the one that signs the database server's certificate is needed.",
+            new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.CertificateAuthorities)))
         : SslCa;
 
     private void RequireKeys()
     {
-        (string Section, string Name, string Option, bool IsThere)[] keys =
+        (string Section, string Name, string Setting, bool IsThere)[] keys =
         [
-            ("database", "dbname", "db_name", DatabaseName is not null),
-            ("database", "username", "db_user", UserName is not null),
-            ("General", "salt", "salt", Salt is not null),
+            ("database", "dbname", nameof(DatabaseOptions.Name), DatabaseName is not null),
+            ("database", "username", nameof(DatabaseOptions.User), UserName is not null),
+            ("General", "salt", nameof(DatabaseOptions.Salt), Salt is not null),
         ];
-        var missing = keys.Where(key => !key.IsThere && !Given.Contains(key.Option)).ToList();
+        var missing = keys.Where(key => !key.IsThere && !Given.Contains(key.Setting)).ToList();
         if (missing.Count == 0)
         {
             return;
@@ -206,14 +206,13 @@ public sealed record MatomoConfiguration
         var sections = missing.GroupBy(key => key.Section)
             .Select(section => $"{WordList.Of(section.Select(key => key.Name))} in its [{section.Key}] section");
         var variables = WordList.Of(missing.Select(key => $"MATOMO_{key.Section}_{key.Name}".ToUpperInvariant()));
-        var (they, them, plural) = missing.Count > 1 ? ("they are", "them", "s") : ("it is", "it", "");
+        var (they, them) = missing.Count > 1 ? ("they are", "them") : ("it is", "it");
         throw ConfigurationFile.Unreadable(
-            $"Matomo's configuration {Path} has no {string.Join(", and no ", sections)}, or {they} empty there. "
+            $"Matomo's configuration {Path} has no {string.Join(", and no ", sections)}, or {they} empty there."
             + (NamesEnvironmentVariables
-                ? $"It names the plugin {EnvironmentVariables}, so the environment of the web server may have {them} ({variables}). "
-                : "")
-            + $"Give the option{plural} {WordList.Of(missing.Select(key => key.Option))}, "
-            + "or give config_file the path of a complete installation.");
+                ? $" It names the plugin {EnvironmentVariables}, so the environment of the web server may have {them} ({variables})."
+                : ""),
+            new ConfigurationReason.OfKeys([.. missing.Select(key => key.Setting)], AreMissing: true));
     }
 
     private static Secret? Hide(string? text) => text is null ? null : new Secret(text);

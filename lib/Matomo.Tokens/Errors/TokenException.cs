@@ -1,21 +1,25 @@
 namespace Matomo.Tokens.Errors;
 
 /// <summary>A run that failed for a reason that its caller can act on.</summary>
-/// <remarks>The message says what was tried, on what, what came back and what to do. It never holds a secret.</remarks>
+/// <remarks>The message says what was tried, on what and what came back, in the words of Matomo. It never holds a secret.</remarks>
 public class TokenException : Exception
 {
     /// <summary>Creates a failure.</summary>
     /// <param name="code">The reason.</param>
-    /// <param name="message">What was tried, on what, what came back, and what to do.</param>
-    /// <param name="innerException">What caused it, if anything did.</param>
+    /// <param name="message">What was tried, on what, and what came back.</param>
+    /// <param name="innerException">What caused it, if anything did. Its <see cref="Reason"/> is that of this one, too.</param>
     public TokenException(TokenErrorCode code, string message, Exception? innerException = null)
         : base(message, innerException)
     {
         Code = code;
+        Reason = (innerException as TokenException)?.Reason;
     }
 
     /// <summary>The reason.</summary>
     public TokenErrorCode Code { get; }
+
+    /// <summary>What it is about, with its facts; null when the message says all there is.</summary>
+    public FailureReason? Reason { get; init; }
 
     /// <summary>Whether a token was made before the run failed.</summary>
     public bool TokenWasMade { get; init; }

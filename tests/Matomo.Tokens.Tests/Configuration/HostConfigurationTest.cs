@@ -86,7 +86,7 @@ public class HostConfigurationTest
         {
             foreach (var path in new[] { _root, In("config") })
             {
-                Assert.That(Refusal(path, null), Does.Contain(string.Join(", ", there.Select(name => In(name)))).And.Contains("url").And.Not.Contains("common"));
+                Assert.That(Refusal(path, null), Does.Contain(string.Join(", ", there.Select(name => In(name)))).And.Contains("several hosts").And.Not.Contains("common"));
             }
         }
     }

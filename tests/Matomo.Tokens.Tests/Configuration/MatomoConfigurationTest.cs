@@ -154,27 +154,39 @@ public class MatomoConfigurationTest
     public void Read_ExoticPluginSection() =>
         Assert.That(Read("[database]\nhost=x\n[Plugin]\na=${HOME}\nb=E_ALL & ~E_NOTICE\nc[]=1\nc[x]=(1|2)\nd=\"\n\"\n[${HOME}]\ne=1").Host, Is.EqualTo("x"));
 
-    [TestCase("host = ${DB_HOST}", "host", "db_host")]
-    [TestCase("password = \"${DB_PASSWORD}\"", "password", "db_password")]
-    [TestCase("dbname = DB_NAME", "dbname", "db_name")]
-    [TestCase("username[] = x", "username", "db_user")]
-    [TestCase("port = 1 | E_ALL", "port", "db_port")]
-    [TestCase("tables_prefix = ${P}_", "tables_prefix", "db_prefix")]
-    [TestCase("enable_ssl = SSL_ON", "enable_ssl", "db_tls")]
-    public void Read_ValueOfEnvironment(string line, string key, string option)
+    [TestCase("host = ${DB_HOST}", "host", nameof(DatabaseOptions.Host))]
+    [TestCase("password = \"${DB_PASSWORD}\"", "password", nameof(DatabaseOptions.Password))]
+    [TestCase("dbname = DB_NAME", "dbname", nameof(DatabaseOptions.Name))]
+    [TestCase("username[] = x", "username", nameof(DatabaseOptions.User))]
+    [TestCase("port = 1 | E_ALL", "port", nameof(DatabaseOptions.Port))]
+    [TestCase("tables_prefix = ${P}_", "tables_prefix", nameof(DatabaseOptions.Prefix))]
+    [TestCase("enable_ssl = SSL_ON", "enable_ssl", nameof(DatabaseOptions.Tls))]
+    public void Read_ValueOfEnvironment(string line, string key, string setting)
     {
         var text = $"[database]\n{line}\n";
-        Assert.That(Refusal(text), Does.Contain(ConfigFile).And.Contains(key).And.Contains("option " + option));
-        Assert.That(() => MatomoConfiguration.Read(_root, [option]), Throws.Nothing);
+        Assert.That(Refusal(text), Does.Contain(ConfigFile).And.Contains(key));
+        Assert.That(SettingsOf(() => Read(text)), Is.EqualTo(new[] { setting }));
+        Assert.That(() => MatomoConfiguration.Read(_root, [setting]), Throws.Nothing);
     }
 
     [Test]
-    public void Read_ValueOfEnvironment_NoOption() => Assert.That(Refusal("[database]\nssl_key = ${KEY}"), Does.Contain("ssl_key").And.Not.Contains("option"));
+    public void Read_ValueOfEnvironment_NoSetting()
+    {
+        Assert.That(Refusal("[database]\nssl_key = ${KEY}"), Does.Contain("ssl_key"));
+        Assert.That(SettingsOf(() => MatomoConfiguration.Read(_root)), Is.Empty);
+    }
 
     [Test]
-    public void Read_ValuesOfEnvironment_AreNamedAtOnce() => Assert.That(
-        Refusal("[database]\nhost = ${DB_HOST}\nusername = ${DB_USER}\nssl_key = ${KEY}\n[General]\nsalt = \"${SALT}\""),
-        Does.Contain("host in the [database]").And.Contains("username in the [database]").And.Contains("ssl_key in").And.Contains("salt in the [General]").And.Contains("options db_host, db_user and salt."));
+    public void Read_ValuesOfEnvironment_AreNamedAtOnce()
+    {
+        var text = "[database]\nhost = ${DB_HOST}\nusername = ${DB_USER}\nssl_key = ${KEY}\n[General]\nsalt = \"${SALT}\"";
+        Assert.That(
+            Refusal(text),
+            Does.Contain("host in the [database]").And.Contains("username in the [database]").And.Contains("ssl_key in").And.Contains("salt in the [General]"));
+        Assert.That(
+            SettingsOf(() => Read(text)),
+            Is.EqualTo(new[] { nameof(DatabaseOptions.Host), nameof(DatabaseOptions.User), nameof(DatabaseOptions.Salt) }));
+    }
 
     [Test]
     public void Read_ValueOfEnvironment_Overridden()
@@ -188,13 +200,13 @@ public class MatomoConfigurationTest
     {
         File.WriteAllBytes(ConfigFile, Encoding.Latin1.GetBytes("; ü\n[database]\nhost=x\npassword=\"größe-hunter2\""));
         Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain("password").And.Contains("UTF-8").And.Not.Contains("hunter2"));
-        Assert.That(MatomoConfiguration.Read(_root, ["db_password"]).Host, Is.EqualTo("x"));
+        Assert.That(MatomoConfiguration.Read(_root, [nameof(DatabaseOptions.Password)]).Host, Is.EqualTo("x"));
     }
 
     [Test]
     public void Read_Given()
     {
-        var read = MatomoConfiguration.Read(Written("[database]\nhost=x\nport=/run/db.sock\nunix_socket=/run/other.sock"), ["db_host"]);
+        var read = MatomoConfiguration.Read(Written("[database]\nhost=x\nport=/run/db.sock\nunix_socket=/run/other.sock"), [nameof(DatabaseOptions.Host)]);
         Assert.That((read.Host, read.Port, read.UnixSocket), Is.EqualTo(((string?)null, (string?)null, (string?)null)));
     }
 
@@ -214,8 +226,8 @@ public class MatomoConfigurationTest
         Assert.That(
             Refusal(text),
             Does.StartWith($"password in the [database] section of {ConfigFile} is ")
-                .And.Contains("in double quotes, or give the option db_password").And.Not.Contains("hunter"));
-        Assert.That(MatomoConfiguration.Read(_root, ["db_password"]).Host, Is.EqualTo("x"));
+                .And.EndsWith("in double quotes.").And.Not.Contains("hunter"));
+        Assert.That(MatomoConfiguration.Read(_root, [nameof(DatabaseOptions.Password)]).Host, Is.EqualTo("x"));
     }
 
     [Test]
@@ -259,7 +271,7 @@ public class MatomoConfigurationTest
 
     [TestCase("")]
     [TestCase("a\0b")]
-    public void Read_NoPath(string path) => Assert.That(RefusalOf(() => MatomoConfiguration.Read(path)), Does.Contain("config_file"));
+    public void Read_NoPath(string path) => Assert.That(RefusalOf(() => MatomoConfiguration.Read(path)), Does.Contain("path of Matomo's configuration"));
 
     [Test]
     public void Read_DirectoryInItsPlace()
@@ -287,7 +299,7 @@ public class MatomoConfigurationTest
         var user = SetFileSystemUser(65534);
         try
         {
-            Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain(name).And.Contains("become").And.Contains("ermission"));
+            Assert.That(RefusalOf(() => MatomoConfiguration.Read(_root)), Does.Contain(name).And.Contains("User ").And.Contains("ermission"));
         }
         finally
         {
@@ -342,27 +354,26 @@ public class MatomoConfigurationTest
     public void ToDatabaseOptions_DirectoryOfAuthorities()
     {
         var text = $"{Least}\nenable_ssl=1\nssl_ca_path=/etc/ssl\n[General]\nsalt=x";
-        Assert.That(RefusalOf(() => Read(text).ToDatabaseOptions()), Does.Contain("ssl_ca_path, /etc/ssl").And.Contains("db_ca_path"));
-        Assert.That(MatomoConfiguration.Read(_root, ["db_ca_path"]).ToDatabaseOptions().CertificateAuthorities, Is.Null);
+        Assert.That(RefusalOf(() => Read(text).ToDatabaseOptions()), Does.Contain("ssl_ca_path, /etc/ssl").And.Contains("PEM"));
+        Assert.That(MatomoConfiguration.Read(_root, [nameof(DatabaseOptions.CertificateAuthorities)]).ToDatabaseOptions().CertificateAuthorities, Is.Null);
     }
 
     [Test]
     public void ToDatabaseOptions_Given()
     {
-        var options = MatomoConfiguration.Read(Written("[database]\ndbname=a\nusername=b"), ["db_name", "db_user", "salt"]).ToDatabaseOptions();
+        var options = MatomoConfiguration.Read(Written("[database]\ndbname=a\nusername=b"), [nameof(DatabaseOptions.Name), nameof(DatabaseOptions.User), nameof(DatabaseOptions.Salt)]).ToDatabaseOptions();
         Assert.That((options.Name, options.User, options.Salt.Reveal()), Is.EqualTo(("", "", "")));
     }
 
     [Test]
     public void ToDatabaseOptions_OneMissing() => Assert.That(
         RefusalOf(() => Read(Least).ToDatabaseOptions()),
-        Does.Contain($"{ConfigFile} has no salt in its [General] section, or it is empty there. Give the option salt,").And.Not.Contains("MATOMO_"));
+        Does.Contain($"{ConfigFile} has no salt in its [General] section, or it is empty there.").And.Not.Contains("MATOMO_"));
 
     [Test]
     public void ToDatabaseOptions_SeveralMissing() => Assert.That(
         RefusalOf(() => Read("[database]").ToDatabaseOptions()),
-        Does.Contain("has no dbname and username in its [database] section, and no salt in its [General] section, or they are empty there. ")
-            .And.Contains("Give the options db_name, db_user and salt,"));
+        Does.Contain("has no dbname and username in its [database] section, and no salt in its [General] section, or they are empty there."));
 
     [Test]
     public void ToDatabaseOptions_Missing_EnvironmentVariables() => Assert.That(
@@ -399,6 +410,9 @@ public class MatomoConfigurationTest
     private static string Shown(MatomoConfiguration configuration) => $"{configuration} {configuration.Password?.Reveal()} {configuration.Salt?.Reveal()}";
 
     private static string Shown(DatabaseOptions options) => $"{options} {options.Password.Reveal()} {options.Salt.Reveal()}";
+
+    private static IReadOnlyList<string> SettingsOf(Action action) =>
+        ((ConfigurationReason.OfKeys)Assert.Throws<TokenException>(action)!.Reason!).Settings;
 
     private static string RefusalOf(Action action)
     {

@@ -1,0 +1,60 @@
+using Matomo.Tokens.Configuration;
+using Matomo.Tokens.Database.Connection;
+using Matomo.Tokens.Errors;
+
+namespace MatomoToken;
+
+/// <summary>What the user of the modules can do about a failure, in the names of options.</summary>
+internal static class Advice
+{
+    private const string RunAsReader = "Run the task as root or as the user of the web server (become, become_user).";
+
+    // What says where the database is: a setting of the library, the option that stands for it, and the key of Matomo's configuration.
+    private static readonly (string Setting, string Option, string Key)[] OfDatabase =
+    [
+        (nameof(DatabaseOptions.Host), TokenOptions.DbHost, "host"),
+        (nameof(DatabaseOptions.Port), TokenOptions.DbPort, "port"),
+        (nameof(DatabaseOptions.Socket), TokenOptions.DbSocket, "unix_socket"),
+        (nameof(DatabaseOptions.User), TokenOptions.DbUser, "username"),
+        (nameof(DatabaseOptions.Password), TokenOptions.DbPassword, "password"),
+        (nameof(DatabaseOptions.Name), TokenOptions.DbName, "dbname"),
+        (nameof(DatabaseOptions.Prefix), TokenOptions.DbPrefix, "tables_prefix"),
+        (nameof(DatabaseOptions.Tls), TokenOptions.DbTls, "enable_ssl"),
+        (nameof(DatabaseOptions.CertificateAuthorities), TokenOptions.DbCaPath, "ssl_ca"),
+        (nameof(DatabaseOptions.Salt), TokenOptions.Salt, "salt"),
+    ];
+
+    /// <summary>A failure's message, with the advice where there is some.</summary>
+    public static string Complete(TokenException failure) => Of(failure.Reason) is { } advice ? $"{failure.Message} {advice}" : failure.Message;
+
+    /// <summary>The settings of the database that options give.</summary>
+    /// <param name="isSet">Whether an option has a value.</param>
+    public static IEnumerable<string> SettingsOfDatabase(Func<string, bool> isSet) => OfDatabase.Where(row => isSet(row.Option)).Select(row => row.Setting);
+
+    private static string? Of(FailureReason? reason) => reason switch
+    {
+        ConfigurationReason.NotThere =>
+            "Give config_file the path of Matomo's config.ini.php or of the installation's directory, on the host that the task runs on. "
+            + "Matomo has no such file before its installation is complete.",
+        ConfigurationReason.NotOfMatomo => "Check config_file.",
+        ConfigurationReason.OfHosts { Host: null } =>
+            "Give config_file the path of the one that is meant, or give url: its host says which one Matomo reads.",
+        ConfigurationReason.OfHosts => "Check url, or give config_file the path of the file itself.",
+        ConfigurationReason.NotAllowed { IsDirectory: false } => RunAsReader,
+        ConfigurationReason.NotAllowed => RunAsReader + " Or name the file itself, or give url, whose host says which file it is.",
+        ConfigurationReason.OfKeys { AreMissing: true } missing => $"Give {Options(missing)}, or give config_file the path of a complete installation.",
+        ConfigurationReason.OfKeys { Settings.Count: > 0 } unreadable => $"Or give {Options(unreadable)}.",
+        SettingsOf<DatabaseOptions> { Names: var names } =>
+            $"Check {List(names, row => row.Option)}, or {List(names, row => row.Key)} in [database] of Matomo's configuration.",
+        _ => null,
+    };
+
+    private static string Options(ConfigurationReason.OfKeys keys) =>
+        $"the option{(keys.Settings.Count > 1 ? "s" : "")} {List(keys.Settings, row => row.Option)}";
+
+    private static string List(IReadOnlyList<string> settings, Func<(string Setting, string Option, string Key), string> nameOf) =>
+        List([.. settings.Select(setting => nameOf(OfDatabase.First(row => row.Setting == setting)))]);
+
+    private static string List(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+}
