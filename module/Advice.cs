@@ -44,8 +44,12 @@ internal static class Advice
         ConfigurationReason.NotAllowed => RunAsReader + " Or name the file itself, or give url, whose host says which file it is.",
         ConfigurationReason.OfKeys { AreMissing: true } missing => $"Give {Options(missing)}, or give config_file the path of a complete installation.",
         ConfigurationReason.OfKeys { Settings.Count: > 0 } unreadable => $"Or give {Options(unreadable)}.",
+        SettingsOf<DatabaseOptions> { Names: [nameof(DatabaseOptions.Timeout)] } => "See timeout.",
         SettingsOf<DatabaseOptions> { Names: var names } =>
             $"Check {List(names, row => row.Option)}, or {List(names, row => row.Key)} in [database] of Matomo's configuration.",
+        NoEncryption { OverSocket: true } => "Say db_host: 127.0.0.1 and db_port instead of its socket.",
+        NoEncryption => "Run this on the server's own host, with db_host: 127.0.0.1.",
+        TooManyAtOnce => "When many hosts do this at once, or share an address, use throttle or run_once.",
         _ => null,
     };
 

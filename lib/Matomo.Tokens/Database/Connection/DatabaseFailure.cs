@@ -7,59 +7,59 @@ namespace Matomo.Tokens.Database.Connection;
 /// <summary>What the database server, or the way to it, refused: in words, with a code and a remedy.</summary>
 internal static class DatabaseFailure
 {
-    private static readonly Dictionary<MySqlErrorCode, (TokenErrorCode Code, string Remedy)> Known = new()
+    private static readonly Dictionary<MySqlErrorCode, Meaning> Known = new()
     {
-        [MySqlErrorCode.AccessDenied] = (TokenErrorCode.DatabaseAccessDenied, "Check db_user and db_password, or username and password in [database] of Matomo's configuration."),
-        [Unnamed.AccessDeniedWithoutPassword] = (TokenErrorCode.DatabaseAccessDenied, OtherMeans),
-        [MySqlErrorCode.NotSupportedAuthMode] = (TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
-        [Unnamed.PluginIsNotLoaded] = (TokenErrorCode.DatabaseAccessDenied, PluginGone),
-        [MySqlErrorCode.HostNotPrivileged] = (TokenErrorCode.DatabaseAccessDenied, "The server lets no account in from this host; an administrator of the database creates one for it (CREATE USER)."),
-        [MySqlErrorCode.HostIsBlocked] = (TokenErrorCode.DatabaseAccessDenied, "The server has blocked this host after failed connections (mariadb-admin flush-hosts)."),
-        [Unnamed.MustChangePassword] = (TokenErrorCode.DatabaseAccessDenied, PasswordExpired),
-        [Unnamed.MustChangePasswordLogin] = (TokenErrorCode.DatabaseAccessDenied, PasswordExpired),
-        [Unnamed.AccountHasBeenLocked] = (TokenErrorCode.DatabaseAccessDenied, AccountLocked),
-        [Unnamed.AccountHasBeenLockedOfMariaDb] = (TokenErrorCode.DatabaseAccessDenied, AccountLocked),
-        [MySqlErrorCode.DatabaseAccessDenied] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
-        [MySqlErrorCode.TableAccessDenied] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
-        [MySqlErrorCode.ColumnAccessDenied] = (TokenErrorCode.DatabaseAccessDenied, NoRight),
-        [MySqlErrorCode.SpecifiedAccessDeniedError] = (TokenErrorCode.DatabaseAccessDenied, "The account lacks the privilege that the server names; an administrator of the database gives it (GRANT)."),
-        [MySqlErrorCode.OptionPreventsStatement] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
-        [MySqlErrorCode.CannotExecuteInReadOnlyTransaction] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
-        [Unnamed.ReadOnlyMode] = (TokenErrorCode.DatabaseAccessDenied, ReadOnly),
-        [MySqlErrorCode.UnknownDatabase] = (TokenErrorCode.DatabaseUnreachable, "Check db_name, or dbname in [database] of Matomo's configuration."),
-        [MySqlErrorCode.ConnectionCountError] = (TokenErrorCode.DatabaseUnreachable, TooMany),
-        [MySqlErrorCode.TooManyUserConnections] = (TokenErrorCode.DatabaseUnreachable, TooMany),
-        [MySqlErrorCode.UserLimitReached] = (TokenErrorCode.DatabaseUnreachable, TooMany),
-        [MySqlErrorCode.LockWaitTimeout] = (TokenErrorCode.DatabaseLocked, Locked),
-        [MySqlErrorCode.LockDeadlock] = (TokenErrorCode.DatabaseLocked, Locked),
-        [MySqlErrorCode.CheckRead] = (TokenErrorCode.DatabaseLocked, "Somebody else changed it while this run worked. Run it again."),
-        [MySqlErrorCode.QueryInterrupted] = (TokenErrorCode.DatabaseLocked, "An administrator of the server has ended the statement (KILL). Run it again."),
-        [MySqlErrorCode.DuplicateKeyEntry] = (TokenErrorCode.DatabaseLocked, "Somebody else stored it while this run worked. Run it again."),
-        [MySqlErrorCode.BadFieldError] = (TokenErrorCode.SchemaUnknown, Schema),
-        [MySqlErrorCode.NoSuchTable] = (TokenErrorCode.SchemaUnknown, Schema),
-        [MySqlErrorCode.CannotAggregateTwoCollations] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [MySqlErrorCode.CannotAggregateThreeCollations] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [MySqlErrorCode.CannotAggregateNCollations] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [MySqlErrorCode.TruncatedWrongValueForField] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [MySqlErrorCode.DataTooLong] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [Unnamed.CannotConvertString] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [Unnamed.ImpossibleStringConversion] = (TokenErrorCode.InvalidArguments, Unrepresentable),
-        [Unnamed.SecureTransportRequired] = (TokenErrorCode.TlsFailed, "The server wants encryption: say db_tls: required, or verify_identity."),
+        [MySqlErrorCode.AccessDenied] = new(TokenErrorCode.DatabaseAccessDenied, "", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password))),
+        [Unnamed.AccessDeniedWithoutPassword] = new(TokenErrorCode.DatabaseAccessDenied, OtherMeans, new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Socket))),
+        [MySqlErrorCode.NotSupportedAuthMode] = new(TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
+        [Unnamed.PluginIsNotLoaded] = new(TokenErrorCode.DatabaseAccessDenied, PluginGone),
+        [MySqlErrorCode.HostNotPrivileged] = new(TokenErrorCode.DatabaseAccessDenied, "The server lets no account in from this host; an administrator of the database creates one for it (CREATE USER)."),
+        [MySqlErrorCode.HostIsBlocked] = new(TokenErrorCode.DatabaseAccessDenied, "The server has blocked this host after failed connections (mariadb-admin flush-hosts)."),
+        [Unnamed.MustChangePassword] = new(TokenErrorCode.DatabaseAccessDenied, PasswordExpired),
+        [Unnamed.MustChangePasswordLogin] = new(TokenErrorCode.DatabaseAccessDenied, PasswordExpired),
+        [Unnamed.AccountHasBeenLocked] = new(TokenErrorCode.DatabaseAccessDenied, AccountLocked),
+        [Unnamed.AccountHasBeenLockedOfMariaDb] = new(TokenErrorCode.DatabaseAccessDenied, AccountLocked),
+        [MySqlErrorCode.DatabaseAccessDenied] = new(TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [MySqlErrorCode.TableAccessDenied] = new(TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [MySqlErrorCode.ColumnAccessDenied] = new(TokenErrorCode.DatabaseAccessDenied, NoRight),
+        [MySqlErrorCode.SpecifiedAccessDeniedError] = new(TokenErrorCode.DatabaseAccessDenied, "The account lacks the privilege that the server names; an administrator of the database gives it (GRANT)."),
+        [MySqlErrorCode.OptionPreventsStatement] = new(TokenErrorCode.DatabaseAccessDenied, ReadOnly),
+        [MySqlErrorCode.CannotExecuteInReadOnlyTransaction] = new(TokenErrorCode.DatabaseAccessDenied, ReadOnly),
+        [Unnamed.ReadOnlyMode] = new(TokenErrorCode.DatabaseAccessDenied, ReadOnly),
+        [MySqlErrorCode.UnknownDatabase] = new(TokenErrorCode.DatabaseUnreachable, "", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Name))),
+        [MySqlErrorCode.ConnectionCountError] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new TooManyAtOnce()),
+        [MySqlErrorCode.TooManyUserConnections] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new TooManyAtOnce()),
+        [MySqlErrorCode.UserLimitReached] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new TooManyAtOnce()),
+        [MySqlErrorCode.LockWaitTimeout] = new(TokenErrorCode.DatabaseLocked, Locked),
+        [MySqlErrorCode.LockDeadlock] = new(TokenErrorCode.DatabaseLocked, Locked),
+        [MySqlErrorCode.CheckRead] = new(TokenErrorCode.DatabaseLocked, "Somebody else changed it while this run worked. Run it again."),
+        [MySqlErrorCode.QueryInterrupted] = new(TokenErrorCode.DatabaseLocked, "An administrator of the server has ended the statement (KILL). Run it again."),
+        [MySqlErrorCode.DuplicateKeyEntry] = new(TokenErrorCode.DatabaseLocked, "Somebody else stored it while this run worked. Run it again."),
+        [MySqlErrorCode.BadFieldError] = new(TokenErrorCode.SchemaUnknown, Schema, new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Prefix))),
+        [MySqlErrorCode.NoSuchTable] = new(TokenErrorCode.SchemaUnknown, Schema, new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Prefix))),
+        [MySqlErrorCode.CannotAggregateTwoCollations] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.CannotAggregateThreeCollations] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.CannotAggregateNCollations] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.TruncatedWrongValueForField] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
+        [MySqlErrorCode.DataTooLong] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
+        [Unnamed.CannotConvertString] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
+        [Unnamed.ImpossibleStringConversion] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
+        [Unnamed.SecureTransportRequired] = new(TokenErrorCode.TlsFailed, "The server wants encryption.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Tls))),
     };
 
     private const string OtherMeans =
-        "This account logs in without a password, as the user of the host with its name (unix_socket, auth_socket): run this as that user, over the server's socket (db_socket), or use another account.";
+        "This account logs in without a password, as the user of the host with its name (unix_socket, auth_socket): run this as that user, over the server's socket, or use another account.";
 
     private const string PluginGone = "The server has no longer what this account logs in by, as MySQL 9 has no mysql_native_password; an administrator of the database changes it (ALTER USER).";
     private const string NoRight = "The account lacks a right, which an administrator of the database gives:";
     private const string PasswordExpired = "The account's password has expired; an administrator of the database sets another (ALTER USER).";
     private const string AccountLocked = "The account is locked; an administrator of the database unlocks it (ALTER USER ... ACCOUNT UNLOCK).";
     private const string ReadOnly = "This server takes no changes; a replica, perhaps. Use the primary server.";
-    private const string TooMany = "The server has no connection to spare. Try again, or let fewer hosts run at a time (throttle).";
+    private const string TooMany = "The server has no connection to spare. Try again.";
     private const string Locked = "Another connection holds what is needed. Look for one that hangs (SHOW PROCESSLIST), or try again.";
-    private const string Schema = "Check db_prefix, or tables_prefix in [database] of Matomo's configuration, and whether Matomo's own update has ended.";
+    private const string Schema = "Its tables may have another prefix, or Matomo's own update has not ended.";
     private const string Unrepresentable = "The column cannot hold the text: leave out what its character set lacks.";
-    private const string Unanswered = "Check that the server runs and that this host can reach it: db_host, db_port, db_socket, or host, port and unix_socket in [database] of Matomo's configuration.";
+    private const string Unanswered = "Check that the server runs and that this host can reach it.";
 
     /// <summary>The failure as the run reports it.</summary>
     /// <param name="exception">What MySqlConnector threw.</param>
@@ -67,18 +67,19 @@ internal static class DatabaseFailure
     /// <param name="options">On what.</param>
     public static TokenException Of(Exception exception, string attempt, DatabaseOptions options)
     {
-        var (code, remedy) = Meaning(exception, options);
+        var (code, remedy, reason) = MeaningOf(exception, options);
         if (MissingRight.OnDatabase(exception))
         {
             remedy += " " + MissingRight.OnDatabase(exception.Message, options);
         }
         else if (exception is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } && options is { Tls: TlsMode.Disabled, Socket: null })
         {
-            remedy += " A server that wants encryption (db_tls: required) says the same.";
+            remedy += " A server that wants encryption says the same.";
+            reason = new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password), nameof(DatabaseOptions.Tls));
         }
 
         var number = exception is MySqlException { Number: > 0 } known ? $" (error {known.Number})" : "";
-        return new TokenException(code, $"Cannot {attempt} (database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"): {Words(exception)}{number}. {remedy}", exception);
+        return new TokenException(code, $"Cannot {attempt} (database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"): {Words(exception)}{number}. {remedy}".TrimEnd(), exception) { Reason = reason };
     }
 
     /// <summary>Whether an exception is one that <see cref="Of"/> has words for.</summary>
@@ -91,15 +92,18 @@ internal static class DatabaseFailure
 
     public static string Place(DatabaseOptions options) => options.Socket ?? $"{options.Host}:{options.Port}";
 
-    private static (TokenErrorCode Code, string Remedy) Meaning(Exception exception, DatabaseOptions options) => exception switch
+    private static Meaning MeaningOf(Exception exception, DatabaseOptions options) => exception switch
     {
-        MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => (TokenErrorCode.Timeout, "The server is busy, or somebody holds its tables; try again, or give a longer timeout."),
+        MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => new(TokenErrorCode.Timeout, "The server is busy, or somebody holds its tables; try again, or give it more time.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Timeout))),
         MySqlException server when Known.TryGetValue(server.ErrorCode, out var known) => known,
-        _ when LoginPlugin.IsUnsupported(exception) => (TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
-        _ when LoginPlugin.WantsEncryption(exception) => (TokenErrorCode.TlsFailed, LoginPlugin.EncryptionRemedy(options)),
-        _ when IsAboutTls(exception) && options.Tls == TlsMode.Preferred => (TokenErrorCode.TlsFailed, "Check the server's TLS, or say db_tls: disabled where the way to it is safe without."),
-        _ when IsAboutTls(exception) => (TokenErrorCode.TlsFailed, "Check db_tls and db_ca_path, or enable_ssl and ssl_ca in [database] of Matomo's configuration."),
-        _ => (TokenErrorCode.DatabaseUnreachable, Unanswered),
+        _ when LoginPlugin.IsUnsupported(exception) => new(TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
+        _ when LoginPlugin.WantsEncryption(exception) => LoginPlugin.EncryptionMeaning(options),
+        _ when IsAboutTls(exception) && options.Tls == TlsMode.Preferred => new(TokenErrorCode.TlsFailed, "Check the server's TLS, or do without where the way to it is safe.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Tls))),
+        _ when IsAboutTls(exception) => new(TokenErrorCode.TlsFailed, "", LoginPlugin.TlsSettings),
+        _ => new(
+            TokenErrorCode.DatabaseUnreachable,
+            Unanswered,
+            new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Host), nameof(DatabaseOptions.Port), nameof(DatabaseOptions.Socket))),
     };
 
     private static bool IsAboutTls(Exception exception) =>
@@ -126,6 +130,11 @@ internal static class DatabaseFailure
             ? $"{words}: {cause.Message.TrimEnd('.')}"
             : words;
     }
+
+    /// <param name="Code">The code.</param>
+    /// <param name="Remedy">What to do, as far as it is not about the caller's own settings.</param>
+    /// <param name="Reason">What the caller may have advice for.</param>
+    internal sealed record Meaning(TokenErrorCode Code, string Remedy, FailureReason? Reason = null);
 
     /// <summary>Errors of a server that MySqlConnector has no name for: the servers' own names.</summary>
     private static class Unnamed

@@ -23,7 +23,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
     /// <exception cref="TokenException">The server is not there, or refuses the account.</exception>
     public static async Task<DatabaseSession> OpenAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
-        OpenSsl.Require("the database backend");
+        OpenSsl.Require("a connection to the database");
         try
         {
             return new DatabaseSession(await ConnectAsync(options, cancellationToken), options);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Matomo.Tokens.Errors;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
@@ -25,15 +26,15 @@ internal static partial class LoginPlugin
         "Supported are mysql_native_password, caching_sha2_password and sha256_password, and over the server's socket unix_socket and auth_socket. "
         + "An administrator of the database changes it (ALTER USER), or creates another account.";
 
+    public static SettingsOf<DatabaseOptions> TlsSettings => new(nameof(DatabaseOptions.Tls), nameof(DatabaseOptions.CertificateAuthorities));
+
     /// <param name="options">Where and how it was tried.</param>
-    public static string EncryptionRemedy(DatabaseOptions options) => options switch
+    public static DatabaseFailure.Meaning EncryptionMeaning(DatabaseOptions options) => options switch
     {
-        { Socket: not null, Tls: TlsMode.Disabled or TlsMode.Preferred } =>
-            "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or say db_host: 127.0.0.1 and db_port instead of its socket.",
-        { Tls: TlsMode.Disabled } => "Encrypt it: say db_tls: preferred, or required.",
-        { Tls: TlsMode.Preferred } =>
-            "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or run this on the server's own host, with db_host: 127.0.0.1.",
-        _ => "Check db_tls and db_ca_path, or enable_ssl and ssl_ca in [database] of Matomo's configuration: the server's certificate is not trusted.",
+        { Tls: TlsMode.Disabled, Socket: null } => new(TokenErrorCode.TlsFailed, "Encrypt it.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Tls))),
+        { Tls: TlsMode.Disabled or TlsMode.Preferred } =>
+            new(TokenErrorCode.TlsFailed, "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or connect by 127.0.0.1.", new NoEncryption(options.Socket is not null)),
+        _ => new(TokenErrorCode.TlsFailed, "The server's certificate is not trusted.", TlsSettings),
     };
 
     [GeneratedRegex(@"method '(?<plugin>\w+)'|to use (?<plugin>\w+) authentication|\((?<plugin>mysql_old_password)\)")]

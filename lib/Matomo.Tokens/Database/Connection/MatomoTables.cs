@@ -14,7 +14,10 @@ internal sealed class MatomoTables
         {
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"The table prefix \"{prefix}\" (db_prefix, or tables_prefix in Matomo's configuration) has characters other than letters, digits, _ and $, or more than {LongestPrefix} of them. Nothing was read.");
+                $"The table prefix \"{prefix}\" has characters other than letters, digits, _ and $, or more than {LongestPrefix} of them. Nothing was read.")
+            {
+                Reason = new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Prefix)),
+            };
         }
 
         UserName = prefix + "user";

@@ -36,7 +36,10 @@ internal sealed class RunLock(DatabaseSession session, DatabaseOptions options)
             TokenErrorCode.DatabaseLocked,
             $"Another run has worked on the database \"{options.Name}\" at {DatabaseFailure.Place(options)} for the {options.Timeout.TotalSeconds:0} seconds that this one waited"
             + (holder is { } id ? $" (connection {id} of the server; SHOW PROCESSLIST shows it)" : "")
-            + ". Nothing was changed. Try again, give a longer timeout, or end that connection if it hangs.");
+            + ". Nothing was changed. Try again, wait longer, or end that connection if it hangs.")
+        {
+            Reason = new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Timeout)),
+        };
 
         async Task<long?> HolderAsync(MySqlDataReader reader) => await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
     }
