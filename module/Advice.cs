@@ -1,3 +1,4 @@
+using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
@@ -47,10 +48,25 @@ internal static class Advice
         SettingsOf<DatabaseOptions> { Names: [nameof(DatabaseOptions.Timeout)] } => "See timeout.",
         SettingsOf<DatabaseOptions> { Names: var names } =>
             $"Check {List(names, row => row.Option)}, or {List(names, row => row.Key)} in [database] of Matomo's configuration.",
+        OtherAddress => "Give that address as url.",
+        SettingsOf<ApiOptions> { Names: [nameof(ApiOptions.Url)] } => "Check that url is the address of an installed Matomo.",
+        SettingsOf<ApiOptions> { Names: var names } => $"See {List([.. names.Select(OptionOf)])}.",
         NoEncryption { OverSocket: true } => "Say db_host: 127.0.0.1 and db_port instead of its socket.",
         NoEncryption => "Run this on the server's own host, with db_host: 127.0.0.1.",
         TooManyAtOnce => "When many hosts do this at once, or share an address, use throttle or run_once.",
         _ => null,
+    };
+
+    private static string OptionOf(string setting) => setting switch
+    {
+        nameof(ApiOptions.WebUserName) => TokenOptions.UrlUsername,
+        nameof(ApiOptions.WebPassword) => TokenOptions.UrlPassword,
+        nameof(ApiOptions.CertificateAuthorities) => TokenOptions.CaPath,
+        nameof(ApiOptions.ClientCertificate) => TokenOptions.ClientCert,
+        nameof(ApiOptions.UserAgent) => TokenOptions.HttpAgent,
+        nameof(ApiOptions.Headers) => TokenOptions.Headers,
+        nameof(ApiOptions.UseProxy) => TokenOptions.UseProxy,
+        _ => TokenOptions.Timeout,
     };
 
     private static string Options(ConfigurationReason.OfKeys keys) =>

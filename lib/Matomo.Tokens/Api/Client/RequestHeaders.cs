@@ -6,9 +6,6 @@ namespace Matomo.Tokens.Api.Client;
 /// <summary>Which headers a caller may add. A value is never repeated in a message: it may be a secret.</summary>
 internal static class RequestHeaders
 {
-    private const string AgentOption = "http_agent";
-    private const string HeadersOption = "headers";
-
     // They belong to the body and the connection, and a request with others would not arrive as what it is.
     private static readonly string[] NotTheCallers = ["Content-Type", "Content-Length", "Transfer-Encoding", "Host"];
 
@@ -19,11 +16,11 @@ internal static class RequestHeaders
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static void Check(ApiOptions options)
     {
-        CheckValue(AgentOption, options.UserAgent);
+        CheckValue("The user agent", options.UserAgent, nameof(ApiOptions.UserAgent));
         foreach (var (name, value) in options.Headers)
         {
             CheckName(name);
-            CheckValue($"{HeadersOption}: {name}", value);
+            CheckValue($"The header {name}", value, nameof(ApiOptions.Headers));
             RefuseBearer(name, value);
         }
     }
@@ -34,8 +31,11 @@ internal static class RequestHeaders
         if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && value.Trim().Split(' ')[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
             throw Invalid(
-                $"{HeadersOption} holds {name} with a Bearer token, which Matomo 5.4 and later take for one of their own: it would be refused, and count as a failed login, in every run. "
-                + "A proxy that needs a token has to take it in another header; url_username and url_password send a password that way");
+                $"The header {name} holds a Bearer token, which Matomo 5.4 and later take for one of their own: it would be refused, and count as a failed login, in every run. "
+                + "A proxy that needs a token has to take it in another header, and a password has settings of its own",
+                nameof(ApiOptions.Headers),
+                nameof(ApiOptions.WebUserName),
+                nameof(ApiOptions.WebPassword));
         }
     }
 
@@ -43,22 +43,23 @@ internal static class RequestHeaders
     {
         if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
         {
-            throw Invalid($"{HeadersOption} holds \"{Printable.Line(name)}\", which cannot be the name of a header");
+            throw Invalid($"\"{Printable.Line(name)}\" cannot be the name of a header", nameof(ApiOptions.Headers));
         }
 
         if (NotTheCallers.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            throw Invalid($"{HeadersOption} holds {name}, which is set for each request and cannot be given. Leave it out");
+            throw Invalid($"The header {name} is set for each request and cannot be given. Leave it out", nameof(ApiOptions.Headers));
         }
     }
 
-    private static void CheckValue(string where, string value)
+    private static void CheckValue(string what, string value, string setting)
     {
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {
-            throw Invalid($"{where} holds a line break or another character that is not printable ASCII, which a header cannot carry");
+            throw Invalid($"{what} holds a line break or another character that is not printable ASCII, which a header cannot carry", setting);
         }
     }
 
-    private static TokenException Invalid(string why) => new(TokenErrorCode.InvalidArguments, $"{why}. Nothing was sent.");
+    private static TokenException Invalid(string why, params IReadOnlyList<string> settings) =>
+        new(TokenErrorCode.InvalidArguments, $"{why}. Nothing was sent.") { Reason = new SettingsOf<ApiOptions>(settings) };
 }

@@ -27,12 +27,13 @@ internal sealed class TlsTrust
         // Files that were given are read even where the URL does not need them, so that a wrong one is not found out later.
         if (options.CertificateAuthorities is { } authorities)
         {
-            Options.CertificateChainPolicy = Trusting(Read("ca_path", authorities, Authorities));
+            Options.CertificateChainPolicy = Trusting(Read("file of certificate authorities", nameof(ApiOptions.CertificateAuthorities), authorities, Authorities));
         }
 
         if (options.ClientCertificate is { } client)
         {
-            Options.ClientCertificates = [Read("client_cert", client, path => X509Certificate2.CreateFromPemFile(path, options.ClientKey))];
+            Options.ClientCertificates =
+                [Read("client certificate", nameof(ApiOptions.ClientCertificate), client, path => X509Certificate2.CreateFromPemFile(path, options.ClientKey))];
         }
     }
 
@@ -55,7 +56,7 @@ internal sealed class TlsTrust
         return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
     }
 
-    private static T Read<T>(string option, string path, Func<string, T> read)
+    private static T Read<T>(string what, string setting, string path, Func<string, T> read)
     {
         try
         {
@@ -65,8 +66,11 @@ internal sealed class TlsTrust
         {
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"{option} is {path}, which cannot be used: {(exception is NotSupportedException ? "its key is neither RSA's nor an elliptic curve's" : exception.Message.TrimEnd('.'))}. Nothing was sent.",
-                exception);
+                $"The {what} {path} cannot be used: {(exception is NotSupportedException ? "its key is neither RSA's nor an elliptic curve's" : exception.Message.TrimEnd('.'))}. Nothing was sent.",
+                exception)
+            {
+                Reason = new SettingsOf<ApiOptions>(setting),
+            };
         }
     }
 

@@ -9,8 +9,11 @@ internal static class TransportFailure
     public static TokenException Timeout(MatomoCall call, Uri url, TimeSpan limit, bool connected) => new(
         TokenErrorCode.Timeout,
         connected
-            ? $"{What(call, url)}: no complete answer within {limit.TotalSeconds:0.###} seconds (timeout). {Doubt(call)}"
-            : $"{What(call, url)}: no connection within {limit.TotalSeconds:0.###} seconds (timeout). Nothing was sent. Check url, firewall and proxy.");
+            ? $"{What(call, url)}: no complete answer within {limit.TotalSeconds:0.###} seconds. {Doubt(call)}"
+            : $"{What(call, url)}: no connection within {limit.TotalSeconds:0.###} seconds. Nothing was sent. Check the URL, firewall and proxy.")
+    {
+        Reason = new SettingsOf<ApiOptions>(nameof(ApiOptions.Timeout)),
+    };
 
     /// <summary>The run was told to end (a signal) while an answer was awaited.</summary>
     public static TokenException Ended(MatomoCall call, Uri url) => new(
@@ -26,19 +29,25 @@ internal static class TransportFailure
             HttpRequestError.SecureConnectionError => new TokenException(
                 TokenErrorCode.TlsFailed,
                 $"{What(call, url)}: the encrypted connection failed: {tlsRefusal ?? why}. Nothing was sent. "
-                + "Check the certificate; a private authority's goes into ca_path.",
-                exception),
-            HttpRequestError.NameResolutionError => Unreachable($"the name {url.Host} does not resolve ({why}). Nothing was sent. Check url and the host's DNS"),
-            HttpRequestError.ConnectionError => Unreachable($"no connection to {url.Host}, port {url.Port} ({why}). Nothing was sent. Check url, firewall, and that the web server runs"),
-            HttpRequestError.ProxyTunnelError => Unreachable($"the proxy refused ({why}). Nothing was sent. Check http_proxy, https_proxy and no_proxy, or set use_proxy: false"),
+                + "Check the certificate; a private authority's has to be given.",
+                exception)
+            {
+                Reason = new SettingsOf<ApiOptions>(nameof(ApiOptions.CertificateAuthorities)),
+            },
+            HttpRequestError.NameResolutionError => Unreachable($"the name {url.Host} does not resolve ({why}). Nothing was sent. Check the URL and the host's DNS"),
+            HttpRequestError.ConnectionError => Unreachable($"no connection to {url.Host}, port {url.Port} ({why}). Nothing was sent. Check the URL, firewall, and that the web server runs"),
+            HttpRequestError.ProxyTunnelError => Unreachable($"the proxy refused ({why}). Nothing was sent. Check http_proxy, https_proxy and no_proxy, or use no proxy", nameof(ApiOptions.UseProxy)),
             HttpRequestError.ConfigurationLimitExceeded => new TokenException(
                 TokenErrorCode.NotMatomo,
-                $"{What(call, url)}: the answer is larger than {BodyLimit.LargestBody / 1024} KiB, which no answer of Matomo's API is. Check url. {Doubt(call)}",
+                $"{What(call, url)}: the answer is larger than {BodyLimit.LargestBody / 1024} KiB, which no answer of Matomo's API is. Check the URL. {Doubt(call)}",
                 exception),
             _ => Unreachable($"the connection was lost before the answer was complete ({why}). {(connected ? Doubt(call) : "Nothing was sent.")}"),
         };
 
-        TokenException Unreachable(string what) => new(TokenErrorCode.Unreachable, $"{What(call, url)}: {what.TrimEnd('.')}.", exception);
+        TokenException Unreachable(string what, string? setting = null) => new(TokenErrorCode.Unreachable, $"{What(call, url)}: {what.TrimEnd('.')}.", exception)
+        {
+            Reason = setting is null ? null : new SettingsOf<ApiOptions>(setting),
+        };
     }
 
     /// <summary>What a creation that did not end with an answer leaves open.</summary>

@@ -17,14 +17,17 @@ internal static class UnexpectedAnswer
     public static TokenException Redirect(MatomoCall call, Uri url, AnswerHead head)
     {
         var target = head.Location is not null && Uri.TryCreate(url, head.Location, out var address) ? address : null;
-        var shown = target?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) ?? "another address";
+        var shown = target?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         var login = target is null || (target.Host == url.Host && target.AbsolutePath.EndsWith("/index.php", StringComparison.Ordinal))
             ? ""
             : " When it is a login page, something in front of Matomo wants a login first: let this host through to index.php there.";
         return new TokenException(
             TokenErrorCode.Redirected,
-            $"{TransportFailure.What(call, url)}: the server redirects to {shown}{From(head)}. It was not followed, since the request's body would be lost or go "
-            + $"to another host. Give that address as url.{login}");
+            $"{TransportFailure.What(call, url)}: the server redirects to {shown ?? "another address"}{From(head)}. It was not followed, since the request's body would be lost or go "
+            + $"to another host.{login}")
+        {
+            Reason = new OtherAddress(shown),
+        };
     }
 
     public static TokenException Other(MatomoCall call, Uri url, AnswerHead head, byte[] body)
@@ -35,20 +38,25 @@ internal static class UnexpectedAnswer
         {
             Unauthorized when head.Challenge is not null => new TokenException(
                 TokenErrorCode.AuthenticationFailed,
-                $"{what}: the web server before Matomo asks for its own user name and password, or refuses them. Check url_username and url_password."),
+                $"{what}: the web server before Matomo asks for its own user name and password, or refuses them.")
+            {
+                Reason = new SettingsOf<ApiOptions>(nameof(ApiOptions.WebUserName), nameof(ApiOptions.WebPassword)),
+            },
             ProxyUnauthorized => new TokenException(TokenErrorCode.Unreachable, $"{what}: the proxy asks for a user name and password. Put them into http_proxy or https_proxy of the environment."),
             Unauthorized or Forbidden => NotMatomo(
                 "something in front of Matomo (a firewall, an access rule, a protection against robots) refuses the request; Matomo's API answers JSON. Let this host through to index.php there"),
             TooMany => NotMatomo(
-                $"something in front of Matomo takes no more requests from this host for now. {Wait(head)}, let fewer hosts run at once (throttle), or raise that limit for this host"),
+                $"something in front of Matomo takes no more requests from this host for now. {Wait(head)}, or raise that limit for this host",
+                new TooManyAtOnce()),
             Unavailable => MatomoError($"Matomo is in maintenance, or something in front of it cannot reach it. {Wait(head)}, and look into their logs when it lasts"),
             >= 500 => MatomoError("Matomo, or something in front of it, has failed. Look into their logs and try again"),
             _ when PasswordFields.Any(field => text.Contains(field, StringComparison.OrdinalIgnoreCase)) => NotMatomo(
-                "it is a login page, where JSON of Matomo's API was expected. Something in front of Matomo wants a login first: let this host through to index.php there. Or url is not Matomo's"),
-            _ => NotMatomo("JSON of Matomo's API was expected. Check that url is the address of an installed Matomo"),
+                "it is a login page, where JSON of Matomo's API was expected. Something in front of Matomo wants a login first: let this host through to index.php there. Or the URL is not Matomo's"),
+            _ => NotMatomo("JSON of Matomo's API was expected", new SettingsOf<ApiOptions>(nameof(ApiOptions.Url))),
         };
 
-        TokenException NotMatomo(string why) => new(TokenErrorCode.NotMatomo, $"{what}: {why}. {TransportFailure.Doubt(call)}");
+        TokenException NotMatomo(string why, FailureReason? reason = null) =>
+            new(TokenErrorCode.NotMatomo, $"{what}: {why}. {TransportFailure.Doubt(call)}") { Reason = reason };
 
         TokenException MatomoError(string why) => new(TokenErrorCode.MatomoError, $"{what}: {why}. {TransportFailure.Doubt(call)}");
     }
