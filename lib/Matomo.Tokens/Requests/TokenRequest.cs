@@ -1,5 +1,4 @@
 using Matomo.Tokens.Errors;
-using Matomo.Tokens.Files;
 
 namespace Matomo.Tokens.Requests;
 
