@@ -8,14 +8,13 @@ namespace MatomoToken;
 /// <summary>Gathers from the tokens of a task what proves their users to Matomo's API.</summary>
 internal sealed class CredentialsReader(TimeProvider clock)
 {
-    private readonly Dictionary<string, User> _users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UserCredentials> _users = new(StringComparer.Ordinal);
 
     // Two tokens of one user take two codes: who computes them has to know which were used, whatever the login is spelt like.
     private readonly Dictionary<string, TimeBasedCodes> _codes = new(StringComparer.Ordinal);
 
     /// <summary>The users that a password was given for, by login.</summary>
-    public IReadOnlyDictionary<string, UserCredentials> Credentials =>
-        _users.ToDictionary(user => user.Key, user => new UserCredentials(new Secret(user.Value.Password), user.Value.Codes), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, UserCredentials> Credentials => _users;
 
     /// <param name="login">Whose credentials they are.</param>
     /// <param name="arguments">The options of one token.</param>
@@ -27,30 +26,29 @@ internal sealed class CredentialsReader(TimeProvider clock)
             return;
         }
 
+        var earlier = _users.GetValueOrDefault(login);
         if (password.Length == 0)
         {
-            throw Invalid($"{TokenOptions.Password} is empty.");
+            throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.Password} is empty.");
         }
 
-        if (!_users.TryGetValue(login, out var user))
+        if (earlier is not null && earlier.Password.Reveal() != password)
         {
-            _users[login] = user = new User(password);
-        }
-        else if (user.Password != password)
-        {
-            throw Invalid($"{TokenOptions.Password} is another than an earlier entry has for \"{login}\": a user has one. Nothing was sent.");
+            throw new TokenException(
+                TokenErrorCode.InvalidArguments, $"{TokenOptions.Password} is another than an earlier entry has for \"{login}\": a user has one. Nothing was sent.");
         }
 
-        if (arguments.GetString(TokenOptions.AuthCode)?.Trim() is { Length: > 0 } code)
-        {
-            user.Given.Add(new Secret(code));
-        }
-
-        if (arguments.GetString(TokenOptions.TotpSecret) is { Length: > 0 } secret)
-        {
-            user.Computed = Computed(secret);
-        }
+        _users[login] = new UserCredentials(new Secret(password), Codes(arguments, earlier?.Codes));
     }
+
+    private ITwoFactorCodes? Codes(TokenArguments arguments, ITwoFactorCodes? earlier) =>
+        (arguments.GetString(TokenOptions.TotpSecret), arguments.GetString(TokenOptions.AuthCode)?.Trim(), earlier) switch
+        {
+            ({ Length: > 0 } secret, _, _) => Computed(secret),
+            (_, { Length: > 0 } code, null) => new GivenCodes(new Secret(code)),
+            (_, { Length: > 0 } code, GivenCodes given) => given.And(new Secret(code)),
+            _ => earlier,
+        };
 
     private TimeBasedCodes Computed(string secret)
     {
@@ -60,18 +58,5 @@ internal sealed class CredentialsReader(TimeProvider clock)
         }
 
         return codes;
-    }
-
-    private static TokenException Invalid(string message) => new(TokenErrorCode.InvalidArguments, message);
-
-    private sealed class User(string password)
-    {
-        public string Password => password;
-
-        public List<Secret> Given { get; } = [];
-
-        public TimeBasedCodes? Computed { get; set; }
-
-        public ITwoFactorCodes? Codes => Given.Count == 0 ? Computed : Computed ?? (ITwoFactorCodes)new GivenCodes(Given);
     }
 }

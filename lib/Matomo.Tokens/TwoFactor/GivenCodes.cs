@@ -13,6 +13,9 @@ public sealed class GivenCodes : ITwoFactorCodes
         _codes = new Queue<Secret>(codes);
     }
 
+    /// <summary>These codes, and one more after them.</summary>
+    public GivenCodes And(Secret code) => new([.. _codes, code]);
+
     /// <inheritdoc/>
     public Task<string> NextAsync(CancellationToken cancellationToken) => _codes.TryDequeue(out var code)
         ? Task.FromResult(code.Reveal())

@@ -9,7 +9,7 @@ public class GivenCodesTest
     [TestCase("123456", "000001")]
     public async Task Next_EachOnceInTheirOrder(params string[] given)
     {
-        var codes = new GivenCodes(given.Select(code => new Secret(code)));
+        var codes = given.Aggregate(new GivenCodes(), (before, code) => before.And(new Secret(code)));
         foreach (var code in given)
         {
             Assert.That(await codes.NextAsync(CancellationToken.None), Is.EqualTo(code));
