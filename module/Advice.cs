@@ -1,7 +1,14 @@
 using Matomo.Tokens.Api.Client;
+using Matomo.Tokens.Api.Tokens;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Database.Connection;
+using Matomo.Tokens.Database.Tokens;
 using Matomo.Tokens.Errors;
+using Matomo.Tokens.Files;
+using Matomo.Tokens.Inventory;
+using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
+using Matomo.Tokens.TwoFactor;
 
 namespace MatomoToken;
 
@@ -50,12 +57,32 @@ internal static class Advice
             $"Check {List(names, row => row.Option)}, or {List(names, row => row.Key)} in [database] of Matomo's configuration.",
         OtherAddress => "Give that address as url.",
         SettingsOf<ApiOptions> { Names: [nameof(ApiOptions.Url)] } => "Check that url is the address of an installed Matomo.",
-        SettingsOf<ApiOptions> { Names: var names } => $"See {List([.. names.Select(OptionOf)])}.",
+        SettingsOf<ApiOptions> { Names: var names } => See(names),
+        SettingsOf<TokenRequest> { Names: var names } => See(names),
+        SettingsOf<TokenFilter> { Names: var names } => See(names),
         NoEncryption { OverSocket: true } => "Say db_host: 127.0.0.1 and db_port instead of its socket.",
         NoEncryption => "Run this on the server's own host, with db_host: 127.0.0.1.",
         TooManyAtOnce => "When many hosts do this at once, or share an address, use throttle or run_once.",
+        NeedsDatabase { Settings: [] } => "The database backend (config_file) can do it.",
+        NeedsDatabase { Settings: var settings } => $"The database backend (config_file) can do it; or leave {List([.. settings.Select(OptionOf)])} out.",
+        CannotRevoke => "Use the database backend (config_file), or give tokens an expiry (expires_in).",
+        TooManyRefused => "Say recreate: always once, or use the database backend (config_file).",
+        NeedsPassword => "To make it, give password. Without it, use the database backend (config_file).",
+        SaltInDoubt { OtherDatabase: true } => "Give salt the value that Matomo has, or correct config_file, the db_ options or url.",
+        SaltInDoubt { CanBeTried: var canBeTried } =>
+            $"Check salt, or salt in [General] of Matomo's configuration.{(canBeTried ? " With url, it is tried." : "")}",
+        TwoFactorCodes { WasGiven: true } => "Give a fresh auth_code, or check totp_secret.",
+        TwoFactorCodes => "Give auth_code or totp_secret.",
+        NotWritable => "The task runs as the user that become_user says.",
+        ConflictsWith { Other: var other } => $"The other one is tokens[{other}].",
+        ValueNotKnown { IsForbidden: true } => "Put its value into token_auth, known_token or token_file, or let recreate be when_lost.",
+        ValueNotKnown =>
+            "Give token_file (where the value is kept on this host), known_token or token_auth (the value that some application has) so that it "
+            + "can be recognised; or say recreate: always when a new one in every run is what you want.",
         _ => null,
     };
+
+    private static string See(IReadOnlyList<string> settings) => $"See {List([.. settings.Select(OptionOf)])}.";
 
     private static string OptionOf(string setting) => setting switch
     {
@@ -64,9 +91,8 @@ internal static class Advice
         nameof(ApiOptions.CertificateAuthorities) => TokenOptions.CaPath,
         nameof(ApiOptions.ClientCertificate) => TokenOptions.ClientCert,
         nameof(ApiOptions.UserAgent) => TokenOptions.HttpAgent,
-        nameof(ApiOptions.Headers) => TokenOptions.Headers,
-        nameof(ApiOptions.UseProxy) => TokenOptions.UseProxy,
-        _ => TokenOptions.Timeout,
+        nameof(TokenRequest.Value) => TokenOptions.TokenAuth,
+        _ => string.Concat(setting.Select((letter, at) => (at > 0 && char.IsUpper(letter) ? "_" : "") + char.ToLowerInvariant(letter))),
     };
 
     private static string Options(ConfigurationReason.OfKeys keys) =>

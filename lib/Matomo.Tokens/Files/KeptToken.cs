@@ -19,6 +19,6 @@ public static class KeptToken
         var observation = new TokenFile(new TokenFileRequest(path)).Observe();
         return observation.Value ?? throw new TokenException(
             TokenErrorCode.TokenFileUnwritable,
-            $"Cannot read a value from the token file {Path.GetFullPath(path)} as user {LibC.EffectiveUser()}: {(observation.Exists ? "it is empty" : "there is no such file")}. Check token_file, or make the token first.");
+            $"Cannot read a value from the token file {Path.GetFullPath(path)} as user {LibC.EffectiveUser()}: {(observation.Exists ? "it is empty" : "there is no such file")}. Check the path, or make the token first.");
     }
 }

@@ -351,10 +351,13 @@ internal sealed class TokenFile
     private TokenException Unwritable(string what, string why, Exception? cause = null) => new(
         TokenErrorCode.TokenFileUnwritable,
         $"Cannot {what} the token file {FullPath} as user {LibC.EffectiveUser()}: {why}. "
-        + $"The directory {Directory} must exist, and the user that runs the task (become_user) must be able to write there.",
-        cause);
+        + $"The directory {Directory} must exist, and this user must be able to write there.",
+        cause)
+    {
+        Reason = new NotWritable(),
+    };
 
     private static TokenException NotOurs(string path, string what) => new(
         TokenErrorCode.TokenFileNotOurs,
-        $"{path} is {what}. It was left as it is, and no token was made; give token_file another path, or move what is there away.");
+        $"{path} is {what}. It was left as it is, and no token was made; give the token file another path, or move what is there away.");
 }

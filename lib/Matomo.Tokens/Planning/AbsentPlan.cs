@@ -1,5 +1,6 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Planning;
 
@@ -46,7 +47,8 @@ internal static class AbsentPlan
         {
             throw situation.Failure(
                 TokenErrorCode.Unsupported,
-                $"In Matomo 3 the user \"{situation.Request.Login}\" always has one token: it can be replaced (recreate: always, or another token_auth), not removed. Nothing was changed.");
+                $"In Matomo 3 the user \"{situation.Request.Login}\" always has one token: it can be replaced, not removed. Nothing was changed.",
+                new SettingsOf<TokenRequest>(nameof(TokenRequest.Recreate), nameof(TokenRequest.Value)));
         }
 
         if (situation.Known is not null)
@@ -56,12 +58,13 @@ internal static class AbsentPlan
 
         if (!IsByValue(situation))
         {
-            throw Unsupported(situation, "cannot be looked up: neither token_file, known_token nor token_auth tells its value, and Matomo's API can neither list nor revoke tokens");
+            throw Unsupported(situation, "cannot be looked up: nothing tells its value, and Matomo's API can neither list nor revoke tokens");
         }
     }
 
     private static TokenException Unsupported(Situation situation, string why) => situation.Failure(
         TokenErrorCode.Unsupported,
-        $"The token of \"{situation.Request.Login}\" {why}. Use the database backend (config_file), revoke it in Matomo (Settings, Personal, Security), "
-        + "or give tokens an expiry (expires_in) so that they end by themselves. Nothing was changed.");
+        $"The token of \"{situation.Request.Login}\" {why}. Revoke it in Matomo (Settings, Personal, Security), "
+        + "or give tokens an expiry so that they end by themselves. Nothing was changed.",
+        new CannotRevoke());
 }

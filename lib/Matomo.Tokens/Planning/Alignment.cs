@@ -76,7 +76,7 @@ internal static class Alignment
 
         if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.ExpiresIn is not null))
         {
-            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside a token_file: "
+            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside a token file: "
                 + (request.RenewBefore is null ? "its expiry was not compared." : "nothing is renewed.");
         }
 
@@ -87,7 +87,7 @@ internal static class Alignment
 
         if (request.RevokeOthers)
         {
-            yield return "revoke_others: true will fail as soon as a new token is needed: Matomo's API cannot end other tokens. The database backend can.";
+            yield return "The other tokens cannot be ended, and as soon as a new token is needed that fails: Matomo's API cannot do it. The database can.";
         }
     }
 }

@@ -10,8 +10,8 @@ internal static class Conflicts
     /// <summary>What can be told before anything is read: the same token file or value in two requests.</summary>
     public static void Check(IReadOnlyList<TokenRequest> requests)
     {
-        RefuseSame(requests, request => request.TokenFile?.FullPath, (first, _) => $"Its token_file is that of tokens[{first}] too. Nothing was read or changed.");
-        RefuseSame(requests, request => request.Value, (first, _) => $"Its value (token_auth) is that of tokens[{first}] too. Nothing was read or changed.");
+        RefuseSame(requests, request => request.TokenFile?.FullPath, _ => "Its token file is that of another request too. Nothing was read or changed.");
+        RefuseSame(requests, request => request.Value, _ => "Its value is that of another request too. Nothing was read or changed.");
     }
 
     /// <summary>What the plan shows.</summary>
@@ -25,21 +25,21 @@ internal static class Conflicts
         RefuseSame(
             steps,
             step => step.Request.Description is { } description ? Tuple.Create(step.Login, description.Text) : null,
-            (first, group) => Refusal($"The login \"{group.Item1}\" and the description \"{group.Item2}\" are those of tokens[{first}] too."));
+            group => Refusal($"The login \"{group.Item1}\" and the description \"{group.Item2}\" are those of another request too."));
 
         // In Matomo 3 all requests of a user mean the one token that there is: to keep it they may, to replace it one of them may.
         RefuseSame(
             steps,
             step => step.Changes.Any(change => change is StoreChange.Replace) ? step.Login : null,
-            (first, login) => Refusal($"In Matomo 3 \"{login}\" has one token, and tokens[{first}] replaces it too."));
+            login => Refusal($"In Matomo 3 \"{login}\" has one token, and another request replaces it too."));
         var kept = RefuseSame(
             steps,
             step => step is { Request.State: TokenState.Present, Token.Id: { } id } ? (object)id : null,
-            (first, id) => Refusal($"It means the token with the id {id}, and so does tokens[{first}]."));
+            id => Refusal($"It means the token with the id {id}, and so does another request."));
         RefuseEndOfKept(steps, kept);
     }
 
-    private static Dictionary<TKey, int> RefuseSame<T, TKey>(IReadOnlyList<T> items, Func<T, TKey?> keyOf, Func<int, TKey, string> message)
+    private static Dictionary<TKey, int> RefuseSame<T, TKey>(IReadOnlyList<T> items, Func<T, TKey?> keyOf, Func<TKey, string> message)
         where TKey : class
     {
         var seen = new Dictionary<TKey, int>(items.Count);
@@ -47,7 +47,7 @@ internal static class Conflicts
         {
             if (keyOf(items[at]) is { } key && !seen.TryAdd(key, at))
             {
-                throw Failure(at, message(seen[key], key));
+                throw Failure(at, message(key), seen[key]);
             }
         }
 
@@ -62,7 +62,7 @@ internal static class Conflicts
             {
                 if (kept.TryGetValue(id, out var keeper) && keeper != step.Index)
                 {
-                    throw Failure(step.Index, Refusal($"It would end the token with the id {id}, which tokens[{keeper}] keeps."));
+                    throw Failure(step.Index, Refusal($"It would end the token with the id {id}, which another request keeps."), keeper);
                 }
             }
         }
@@ -77,5 +77,6 @@ internal static class Conflicts
 
     private static string Refusal(string why) => why + " Take one of them out. Nothing was changed.";
 
-    private static TokenException Failure(int index, string message) => new(TokenErrorCode.InvalidArguments, message) { RequestIndex = index };
+    private static TokenException Failure(int index, string message, int other) =>
+        new(TokenErrorCode.InvalidArguments, message) { RequestIndex = index, Reason = new ConflictsWith(other) };
 }

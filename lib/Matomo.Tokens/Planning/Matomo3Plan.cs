@@ -8,7 +8,7 @@ namespace Matomo.Tokens.Planning;
 internal static class Matomo3Plan
 {
     private const string DoesNotApply =
-        "Matomo 3 has one token for each user, without a description, an expiry or secure_only: those options do not apply.";
+        "Matomo 3 has one token for each user, without a description, an expiry or secure_only: those do not apply.";
 
     public static TokenStep Make(Situation situation)
     {
@@ -22,7 +22,8 @@ internal static class Matomo3Plan
         {
             throw situation.Failure(
                 TokenErrorCode.Unsupported,
-                "recreate: always is not possible over the API of Matomo 3, which hands out the user's one token and cannot replace it. Use the database backend, or leave recreate out.");
+                "A new value is not possible over the API of Matomo 3, which hands out the user's one token and cannot replace it.",
+                new NeedsDatabase(nameof(TokenRequest.Recreate)));
         }
 
         if (situation.Known is { } known)
@@ -34,7 +35,8 @@ internal static class Matomo3Plan
         {
             throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
-                $"The value of token_auth is not the token of \"{situation.Request.Login}\", and the API of Matomo 3 cannot set it. Use the database backend, or leave token_auth out.");
+                $"The requested value is not the token of \"{situation.Request.Login}\", and the API of Matomo 3 cannot set it.",
+                new NeedsDatabase(nameof(TokenRequest.Value)));
         }
 
         PasswordGuard.Check(situation);

@@ -26,7 +26,7 @@ internal static class NewValue
             Warnings =
             [
                 $"A token is made for \"{situation.Observation.Login}\" beside {situation.LiveGroup.Count} live one(s) of the same description, whose value is not known here: {others}. "
-                + "Where nothing uses them any more, revoke_others ends them.",
+                + "Where nothing uses them any more, they can be revoked.",
                 .. step.Warnings,
             ],
         };
@@ -107,8 +107,9 @@ internal static class NewValue
         {
             throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
-                $"No live token of \"{situation.Observation.Login}\" with the description \"{situation.Request.Description}\" has a value that is known here, and recreate: never "
-                + "forbids to make a new one. Put its value into token_auth, known_token or token_file, or let recreate be when_lost.");
+                $"No live token of \"{situation.Observation.Login}\" with the description \"{situation.Request.Description}\" has a value that is known here, and the "
+                + "request forbids to make a new one.",
+                new ValueNotKnown(IsForbidden: true));
         }
     }
 
@@ -118,16 +119,20 @@ internal static class NewValue
         if (request.SecureOnly == true && !situation.Abilities.SetsSecureOnly)
         {
             var version = situation.Store.MatomoVersion is { } found ? $"This Matomo ({found})" : "This Matomo, as far as its API tells,";
-            throw Unsupported(situation, $"{version} cannot create a token with secure_only: true in this way. Leave secure_only out, or use the database backend with Matomo 5 or later, or the API of 5.8 or later.");
+            throw Unsupported(
+                situation,
+                $"{version} cannot create a token that is secure_only in this way: the database of Matomo 5 and later can, and the API of 5.8 and later.",
+                nameof(TokenRequest.SecureOnly));
         }
 
         if (request.RevokeOthers && !situation.Abilities.Changes)
         {
-            throw Unsupported(situation, "Matomo's API cannot end other tokens, as revoke_others: true asks for. Use the database backend, or let tokens expire by themselves (expires_in, renew_before).");
+            throw Unsupported(situation, "Matomo's API cannot end other tokens. Let tokens expire by themselves.", nameof(TokenRequest.RevokeOthers));
         }
     }
 
-    private static TokenException Unsupported(Situation situation, string message) => situation.Failure(TokenErrorCode.Unsupported, message + " Nothing was created.");
+    private static TokenException Unsupported(Situation situation, string message, string setting) =>
+        situation.Failure(TokenErrorCode.Unsupported, message + " Nothing was created.", new NeedsDatabase(setting));
 
     private static string Describe(ObservedToken token) => string.Create(
         CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
+using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Planning;
 
@@ -41,18 +42,25 @@ internal static class Ownership
     private static TokenException OtherUser(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.TokenBelongsToOtherUser,
         $"The value {Place(value, situation)} is a token of another user than \"{situation.Request.Login}\"; nothing was changed. "
-        + "Check login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value comes from.");
+        + "Check login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value comes from.",
+        value.Candidate.Source switch
+        {
+            ValueSource.Requested => new SettingsOf<TokenRequest>(nameof(TokenRequest.Value)),
+            ValueSource.KnownToken => new SettingsOf<TokenRequest>(nameof(TokenRequest.KnownToken)),
+            _ => null,
+        });
 
     private static TokenException Unproven(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.Unsupported,
         $"The value {Place(value, situation)} is a live token, but Matomo's API does not tell whether it is one of \"{situation.Request.Login}\": "
         + "it resolves no e-mail address for ordinary users, and no note of an earlier run beside the token file proves it. "
-        + "Give the user's Matomo login instead of the e-mail address, or use the database backend.");
+        + "Give the user's Matomo login instead of the e-mail address.",
+        new NeedsDatabase());
 
     private static string Place(ObservedValue value, Situation situation) => value.Candidate.Source switch
     {
-        ValueSource.Requested => "of token_auth",
-        ValueSource.KnownToken => "of known_token",
+        ValueSource.Requested => "that is requested",
+        ValueSource.KnownToken => "that may be the token",
         ValueSource.PendingFile => $"in the pending file beside {situation.Request.TokenFile?.Path}",
         _ => $"in {situation.Request.TokenFile?.Path}",
     };

@@ -42,8 +42,9 @@ internal static class PresentPlan
         {
             throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
-                $"The value of token_auth is not a live token of \"{situation.Request.Login}\" (it does not exist, or has expired), and Matomo's API cannot create "
-                + "a token with a given value. Use the database backend, which can, or leave token_auth out and let Matomo choose the value.");
+                $"The requested value is not a live token of \"{situation.Request.Login}\" (it does not exist, or has expired), and Matomo's API cannot create "
+                + "a token with a given value.",
+                new NeedsDatabase(nameof(TokenRequest.Value)));
         }
 
         var expired = situation.Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Expired)?.Token;
@@ -57,8 +58,8 @@ internal static class PresentPlan
             ? NewValue.Make(situation, TokenAction.Created)
             : throw situation.Failure(
                 TokenErrorCode.NotIdempotent,
-                $"Matomo's API cannot list tokens, so every run would make another token for \"{request.Login}\". Give token_file (where the value is kept on this host), "
-                + "known_token or token_auth (the value that some application has) so that it can be recognised; or say recreate: always when a new one in every run is what you want.");
+                $"Matomo's API cannot list tokens, so every run would make another token for \"{request.Login}\".",
+                new ValueNotKnown(IsForbidden: false));
     }
 
     private static TokenStep ForGroup(Situation situation)

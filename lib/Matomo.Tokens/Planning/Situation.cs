@@ -30,7 +30,8 @@ internal sealed record Situation(int Index, TokenRequest Request, TokenObservati
 
     public TokenStep Step() => new() { Index = Index, Request = Request, Login = Observation.Login };
 
-    public TokenException Failure(TokenErrorCode code, string message) => new(code, message) { RequestIndex = Index };
+    public TokenException Failure(TokenErrorCode code, string message, FailureReason? reason = null) =>
+        new(code, message) { RequestIndex = Index, Reason = reason };
 
     /// <summary>The group's live tokens but one.</summary>
     public IReadOnlyList<ObservedToken> Others(ObservedToken? token) =>

@@ -14,7 +14,7 @@ public static class ExpiryTime
     ];
 
     /// <summary>Reads a date or an ISO 8601 date-time; UTC where it names no offset. Fractions of a second are dropped, as Matomo's columns hold none.</summary>
-    /// <param name="option">The option's name, for the message.</param>
+    /// <param name="option">What the caller calls it, for the message.</param>
     /// <param name="text">For example <c>2027-01-31</c>, <c>2027-01-31T06:00:00Z</c> or <c>2027-01-31T08:00+02:00</c>.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: of another form.</exception>
     public static DateTimeOffset Parse(string option, string text)

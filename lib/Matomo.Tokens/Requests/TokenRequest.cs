@@ -52,25 +52,42 @@ public sealed record TokenRequest
     /// <summary>Refuses a request that contradicts itself.</summary>
     /// <param name="now">The time at the host, for <see cref="ExpiresAt"/>.</param>
     /// <param name="index">Which of several requests it is, for the failure.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming the options.</exception>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public void Check(DateTimeOffset now, int? index = null)
     {
-        Refuse(Login.Length == 0, "login is empty.");
-        Refuse(State == TokenState.Present && Description is null, "state present needs a description.");
+        Refuse(Login.Length == 0, "The login is empty.", nameof(Login));
+        Refuse(State == TokenState.Present && Description is null, "A token that is to exist needs a description.", nameof(Description));
         Refuse(
             State == TokenState.Absent && Description is null && Value is null && KnownToken is null && TokenFile is null,
-            "state absent needs a description, token_auth, known_token or token_file, to know which token is meant.");
-        Refuse(ExpiresAt is not null && ExpiresIn is not null, "expires_at and expires_in exclude each other.");
+            "A token that is not to exist needs a description or a value, to know which one is meant.",
+            nameof(Description),
+            nameof(Value),
+            nameof(KnownToken),
+            nameof(TokenFile));
+        Refuse(ExpiresAt is not null && ExpiresIn is not null, "A time of expiry and a lifetime exclude each other.", nameof(ExpiresAt), nameof(ExpiresIn));
         Refuse(
             Value is not null && (ExpiresIn is not null || RenewBefore is not null || Recreate != RecreateMode.WhenLost),
-            "token_auth excludes expires_in, renew_before and recreate: a value from outside cannot be made anew here.");
-        Refuse(RenewBefore is not null && ExpiresIn is null, "renew_before needs expires_in.");
-        Refuse(RenewBefore?.Hours >= ExpiresIn?.Hours, "renew_before must be shorter than expires_in, or every run would make a new token.");
-        Refuse(RenewBefore is not null && Recreate == RecreateMode.Never, "renew_before makes new values, which recreate: never forbids.");
-        Refuse(Overlap is not null && !RevokeOthers, "overlap needs revoke_others.");
+            "A value from outside cannot be made anew here.",
+            nameof(Value),
+            nameof(ExpiresIn),
+            nameof(RenewBefore),
+            nameof(Recreate));
+        Refuse(RenewBefore is not null && ExpiresIn is null, "A renewal needs a lifetime.", nameof(RenewBefore), nameof(ExpiresIn));
+        Refuse(
+            RenewBefore?.Hours >= ExpiresIn?.Hours,
+            "A renewal must come within the lifetime, or every run would make a new token.",
+            nameof(RenewBefore),
+            nameof(ExpiresIn));
+        Refuse(
+            RenewBefore is not null && Recreate == RecreateMode.Never,
+            "A renewal makes a new value, which the request forbids.",
+            nameof(RenewBefore),
+            nameof(Recreate));
+        Refuse(Overlap is not null && !RevokeOthers, "Tokens overlap only where others are revoked.", nameof(Overlap), nameof(RevokeOthers));
         CheckExpiry(now, "this host's clock", index);
 
-        void Refuse(bool contradiction, string message) => TokenRequest.Refuse(contradiction, message, index);
+        void Refuse(bool contradiction, string message, params IReadOnlyList<string> settings) =>
+            TokenRequest.Refuse(contradiction, message, index, settings);
     }
 
     /// <summary>Refuses an expiry that has come, or will have within a minute.</summary>
@@ -82,15 +99,16 @@ public sealed record TokenRequest
     {
         if (State == TokenState.Present && ExpiresAt <= now + LeastExpiry)
         {
-            Refuse(true, $"expires_at is {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, which is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).", index);
+            var message = $"The expiry, {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).";
+            Refuse(true, message, index, nameof(ExpiresAt));
         }
     }
 
-    private static void Refuse(bool contradiction, string message, int? index)
+    private static void Refuse(bool contradiction, string message, int? index, params IReadOnlyList<string> settings)
     {
         if (contradiction)
         {
-            throw new TokenException(TokenErrorCode.InvalidArguments, message) { RequestIndex = index };
+            throw new TokenException(TokenErrorCode.InvalidArguments, message) { RequestIndex = index, Reason = new SettingsOf<TokenRequest>(settings) };
         }
     }
 }

@@ -21,5 +21,8 @@ public sealed class GivenCodes : ITwoFactorCodes
         ? Task.FromResult(code.Reveal())
         : throw new TokenException(
             TokenErrorCode.TwoFactorRequired,
-            "auth_code was used already, and a code creates one token. Give totp_secret instead, from which codes are computed.");
+            "The two-factor code was used already, and a code creates one token. Give the secret instead, from which codes are computed.")
+        {
+            Reason = new TwoFactorCodes(WasGiven: true),
+        };
 }

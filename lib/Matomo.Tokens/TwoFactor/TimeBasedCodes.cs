@@ -65,5 +65,8 @@ public sealed class TimeBasedCodes : ITwoFactorCodes
 
     private static TokenException NotBase32() => new(
         TokenErrorCode.InvalidArguments,
-        "totp_secret is not base32 (letters A-Z and digits 2-7). Give the secret that Matomo shows when two-factor authentication is set up.");
+        "The two-factor secret is not base32 (letters A-Z and digits 2-7). Give the one that Matomo shows when two-factor authentication is set up.")
+    {
+        Reason = new TwoFactorCodes(WasGiven: true),
+    };
 }

@@ -20,10 +20,10 @@ public class ConflictsTest
     }
 
     [Test]
-    public void Plan_SameLoginAndDescription_IsRefused() => Refused(1, "tokens[0]", SmallMatomo.Database, First, First with { Recreate = RecreateMode.Always });
+    public void Plan_SameLoginAndDescription_IsRefused() => Refused(1, "another request", SmallMatomo.Database, First, First with { Recreate = RecreateMode.Always });
 
     [Test]
-    public void Plan_SameLoginAndDescriptionOverApi_IsRefused() => Refused(1, "tokens[0]", SmallMatomo.Api, First.KnownToken(1), First.KnownToken(2));
+    public void Plan_SameLoginAndDescriptionOverApi_IsRefused() => Refused(1, "another request", SmallMatomo.Api, First.KnownToken(1), First.KnownToken(2));
 
     [Test]
     public void Plan_SpellingsOfOneLogin_AreRefused() => Refused(1, Login, SmallMatomo.Database, First, First with { Login = "Alice@Example.org" });
@@ -33,7 +33,7 @@ public class ConflictsTest
         Assert.That(Plan(SmallMatomo.Database, First, First with { Description = TokenDescription.Parse(Description.ToUpperInvariant()) }).Steps, Has.Count.EqualTo(2));
 
     [Test]
-    public void Plan_OneTokenRequestedWithTwoDescriptions_IsRefused() => Refused(1, "tokens[0]", SmallMatomo.Database.With(1), First.KnownToken(1), Second.KnownToken(1));
+    public void Plan_OneTokenRequestedWithTwoDescriptions_IsRefused() => Refused(1, "another request", SmallMatomo.Database.With(1), First.KnownToken(1), Second.KnownToken(1));
 
     [Test]
     public void Plan_OneEndsWhatAnotherKeeps_IsRefused() =>
@@ -56,7 +56,7 @@ public class ConflictsTest
         Assert.That(Plan(SmallMatomo.Database3.With(1), First, Second).Steps.Select(step => step.Value), Is.EqualTo(new[] { Value(1), Value(1) }));
 
     [Test]
-    public void Plan_Matomo3_TwoReplacements_AreRefused() => Refused(1, "tokens[0]", SmallMatomo.Database3.With(1), First.TokenAuth(7), Second.TokenAuth(8));
+    public void Plan_Matomo3_TwoReplacements_AreRefused() => Refused(1, "another request", SmallMatomo.Database3.With(1), First.TokenAuth(7), Second.TokenAuth(8));
 
     [Test]
     public void Plan_ExpiryIsPastByTheServersClock_IsRefused()
@@ -75,5 +75,6 @@ public class ConflictsTest
         var failure = Failure(matomo, requests);
         Assert.That((failure.Code, failure.RequestIndex), Is.EqualTo((TokenErrorCode.InvalidArguments, (int?)index)), failure.Message);
         Assert.That(failure.Message, Does.Contain(named));
+        Assert.That(failure.Reason, Is.EqualTo(new ConflictsWith(1 - index)));
     }
 }

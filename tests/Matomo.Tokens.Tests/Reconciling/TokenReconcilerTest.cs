@@ -243,7 +243,8 @@ public class TokenReconcilerTest : DirectoryFixture
         var store = Api();
         var failure = await RefusalAsync(store, Kept, Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("./token")) });
         Assert.That((failure.Code, failure.RequestIndex, store.Queries.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 1, 0)));
-        Assert.That(failure.Message, Does.Contain("token_file").And.Contain("tokens[0]"));
+        Assert.That(failure.Message, Does.Contain("token file"));
+        Assert.That(failure.Reason, Is.EqualTo(new ConflictsWith(0)));
     }
 
     [Test]

@@ -95,7 +95,7 @@ internal sealed class ApiTokenSession(
             false => made with
             {
                 Token = token with { SecureOnly = false },
-                Warnings = [$"The new token is NOT secure_only: Matomo {secureOnly.MatomoVersion} ignores it, and 5.8 is the first version whose API takes it. Set it with the database backend."],
+                Warnings = [$"The new token is NOT secure_only: Matomo {secureOnly.MatomoVersion} ignores it, and 5.8 is the first version whose API takes it. Set it in the database."],
             },
             null => made with
             {

@@ -78,10 +78,10 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         {
             throw new TokenException(
                 TokenErrorCode.LockedOut,
-                $"More than {MostRefusedTokens} of the values that this task knows are no live tokens (any more) at {_options.Url}, and each that Matomo refuses counts as a failed login: "
-                + "the run stops before Matomo locks this address out (20 within an hour). Nothing was made. If all of them are dead, say recreate: always once, or remove their token files; or use the database backend (config_file).")
+                $"More than {MostRefusedTokens} of the values that are known are no live tokens (any more) at {_options.Url}, and each that Matomo refuses counts as a failed login: "
+                + "the run stops before Matomo locks this address out (20 within an hour). Nothing was made. If all of them are dead, remove their token files.")
             {
-                RequestIndex = index,
+                RequestIndex = index, Reason = new TooManyRefused(),
             };
         }
     }

@@ -1,5 +1,6 @@
 using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
+using Matomo.Tokens.TwoFactor;
 
 namespace Matomo.Tokens.Api.Tokens;
 
@@ -10,7 +11,7 @@ namespace Matomo.Tokens.Api.Tokens;
 internal sealed class RefusalDiagnosis
 {
     private const string LockedOutAdvice =
-        "Wait an hour, or have an operator run ./console login:unblock-blocked-ips in the Matomo directory. When many hosts share an address, use throttle or run_once, and find the password or token that is wrong.";
+        "Wait an hour, or have an operator run ./console login:unblock-blocked-ips in the Matomo directory. Find the password or token that is wrong.";
 
     // Matomo checks two-factor authentication last, when the row is there.
     private const string LeftBehind =
@@ -96,7 +97,10 @@ internal sealed class RefusalDiagnosis
     private static TokenException LockedOut(MatomoCall call, MatomoAnswer answer) => new(
         TokenErrorCode.LockedOut,
         $"{call.Method} was refused: HTTP {answer.Status}, {Quote(answer)}. Matomo refuses logins from this address, or of this login, after too many failed ones, right passwords and "
-        + $"valid tokens included. {LockedOutAdvice} Nothing was changed.");
+        + $"valid tokens included. {LockedOutAdvice} Nothing was changed.")
+    {
+        Reason = new TooManyAtOnce(),
+    };
 
     private static TokenException TwoFactor(MatomoCall call, MatomoAnswer answer, string login, bool sentCode)
     {
@@ -104,21 +108,30 @@ internal sealed class RefusalDiagnosis
         return sentCode
             ? new TokenException(
                 TokenErrorCode.TwoFactorRejected,
-                $"Matomo rejected the two-factor code for \"{login}\": {Quote(answer)}. A code is good once and for about a minute: give a fresh auth_code, or check totp_secret and "
+                $"Matomo rejected the two-factor code for \"{login}\": {Quote(answer)}. A code is good once and for about a minute: give a fresh one, or check the secret and "
                 + $"that this host's clock is right. The code is spent now.{made}")
+            {
+                Reason = new TwoFactorCodes(WasGiven: true),
+            }
             : new TokenException(
                 TokenErrorCode.TwoFactorRequired,
-                $"\"{login}\" has two-factor authentication: {Quote(answer)}. Give auth_code or totp_secret.{made}");
+                $"\"{login}\" has two-factor authentication: {Quote(answer)}. Give a code, or the secret that codes are computed from.{made}")
+            {
+                Reason = new TwoFactorCodes(WasGiven: false),
+            };
     }
 
     private static TokenException TwoFactorForEverybody(MatomoCall call, MatomoAnswer answer, string login) => new(
         TokenErrorCode.TwoFactorRequired,
         $"Matomo gives \"{login}\" no token: {Quote(answer)}. {(call.MayCreate ? "The password is right" : "Whether the password is right, Matomo 3 does not tell")}. Two-factor authentication is "
-        + $"required of every user of this Matomo, and this one has not set it up: log in to Matomo as that user, set it up, and give totp_secret. {ByAddress(login)}Or use the database backend (config_file)."
-        + (call.MayCreate ? $" {LeftBehind}" : ""));
+        + $"required of every user of this Matomo, and this one has not set it up: log in to Matomo as that user, set it up, and give its secret.{ByAddress(login)}"
+        + (call.MayCreate ? $" {LeftBehind}" : ""))
+    {
+        Reason = new NeedsDatabase(),
+    };
 
     // Matomo before 5.8 looks for the two-factor authentication of a user of that login, and finds none.
-    private static string ByAddress(string login) => login.Contains('@', StringComparison.Ordinal) ? "A user who has it must be named by the login here, not by the e-mail address. " : "";
+    private static string ByAddress(string login) => login.Contains('@', StringComparison.Ordinal) ? " A user who has it must be named by the login here, not by the e-mail address." : "";
 
     private static TokenException Unwritable(MatomoCall call, MatomoAnswer answer, string login) => new(
         TokenErrorCode.MatomoError,
@@ -127,8 +140,10 @@ internal sealed class RefusalDiagnosis
 
     private static TokenException WrongPassword(MatomoAnswer answer, string login) => new(
         TokenErrorCode.AuthenticationFailed,
-        $"Matomo did not create a token for \"{login}\": {Quote(answer)}. Most likely the password is wrong, or there is no such user; Matomo does not tell which. It was tried once. "
-        + "A user whose password nobody knows needs the database backend (config_file).");
+        $"Matomo did not create a token for \"{login}\": {Quote(answer)}. Most likely the password is wrong, or there is no such user; Matomo does not tell which. It was tried once.")
+    {
+        Reason = new NeedsDatabase(),
+    };
 
     private static string Quote(MatomoAnswer answer) => answer.Message.Length == 0 ? "without a message" : $"\"{answer.Message}\"";
 }

@@ -81,7 +81,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
             if (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
             {
                 // What caused it has the value in its message.
-                throw new TokenException(exception.Code, exception.Message) { RequestIndex = step.Index };
+                throw new TokenException(exception.Code, exception.Message) { RequestIndex = step.Index, Reason = exception.Reason };
             }
 
             throw;
