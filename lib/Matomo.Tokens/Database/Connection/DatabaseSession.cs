@@ -34,30 +34,67 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends statements and hands over their results.</summary>
+    /// <summary>Sends statements, as many in one round trip as a server is sure to take, and has each read its rows.</summary>
     /// <param name="attempt">What is tried, for a failure's message.</param>
-    /// <param name="sql">The statements.</param>
-    /// <param name="read">Reads all results; <see cref="MySqlDataReader.NextResultAsync(CancellationToken)"/> goes from one to the next.</param>
-    /// <param name="timeout">How long the server may take.</param>
+    /// <param name="statements">The statements, in order. Those before one that fails have their rows.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="timeout">How long the server may take for one round trip; null for as long as for one statement.</param>
     /// <exception cref="TokenException">The server refused, or is gone.</exception>
-    public async Task<T> ReadAsync<T>(string attempt, SqlText sql, Func<MySqlDataReader, Task<T>> read, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task ReadAsync(
+        string attempt, IEnumerable<SqlStatement> statements, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
-        try
+        var sql = new SqlText();
+        var queries = new List<SqlStatement>();
+        foreach (var statement in statements)
         {
-            await using var command = sql.ToCommand(_connection, timeout);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await read(reader);
+            if (sql.IsFull)
+            {
+                await ReadAsync(attempt, sql, queries, timeout, cancellationToken);
+                (sql, queries) = (new SqlText(), []);
+            }
+
+            statement.Write(sql);
+            sql.Add(";");
+            if (statement.HasRows)
+            {
+                queries.Add(statement);
+            }
         }
-        catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
+
+        if (queries.Count > 0)
         {
-            throw await FailureAsync(exception, attempt);
+            await ReadAsync(attempt, sql, queries, timeout, cancellationToken);
         }
     }
 
-    /// <inheritdoc cref="ReadAsync{T}(string, SqlText, Func{MySqlDataReader, Task{T}}, TimeSpan, CancellationToken)"/>
-    public Task<T> ReadAsync<T>(string attempt, SqlText sql, Func<MySqlDataReader, Task<T>> read, CancellationToken cancellationToken) =>
-        ReadAsync(attempt, sql, read, _options.Timeout, cancellationToken);
+    /// <summary>Reads the rows of one statement.</summary>
+    /// <inheritdoc cref="ReadAsync(string, IEnumerable{SqlStatement}, CancellationToken, TimeSpan?)"/>
+    public async Task<List<T>> ReadAsync<T>(
+        string attempt, Action<SqlText> write, Func<MySqlDataReader, T?> read, CancellationToken cancellationToken)
+    {
+        var query = new SqlQuery<T>(write, read);
+        await ReadAsync(attempt, [query], cancellationToken);
+        return query.Rows;
+    }
+
+    /// <summary>Reads the rows for many values: of a statement for each part of them that a server is sure to take.</summary>
+    /// <param name="attempt">What is tried, for a failure's message.</param>
+    /// <param name="values">The values; null for all that there are, which is one statement.</param>
+    /// <param name="write">Writes the statement for a part (<see cref="SqlText.Among"/>).</param>
+    /// <param name="read">Reads a row; null to leave it out.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TokenException">The server refused, or is gone.</exception>
+    public async Task<List<T>> ReadAsync<T>(
+        string attempt,
+        IReadOnlyList<string>? values,
+        Action<SqlText, IReadOnlyList<string>?> write,
+        Func<MySqlDataReader, T?> read,
+        CancellationToken cancellationToken)
+    {
+        var queries = SqlText.Parts(values).Select(part => new SqlQuery<T>(sql => write(sql, part), read)).ToList();
+        await ReadAsync(attempt, queries, cancellationToken);
+        return queries is [var only] ? only.Rows : [.. queries.SelectMany(query => query.Rows)];
+    }
 
     /// <summary>Sends statements that answer no rows.</summary>
     /// <returns>How many rows they found, changed or not.</returns>
@@ -103,6 +140,37 @@ internal sealed class DatabaseSession : IAsyncDisposable
             await connection.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task ReadAsync(
+        string attempt, SqlText sql, IReadOnlyList<SqlStatement> queries, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = sql.ToCommand(_connection, timeout ?? _options.Timeout);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            foreach (var query in queries)
+            {
+                await ReadAsync(reader, query, cancellationToken);
+            }
+        }
+        catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
+        {
+            throw await FailureAsync(exception, attempt);
+        }
+    }
+
+    // The server may let the first row wait for a lock. The others come by the thousand, and each await costs more than its row.
+    private static async Task ReadAsync(MySqlDataReader reader, SqlStatement query, CancellationToken cancellationToken)
+    {
+        var isRow = await reader.ReadAsync(cancellationToken);
+        while (isRow)
+        {
+            query.Read(reader);
+            isRow = reader.Read();
+        }
+
+        await reader.NextResultAsync(cancellationToken);
     }
 
     private async Task<TokenException> FailureAsync(Exception exception, string attempt)

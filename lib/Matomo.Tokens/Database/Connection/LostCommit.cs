@@ -1,5 +1,4 @@
 using Matomo.Tokens.Errors;
-using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
 
@@ -13,7 +12,7 @@ internal static class LostCommit
     /// <param name="options">Where.</param>
     /// <param name="question">Counts such a row.</param>
     /// <returns>Whether it is there; null when the server did not come back in time.</returns>
-    public static async Task<bool?> IsThereAsync(DatabaseOptions options, SqlText question)
+    public static async Task<bool?> IsThereAsync(DatabaseOptions options, Action<SqlText> question)
     {
         var patience = options.Timeout < Longest ? options.Timeout : Longest;
         using var deadline = new CancellationTokenSource(patience);
@@ -32,26 +31,12 @@ internal static class LostCommit
         return null;
     }
 
-    private static async Task<bool> AskAsync(DatabaseOptions options, SqlText question, CancellationToken cancellationToken)
+    private static async Task<bool> AskAsync(DatabaseOptions options, Action<SqlText> question, CancellationToken cancellationToken)
     {
         await using var session = await DatabaseSession.OpenAsync(options, cancellationToken);
         var runLock = new RunLock(session, options);
-        var sql = new SqlText();
-        runLock.Ask(sql);
-        await session.ReadAsync("wait for the lost connection's end", sql, LockAsync, cancellationToken);
+        await session.ReadAsync("wait for the lost connection's end", [runLock.Query], cancellationToken);
         await runLock.RequireAsync(cancellationToken);
-        return await session.ReadAsync("look for what was committed", question, CountAsync, cancellationToken);
-
-        async Task<int> LockAsync(MySqlDataReader reader)
-        {
-            await runLock.ReadAsync(reader, cancellationToken);
-            return 0;
-        }
-
-        async Task<bool> CountAsync(MySqlDataReader reader)
-        {
-            await reader.ReadAsync(cancellationToken);
-            return reader.GetInt64(0) > 0;
-        }
+        return await session.ReadAsync("look for what was committed", question, row => row.GetInt64(0) > 0, cancellationToken) is [true];
     }
 }

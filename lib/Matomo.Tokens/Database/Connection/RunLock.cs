@@ -1,46 +1,53 @@
 using System.Globalization;
 using Matomo.Tokens.Errors;
-using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
 
 /// <summary>Lets one run at a time work on an installation: an advisory lock of the server, which frees it when the connection ends, however it ends.</summary>
-internal sealed class RunLock(DatabaseSession session, DatabaseOptions options)
+internal sealed class RunLock
 {
-    // Such locks belong to the server, not to a database of it: the name tells installations apart. Servers take up to 64 characters.
-    private string Name => $"CONCAT('matomo_token.', LEFT(SHA2(CONCAT(LOWER(DATABASE()), '.{options.Prefix}'), 256), 40))";
+    private readonly DatabaseSession _session;
+    private readonly DatabaseOptions _options;
+    private readonly SqlQuery<bool> _query;
 
-    public RunLockState State { get; private set; } = RunLockState.Asked;
-
-    /// <summary>One statement, whose one result <see cref="ReadAsync"/> reads. The server waits for up to the time-out.</summary>
-    public void Ask(SqlText sql) => sql.Add($"SELECT GET_LOCK({Name}, {((int)options.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture)});");
-
-    /// <summary>Reads the current result, and goes to the one after it.</summary>
-    public async Task ReadAsync(MySqlDataReader reader, CancellationToken cancellationToken)
+    public RunLock(DatabaseSession session, DatabaseOptions options)
     {
-        await reader.ReadAsync(cancellationToken);
-        State = !reader.IsDBNull(0) && reader.GetInt32(0) == 1 ? RunLockState.Taken : RunLockState.HeldByOther;
-        await reader.NextResultAsync(cancellationToken);
+        _session = session;
+        _options = options;
+        var seconds = ((int)options.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        _query = new SqlQuery<bool>(sql => sql.Add($"SELECT GET_LOCK({Name}, {seconds})"), row => !row.IsDBNull(0) && row.GetInt32(0) == 1);
     }
+
+    /// <summary>Takes the lock. The server waits for up to the time-out.</summary>
+    public SqlStatement Query => _query;
+
+    /// <summary>Whether the server knows such locks.</summary>
+    public bool IsAnswered => _query.Rows.Count > 0;
+
+    // Such locks belong to the server, not to a database of it: the name tells installations apart. Servers take up to 64 characters.
+    private string Name => $"CONCAT('matomo_token.', LEFT(SHA2(CONCAT(LOWER(DATABASE()), '.{_options.Prefix}'), 256), 40))";
 
     /// <exception cref="TokenException"><see cref="TokenErrorCode.DatabaseLocked"/>: it is not this run's.</exception>
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
-        if (State != RunLockState.HeldByOther)
+        if (_query.Rows is not [false])
         {
             return;
         }
 
-        var holder = await session.ReadAsync("see who holds the lock", new SqlText().Add($"SELECT IS_USED_LOCK({Name})"), HolderAsync, cancellationToken);
+        var holders = await _session.ReadAsync<long?>(
+            "see who holds the lock",
+            sql => sql.Add($"SELECT IS_USED_LOCK({Name})"),
+            row => row.IsDBNull(0) ? null : row.GetInt64(0),
+            cancellationToken);
         throw new TokenException(
             TokenErrorCode.DatabaseLocked,
-            $"Another run has worked on the database \"{options.Name}\" at {DatabaseFailure.Place(options)} for the {options.Timeout.TotalSeconds:0} seconds that this one waited"
-            + (holder is { } id ? $" (connection {id} of the server; SHOW PROCESSLIST shows it)" : "")
+            $"Another run has worked on the database \"{_options.Name}\" at {DatabaseFailure.Place(_options)} for the "
+            + $"{_options.Timeout.TotalSeconds:0} seconds that this one waited"
+            + (holders is [{ } id] ? $" (connection {id} of the server; SHOW PROCESSLIST shows it)" : "")
             + ". Nothing was changed. Try again, wait longer, or end that connection if it hangs.")
         {
             Reason = new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Timeout)),
         };
-
-        async Task<long?> HolderAsync(MySqlDataReader reader) => await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetInt64(0) : null;
     }
 }

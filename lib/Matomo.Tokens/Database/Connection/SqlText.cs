@@ -10,6 +10,9 @@ internal sealed class SqlText
     // Servers refuse more than their max_allowed_packet: 4 MB in MySQL 5.7, 16 MB in MariaDB.
     private const int LargestSize = 1024 * 1024;
 
+    // Of one UTF-16 unit, in UTF-8.
+    private const int LongestBytes = 3;
+
     // The server ends a wait for a lock by itself, and says so: it is given the time to.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -38,7 +41,7 @@ internal sealed class SqlText
             _parameters.Add(new MySqlParameter(name, MySqlDbType.VarChar) { Value = value });
         }
 
-        _size += 3 * value.Length;
+        _size += LongestBytes * value.Length;
         return Add(name);
     }
 
@@ -50,26 +53,41 @@ internal sealed class SqlText
     public SqlText Time(DateTimeOffset? value) =>
         Add(value is { } time ? time.UtcDateTime.ToString("\\'yyyy-MM-dd HH:mm:ss\\'", CultureInfo.InvariantCulture) : "NULL");
 
-    /// <summary>Adds a list in parentheses.</summary>
-    public SqlText Texts(IEnumerable<string> values) => List(values, value => Text(value));
+    /// <summary>Adds a condition: the column has one of the values, or, where they are null, any.</summary>
+    public SqlText Among(string column, IReadOnlyList<string>? values) =>
+        values is null ? Add("TRUE") : List(Add(column).Add(" IN "), values, (sql, value) => sql.Text(value));
 
     /// <summary>Adds a list in parentheses.</summary>
-    public SqlText Numbers(IEnumerable<long> values) => List(values, value => Number(value));
+    public SqlText Numbers(IEnumerable<long> values) => List(this, values, (sql, value) => sql.Number(value));
 
-    /// <summary>Adds a list in parentheses, of as many values as go into one statement.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="from">The first of them to add.</param>
-    /// <returns>The first of them that was not added.</returns>
-    public int Texts(IReadOnlyList<string> values, int from)
+    /// <summary>The values in parts, each as large as one statement may be; one part, null, where they are null.</summary>
+    public static IEnumerable<IReadOnlyList<string>?> Parts(IReadOnlyList<string>? values)
     {
-        var at = from;
-        for (Add("("); at < values.Count && !IsFull; at++)
+        if (values is null)
         {
-            Add(at == from ? "" : ",").Text(values[at]);
+            yield return null;
+            yield break;
         }
 
-        Add(")");
-        return at;
+        var part = new List<string>();
+        var size = 0;
+        foreach (var value in values)
+        {
+            if (size > LargestSize)
+            {
+                yield return part;
+                part = [];
+                size = 0;
+            }
+
+            part.Add(value);
+            size += LongestBytes * value.Length;
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
+        }
     }
 
     public MySqlCommand ToCommand(MySqlConnection connection, TimeSpan timeout)
@@ -83,16 +101,15 @@ internal sealed class SqlText
         return command;
     }
 
-    private SqlText List<T>(IEnumerable<T> values, Action<T> add)
+    private static SqlText List<T>(SqlText sql, IEnumerable<T> values, Action<SqlText, T> add)
     {
         var separator = "(";
         foreach (var value in values)
         {
-            Add(separator);
-            add(value);
+            add(sql.Add(separator), value);
             separator = ",";
         }
 
-        return Add(")");
+        return sql.Add(")");
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
-using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Schema;
 
@@ -33,7 +32,7 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         {
             return await ReadAsync(session, tables, options, runLock, cancellationToken);
         }
-        catch (TokenException exception) when (session.IsAlive && runLock.State == RunLockState.Asked && !DatabaseFailure.IsInterruption(exception))
+        catch (TokenException exception) when (session.IsAlive && !runLock.IsAnswered && !DatabaseFailure.IsInterruption(exception))
         {
             // A cluster, or a proxy before one, that knows no such locks.
             var start = await ReadAsync(session, tables, options, null, cancellationToken);
@@ -50,31 +49,27 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         // A text that a column cannot hold must fail, not be cut; and no lock is waited for without end.
         // MariaDB, which alone reads this comment, refuses from 11.6 on to write a row that changed since it was read, even where Matomo merely noted its last use.
         const string AsEverywhere = "/*M!110402 , innodb_snapshot_isolation = OFF*/";
-        var sql = new SqlText().Add($"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} {AsEverywhere};");
-        runLock?.Ask(sql);
-        schema.Ask(sql);
-        sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY;" : "START TRANSACTION;")
-            .Add("SELECT UTC_TIMESTAMP();")
-            .Add($"SELECT option_name, option_value FROM {tables.Option} WHERE option_name IN ('{VersionOption}', '{WordPressOption}')");
+        var settings = new SqlStatement(sql => sql.Add(
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES', "
+            + $"lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} {AsEverywhere}"));
+        var transaction = new SqlStatement(sql => sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION"));
+        var time = new SqlQuery<DateTime>(sql => sql.Add("SELECT UTC_TIMESTAMP()"), row => row.GetDateTime(0));
+        var noted = new SqlQuery<(string Option, string? Value)>(
+            sql => sql
+                .Add($"SELECT option_name, option_value FROM {tables.Option} WHERE ").Among("option_name", [VersionOption, WordPressOption]),
+            row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
+        SqlStatement[] locking = runLock is null ? [] : [runLock.Query];
+        SqlStatement[] statements = [settings, .. locking, .. schema.Queries, transaction, time, noted];
         try
         {
-            var (now, noted) = await session.ReadAsync(
-                Attempt,
-                sql,
-                async reader =>
-                {
-                    if (runLock is not null)
-                    {
-                        await runLock.ReadAsync(reader, cancellationToken);
-                    }
-
-                    await schema.ReadAsync(reader, cancellationToken);
-                    return await ReadTimeAndOptionsAsync(reader, cancellationToken);
-                },
-                2 * options.Timeout,
-                cancellationToken);
+            await session.ReadAsync(Attempt, statements, cancellationToken, 2 * options.Timeout);
             await CheckAsync(session, schema, runLock, cancellationToken);
-            return new DatabaseStart(schema.Schema(options.ReadsOnly), now, noted.GetValueOrDefault(VersionOption), noted.ContainsKey(WordPressOption), null);
+            return new DatabaseStart(
+                schema.Schema(options.ReadsOnly),
+                new DateTimeOffset(time.Rows[0], TimeSpan.Zero),
+                noted.Rows.Find(row => row.Option == VersionOption).Value,
+                noted.Rows.Exists(row => row.Option == WordPressOption),
+                LockRefusal: null);
         }
         catch (TokenException exception) when (exception.Code is TokenErrorCode.SchemaUnknown or TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
         {
@@ -92,19 +87,5 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         }
 
         await schema.ExplainAsync(session, cancellationToken);
-    }
-
-    private static async Task<(DateTimeOffset Now, Dictionary<string, string?> Options)> ReadTimeAndOptionsAsync(MySqlDataReader reader, CancellationToken cancellationToken)
-    {
-        await reader.ReadAsync(cancellationToken);
-        var now = new DateTimeOffset(reader.GetDateTime(0), TimeSpan.Zero);
-        await reader.NextResultAsync(cancellationToken);
-        var options = new Dictionary<string, string?>(StringComparer.Ordinal);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            options[reader.GetString(0)] = reader.IsDBNull(1) ? null : reader.GetString(1);
-        }
-
-        return (now, options);
     }
 }

@@ -3,7 +3,6 @@ using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
-using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Schema;
 
@@ -35,11 +34,17 @@ internal static class Representability
     }
 
     private static async Task<bool> IsRepresentableAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) =>
-        characterSet is "utf8" or "utf8mb3" ? !text.Any(char.IsSurrogate) : await AskAsync(session, characterSet, text, cancellationToken);
+        characterSet is "utf8" or "utf8mb3"
+            ? !text.Any(char.IsSurrogate)
+            : await AskAsync(session, characterSet, text, cancellationToken) is [true];
 
-    private static Task<bool> AskAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) => session.ReadAsync(
-        "compare the description with the column's character set",
-        new SqlText().Add("SELECT CONVERT(CONVERT(").Text(text).Add($" USING {characterSet}) USING utf8mb4) COLLATE utf8mb4_bin = CONVERT(").Text(text).Add(" USING utf8mb4)"),
-        async (MySqlDataReader reader) => await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) == 1,
-        cancellationToken);
+    private static Task<List<bool>> AskAsync(
+        DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) =>
+        session.ReadAsync(
+            "compare the description with the column's character set",
+            sql => sql
+                .Add("SELECT CONVERT(CONVERT(").Text(text).Add($" USING {characterSet}) USING utf8mb4) COLLATE utf8mb4_bin = CONVERT(")
+                .Text(text).Add(" USING utf8mb4)"),
+            row => row.GetInt32(0) == 1,
+            cancellationToken);
 }

@@ -106,26 +106,17 @@ public sealed class DatabaseTokenReader
     private async Task<List<TokenRow>> RowsAsync(
         DatabaseSession session, DatabaseStart start, TokenFilter filter, List<string>? logins, CancellationToken cancellationToken)
     {
-        var rows = new List<TokenRow>();
         if (logins is { Count: 0 })
         {
-            return rows;
+            return [];
         }
 
         var hash = filter.Value is { } value ? TokenHash.Of(value, _options.Salt) : null;
         var table = new TokenTable(session, _tables, start.Schema);
-        await table.ReadEachAsync(logins, hash, Take, cancellationToken);
+        var rows = await table.ReadAsync(logins, hash, row => filter.Selects(row.Token, start.Now), cancellationToken);
         return hash is null || rows.Count > 0 || await table.FitsAsync(TokenHash.OfAnonymous(_options.Salt), cancellationToken)
             ? rows
             : throw WrongSalt.Of(_tables, _options);
-
-        void Take(TokenRow row)
-        {
-            if (filter.Selects(row.Token, start.Now))
-            {
-                rows.Add(row);
-            }
-        }
     }
 
     /// <returns>Null where the account may not read it.</returns>

@@ -131,10 +131,7 @@ internal sealed class DatabaseTokenSession(
         }
 
         await connection.DisposeAsync();
-        var question = new SqlText().Add(made.Hash is not null
-                ? $"SELECT COUNT(*) FROM {tables.Token} WHERE password = "
-                : $"SELECT COUNT(*) FROM {tables.User} WHERE token_auth = ")
-            .Text(made.Hash ?? value.Reveal());
-        return await LostCommit.IsThereAsync(options, question);
+        var rows = made.Hash is not null ? $"{tables.Token} WHERE password = " : $"{tables.User} WHERE token_auth = ";
+        return await LostCommit.IsThereAsync(options, sql => sql.Add($"SELECT COUNT(*) FROM {rows}").Text(made.Hash ?? value.Reveal()));
     }
 }

@@ -2,7 +2,6 @@ using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Users;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Stores;
-using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Tokens;
 
@@ -15,7 +14,13 @@ internal static class PlainTokens
         var others = queries
             .Zip(users, (query, user) => query.Candidates.Select(candidate => candidate.Value).Where(value => !value.Equals(user.PlainValue)))
             .SelectMany(values => values).Select(value => value.Reveal()).Distinct(StringComparer.Ordinal).ToList();
-        var taken = await ReadAsync(session, tables, others, cancellationToken);
+        var rows = await session.ReadAsync(
+            "read whose the values are",
+            others,
+            (sql, part) => sql.Add($"SELECT token_auth FROM {tables.User} WHERE ").Among("token_auth", part),
+            row => row.GetString(0),
+            cancellationToken);
+        var taken = rows.ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. queries.Zip(users, (query, user) => Observe(query, user, taken))];
     }
 
@@ -30,27 +35,4 @@ internal static class PlainTokens
         value.Equals(user.PlainValue) ? ValueStatus.Live
         : taken.Contains(value.Reveal()) ? ValueStatus.OtherUser
         : ValueStatus.Unknown;
-
-    private static async Task<HashSet<string>> ReadAsync(DatabaseSession session, MatomoTables tables, List<string> values, CancellationToken cancellationToken)
-    {
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var next = 0; next < values.Count;)
-        {
-            var sql = new SqlText().Add($"SELECT token_auth FROM {tables.User} WHERE token_auth IN ");
-            next = sql.Texts(values, next);
-            await session.ReadAsync("read whose the values are", sql, AddAsync, cancellationToken);
-        }
-
-        return taken;
-
-        async Task<int> AddAsync(MySqlDataReader reader)
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                taken.Add(reader.GetString(0));
-            }
-
-            return taken.Count;
-        }
-    }
 }

@@ -22,111 +22,54 @@ internal sealed class TokenTable(DatabaseSession session, MatomoTables tables, M
     public async Task<TokenRows> ReadAsync(
         IReadOnlyList<string> logins, IReadOnlyList<string> hashes, string anonymousHash, bool locksRows, CancellationToken cancellationToken)
     {
-        var rows = new TokenRows();
-        var (login, hash) = (0, 0);
-        do
-        {
-            var sql = new SqlText();
-            var statements = new List<bool>();
-            if (login < logins.Count)
-            {
-                sql.Add($"SELECT {_columns} FROM {tables.Token} WHERE login IN ");
-                login = sql.Texts(logins, login);
-                sql.Add(locksRows ? " FOR UPDATE;" : ";");
-                statements.Add(false);
-            }
-
-            if (hash < hashes.Count && !sql.IsFull)
-            {
-                sql.Add($"SELECT {_columns}, password FROM {tables.Token} WHERE password IN ");
-                hash = sql.Texts(hashes, hash);
-                sql.Add(locksRows ? " FOR UPDATE;" : ";");
-                statements.Add(true);
-            }
-
-            AskForSalt(sql, anonymousHash);
-            await session.ReadAsync(Attempt, sql, reader => ReadAsync(reader, statements, rows, cancellationToken), cancellationToken);
-        }
-        while (login < logins.Count || hash < hashes.Count);
-        return rows;
+        var end = locksRows ? " FOR UPDATE" : "";
+        var byLogin = SqlText.Parts(logins).Select(part => new SqlQuery<TokenRow>(
+            sql => sql.Add($"SELECT {_columns} FROM {tables.Token} WHERE ").Among("login", part).Add(end), Row)).ToList();
+        var byHash = SqlText.Parts(hashes).Select(part => new SqlQuery<(string Hash, TokenRow Row)>(
+            sql => sql.Add($"SELECT {_columns}, password FROM {tables.Token} WHERE ").Among("password", part).Add(end),
+            row => (row.GetString(8), Row(row)))).ToList();
+        var salt = SaltQuery(anonymousHash);
+        await session.ReadAsync(Attempt, [.. byLogin, .. byHash, salt], cancellationToken);
+        return new TokenRows(
+            [.. byLogin.SelectMany(query => query.Rows)],
+            byHash.SelectMany(query => query.Rows)
+                .DistinctBy(row => row.Hash, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(row => row.Hash, row => row.Row, StringComparer.OrdinalIgnoreCase),
+            salt.Rows is [true]);
     }
 
-    /// <summary>Reads rows, one after the other as they come. A row may come twice where there are logins for several statements.</summary>
+    /// <summary>Reads rows. One may come twice where there are logins for several statements.</summary>
     /// <param name="logins">Logins as the user table has them, each once, one at least; null for all.</param>
     /// <param name="hash">The hash that the row has; null for any.</param>
-    /// <param name="take">Is given each row.</param>
+    /// <param name="isWanted">Whether a row is kept.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task ReadEachAsync(IReadOnlyList<string>? logins, string? hash, Action<TokenRow> take, CancellationToken cancellationToken)
-    {
-        var next = 0;
-        do
-        {
-            var sql = new SqlText().Add($"SELECT {_columns} FROM {tables.Token} WHERE TRUE");
-            if (hash is not null)
-            {
-                sql.Add(" AND password = ").Hash(hash);
-            }
-
-            if (logins is not null)
-            {
-                next = sql.Add(" AND login IN ").Texts(logins, next);
-            }
-
-            await session.ReadAsync(Attempt, sql, reader => Task.FromResult(Take(reader, take)), cancellationToken);
-        }
-        while (next < (logins?.Count ?? 0));
-    }
+    public Task<List<TokenRow>> ReadAsync(
+        IReadOnlyList<string>? logins, string? hash, Func<TokenRow, bool> isWanted, CancellationToken cancellationToken) =>
+        session.ReadAsync(
+            Attempt,
+            logins,
+            (sql, part) => sql
+                .Add($"SELECT {_columns} FROM {tables.Token} WHERE ").Among("password", hash is null ? null : [hash])
+                .Add(" AND ").Among("login", part),
+            reader => Row(reader) is var row && isWanted(row) ? row : null,
+            cancellationToken);
 
     /// <summary>Whether the salt is right, as far as the anonymous user's row tells.</summary>
     /// <param name="anonymousHash">The hash of that row.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<bool> FitsAsync(string anonymousHash, CancellationToken cancellationToken)
+    public async Task<bool> FitsAsync(string anonymousHash, CancellationToken cancellationToken)
     {
-        var sql = new SqlText();
-        AskForSalt(sql, anonymousHash);
-        return session.ReadAsync(Attempt, sql, async reader => await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) != 0, cancellationToken);
-    }
-
-    private int Take(MySqlDataReader reader, Action<TokenRow> take)
-    {
-        var count = 0;
-        for (; reader.Read(); count++)
-        {
-            take(Row(reader));
-        }
-
-        return count;
+        var salt = SaltQuery(anonymousHash);
+        await session.ReadAsync(Attempt, [salt], cancellationToken);
+        return salt.Rows is [true];
     }
 
     // Where the anonymous user's row was deleted, nothing can be said against the salt.
-    private void AskForSalt(SqlText sql, string anonymousHash) => sql
-        .Add($"SELECT EXISTS (SELECT 1 FROM {tables.Token} WHERE password = ").Text(anonymousHash)
-        .Add($") OR NOT EXISTS (SELECT 1 FROM {tables.Token} WHERE login = 'anonymous' AND hash_algo = '{TokenHash.Algorithm}')");
-
-    private async Task<bool> ReadAsync(MySqlDataReader reader, List<bool> byHash, TokenRows rows, CancellationToken cancellationToken)
-    {
-        foreach (var withHash in byHash)
-        {
-            // Without await: the rows of a large result come by the thousand, and each await costs more than its row.
-            while (reader.Read())
-            {
-                var row = Row(reader);
-                if (withHash)
-                {
-                    rows.ByHash[reader.GetString(8)] = row;
-                }
-                else
-                {
-                    rows.ByLogin.Add(row);
-                }
-            }
-
-            await reader.NextResultAsync(cancellationToken);
-        }
-
-        await reader.ReadAsync(cancellationToken);
-        return rows.SaltFits = reader.GetInt32(0) != 0;
-    }
+    private SqlQuery<bool> SaltQuery(string anonymousHash) => new(
+        sql => sql
+            .Add($"SELECT EXISTS (SELECT 1 FROM {tables.Token} WHERE password = ").Text(anonymousHash)
+            .Add($") OR NOT EXISTS (SELECT 1 FROM {tables.Token} WHERE login = 'anonymous' AND hash_algo = '{TokenHash.Algorithm}')"),
+        row => row.GetInt32(0) != 0);
 
     private TokenRow Row(MySqlDataReader reader) => new(reader.GetString(1), new ObservedToken
     {

@@ -24,22 +24,10 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
     /// <exception cref="TokenException">The server refused.</exception>
     public async Task<IReadOnlyDictionary<string, long>> InsertAsync(IReadOnlyList<NewRow> rows, CancellationToken cancellationToken)
     {
-        var ids = new Dictionary<string, long>(rows.Count, StringComparer.Ordinal);
-        for (var next = 0; next < rows.Count;)
-        {
-            var sql = new SqlText().Add(
-                $"INSERT INTO {tables.Token} (login, description, password, hash_algo, system_token, date_created, date_expired{(schema.HasSecureOnly ? ", secure_only" : "")}) VALUES ");
-            for (var first = next; next < rows.Count && next - first < InOneStatement && !sql.IsFull; next++)
-            {
-                Add(sql.Add(next == first ? "(" : ",("), rows[next]);
-            }
-
-            // Own rows from the first of them on; of others, the transaction's snapshot shows none that is newer.
-            sql.Add($"; SELECT idusertokenauth, password FROM {tables.Token} WHERE idusertokenauth >= LAST_INSERT_ID()");
-            await session.ReadAsync("store tokens", sql, reader => ReadIds(reader, ids), cancellationToken);
-        }
-
-        return ids;
+        var queries = rows.Chunk(InOneStatement).Select(part => new SqlQuery<(string Hash, long Id)>(
+            sql => Add(sql, part), row => (row.GetString(1), row.GetInt64(0)))).ToList();
+        await session.ReadAsync("store tokens", queries, cancellationToken);
+        return queries.SelectMany(query => query.Rows).ToDictionary(row => row.Hash, row => row.Id, StringComparer.Ordinal);
     }
 
     /// <summary>Changes, expires and deletes rows.</summary>
@@ -90,11 +78,15 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
 
     /// <summary>Matomo 3: the one value of a user, as it stands there.</summary>
     /// <exception cref="TokenException">The server refused.</exception>
-    public Task<string?> PlainValueAsync(string login, CancellationToken cancellationToken) => session.ReadAsync(
-        "read the token that is replaced",
-        new SqlText().Add($"SELECT token_auth FROM {tables.User} WHERE login = ").Text(login),
-        async reader => await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null,
-        cancellationToken);
+    public async Task<string?> PlainValueAsync(string login, CancellationToken cancellationToken)
+    {
+        var values = await session.ReadAsync(
+            "read the token that is replaced",
+            sql => sql.Add($"SELECT token_auth FROM {tables.User} WHERE login = ").Text(login),
+            row => row.IsDBNull(0) ? null : row.GetString(0),
+            cancellationToken);
+        return values.FirstOrDefault();
+    }
 
     /// <summary>Undoes a transaction that is open, and one before it that stored a value.</summary>
     /// <param name="login">Whose value it is.</param>
@@ -118,14 +110,17 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         return session.ExecuteAsync("change tokens", sql, cancellationToken);
     }
 
-    private static Task<int> ReadIds(MySqlDataReader reader, Dictionary<string, long> ids)
+    private void Add(SqlText sql, NewRow[] rows)
     {
-        while (reader.Read())
+        sql.Add($"INSERT INTO {tables.Token} (login, description, password, hash_algo, system_token, date_created, date_expired")
+            .Add(schema.HasSecureOnly ? ", secure_only" : "").Add(") VALUES ");
+        foreach (var (at, row) in rows.Index())
         {
-            ids[reader.GetString(1)] = reader.GetInt64(0);
+            Add(sql.Add(at == 0 ? "(" : ",("), row);
         }
 
-        return Task.FromResult(ids.Count);
+        // Own rows from the first of them on; of others, the transaction's snapshot shows none that is newer.
+        sql.Add($"; SELECT idusertokenauth, password FROM {tables.Token} WHERE idusertokenauth >= LAST_INSERT_ID()");
     }
 
     private void Add(SqlText sql, NewRow row)

@@ -1,6 +1,5 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
-using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Users;
 
@@ -15,32 +14,10 @@ internal sealed class AccessTable(DatabaseSession session, MatomoTables tables)
     /// <param name="logins">Logins, each once; null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TokenException">The server refused.</exception>
-    public async Task<IReadOnlyCollection<string>> ReadTrackingAsync(IReadOnlyList<string>? logins, CancellationToken cancellationToken)
-    {
-        const string Attempt = "read who may track";
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        var next = 0;
-        do
-        {
-            var sql = new SqlText().Add($"SELECT DISTINCT login FROM {tables.Access} WHERE access IN ('write', 'admin')");
-            if (logins is not null)
-            {
-                next = sql.Add(" AND login IN ").Texts(logins, next);
-            }
-
-            await session.ReadAsync(Attempt, sql, reader => Read(reader, found), cancellationToken);
-        }
-        while (next < (logins?.Count ?? 0));
-        return found;
-    }
-
-    private static Task<int> Read(MySqlDataReader reader, HashSet<string> found)
-    {
-        while (reader.Read())
-        {
-            found.Add(reader.GetString(0));
-        }
-
-        return Task.FromResult(found.Count);
-    }
+    public Task<List<string>> ReadTrackingAsync(IReadOnlyList<string>? logins, CancellationToken cancellationToken) => session.ReadAsync(
+        "read who may track",
+        logins,
+        (sql, part) => sql.Add($"SELECT DISTINCT login FROM {tables.Access} WHERE access IN ('write', 'admin') AND ").Among("login", part),
+        row => row.GetString(0),
+        cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Matomo.Tokens.Database.Connection;
 using MySqlConnector;
 
@@ -8,45 +7,46 @@ namespace Matomo.Tokens.Database.Users;
 internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bool hasPlainValues)
 {
     private const string Attempt = "read the users";
+    private static readonly StringComparer Insensitive = StringComparer.OrdinalIgnoreCase;
 
-    private string Columns => hasPlainValues ? "login, email, token_auth" : "login, email, NULL";
+    private string Select => $"SELECT login, email, {(hasPlainValues ? "token_auth" : "NULL")} FROM {tables.User} WHERE ";
 
     /// <summary>Finds the users that have each spelling as login or e-mail address: none, one, or several.</summary>
     /// <param name="spellings">The spellings, each once.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<UserRow>>> FindAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, List<UserRow>>> FindAsync(
+        IReadOnlyList<string> spellings, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, IReadOnlyList<UserRow>>(StringComparer.Ordinal);
-        var rows = await SelectAsync(spellings, cancellationToken);
-        if (spellings.Count == 1)
+        var rows = await session.ReadAsync(
+            Attempt,
+            spellings,
+            (sql, part) => sql.Add(Select).Among("login", part).Add(" OR ").Among("email", part),
+            Row,
+            cancellationToken);
+        var users = rows.DistinctBy(row => row.Login, StringComparer.Ordinal).ToList();
+        if (spellings is [var only])
         {
-            found[spellings[0]] = rows;
-            return found;
+            return new Dictionary<string, List<UserRow>>(StringComparer.Ordinal) { [only] = users };
         }
 
-        var index = Index(rows);
-        var open = new List<string>();
+        var index = users
+            .SelectMany(user => new[] { user.Login, user.Email }.Distinct(Insensitive), (user, spelling) => (spelling, user))
+            .ToLookup(entry => entry.spelling, entry => entry.user, Insensitive);
+        var found = new Dictionary<string, List<UserRow>>(StringComparer.Ordinal);
         foreach (var spelling in spellings)
         {
-            if (index.TryGetValue(spelling, out var hits) && hits is [var only] && (only.Login == spelling || only.Email == spelling))
+            if (index[spelling].ToList() is [var user] hits && (user.Login == spelling || user.Email == spelling))
             {
                 found[spelling] = hits;
             }
-            else
-            {
-                open.Add(spelling);
-            }
         }
 
-        await AskEachAsync(open, orEmail: true, found, cancellationToken);
-        return found;
-    }
+        var open = spellings.Where(spelling => !found.ContainsKey(spelling));
+        foreach (var (spelling, hits) in await FindEachAsync(open, orEmail: true, cancellationToken))
+        {
+            found[spelling] = hits;
+        }
 
-    /// <summary>Finds the login that each spelling in a token's row means.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<UserRow>>> FindLoginsAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<string, IReadOnlyList<UserRow>>(StringComparer.Ordinal);
-        await AskEachAsync(spellings, orEmail: false, found, cancellationToken);
         return found;
     }
 
@@ -58,112 +58,48 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
     public async Task<Func<string, string?>> MeaningsAsync(IReadOnlyCollection<string> logins, IEnumerable<string> spellings, CancellationToken cancellationToken)
     {
         var known = logins.ToHashSet(StringComparer.Ordinal);
-        var meanings = await FindLoginsAsync([.. spellings.Where(login => !known.Contains(login)).Distinct(StringComparer.Ordinal)], cancellationToken);
+        var others = spellings.Where(login => !known.Contains(login)).Distinct(StringComparer.Ordinal);
+        var meanings = await FindEachAsync(others, orEmail: false, cancellationToken);
         return spelling => known.Contains(spelling) ? spelling : meanings[spelling] is [var user] ? user.Login : null;
     }
 
     /// <summary>Every login.</summary>
-    public Task<IReadOnlyList<string>> AllAsync(CancellationToken cancellationToken) =>
-        LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User}"), cancellationToken);
+    public Task<List<string>> AllAsync(CancellationToken cancellationToken) => LoginsAsync(sql => sql.Add("TRUE"), cancellationToken);
 
     /// <summary>The logins of the super users.</summary>
-    public Task<IReadOnlyList<string>> SuperUsersAsync(CancellationToken cancellationToken) =>
-        LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User} WHERE superuser_access = 1 ORDER BY login"), cancellationToken);
+    public Task<List<string>> SuperUsersAsync(CancellationToken cancellationToken) =>
+        LoginsAsync(sql => sql.Add("superuser_access = 1 ORDER BY login"), cancellationToken);
 
     /// <summary>Matomo 3: whose value this is.</summary>
-    public Task<IReadOnlyList<string>> OwnersAsync(TokenValue value, CancellationToken cancellationToken) =>
-        LoginsAsync(new SqlText().Add($"SELECT login FROM {tables.User} WHERE token_auth = ").Text(value.Reveal()), cancellationToken);
+    public Task<List<string>> OwnersAsync(TokenValue value, CancellationToken cancellationToken) =>
+        LoginsAsync(sql => sql.Add("token_auth = ").Text(value.Reveal()), cancellationToken);
 
-    private Task<IReadOnlyList<string>> LoginsAsync(SqlText sql, CancellationToken cancellationToken) => session.ReadAsync(Attempt, sql, Logins, cancellationToken);
+    private Task<List<string>> LoginsAsync(Action<SqlText> condition, CancellationToken cancellationToken) =>
+        session.ReadAsync(
+            Attempt, sql => condition(sql.Add($"SELECT login FROM {tables.User} WHERE ")), row => row.GetString(0), cancellationToken);
 
-    private static Task<IReadOnlyList<string>> Logins(MySqlDataReader reader)
+    // One statement for each: only the server can tell which of its rows is meant by which spelling.
+    private async Task<Dictionary<string, List<UserRow>>> FindEachAsync(
+        IEnumerable<string> spellings, bool orEmail, CancellationToken cancellationToken)
     {
-        var logins = new List<string>();
-        while (reader.Read())
-        {
-            logins.Add(reader.GetString(0));
-        }
-
-        return Task.FromResult<IReadOnlyList<string>>(logins);
+        var queries = spellings.ToDictionary(
+            spelling => spelling, spelling => new SqlQuery<UserRow>(sql => Ask(sql, spelling, orEmail), Row), StringComparer.Ordinal);
+        await session.ReadAsync(Attempt, queries.Values, cancellationToken);
+        return queries.ToDictionary(query => query.Key, query => query.Value.Rows, StringComparer.Ordinal);
     }
 
-    private static Dictionary<string, List<UserRow>> Index(IEnumerable<UserRow> rows)
+    private void Ask(SqlText sql, string spelling, bool orEmail)
     {
-        var index = new Dictionary<string, List<UserRow>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var row in rows)
+        sql.Add(Select).Add("login = ").Text(spelling);
+        if (orEmail)
         {
-            Add(row.Login, row);
-            if (!row.Email.Equals(row.Login, StringComparison.OrdinalIgnoreCase))
-            {
-                Add(row.Email, row);
-            }
-        }
-
-        return index;
-
-        void Add(string spelling, UserRow row)
-        {
-            if (!index.TryGetValue(spelling, out var rows))
-            {
-                index[spelling] = rows = [];
-            }
-
-            rows.Add(row);
+            sql.Add(" OR email = ").Text(spelling);
         }
     }
 
-    private async Task<List<UserRow>> SelectAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
+    private static UserRow Row(MySqlDataReader row)
     {
-        var rows = new Dictionary<string, UserRow>(StringComparer.Ordinal);
-        for (var next = 0; next < spellings.Count;)
-        {
-            var sql = new SqlText().Add($"SELECT {Columns} FROM {tables.User} WHERE login IN ");
-            var end = sql.Texts(spellings, next);
-            sql.Add(" OR email IN ").Texts(spellings.Skip(next).Take(end - next));
-            next = end;
-            foreach (var row in await session.ReadAsync(Attempt, sql, reader => Read(reader, 0), cancellationToken))
-            {
-                rows[row.Row.Login] = row.Row;
-            }
-        }
-
-        return [.. rows.Values];
-    }
-
-    private async Task AskEachAsync(
-        IReadOnlyList<string> spellings, bool orEmail, Dictionary<string, IReadOnlyList<UserRow>> found, CancellationToken cancellationToken)
-    {
-        const int InOneQuery = 200;
-        for (var next = 0; next < spellings.Count; next += InOneQuery)
-        {
-            var sql = new SqlText();
-            for (var at = next; at < Math.Min(next + InOneQuery, spellings.Count); at++)
-            {
-                found[spellings[at]] = [];
-                sql.Add(at == next ? "" : " UNION ALL ")
-                    .Add(string.Create(CultureInfo.InvariantCulture, $"SELECT {Columns}, {at} FROM {tables.User} WHERE login = ")).Text(spellings[at]);
-                if (orEmail)
-                {
-                    sql.Add(" OR email = ").Text(spellings[at]);
-                }
-            }
-
-            foreach (var (row, at) in await session.ReadAsync(Attempt, sql, reader => Read(reader, 3), cancellationToken))
-            {
-                found[spellings[at]] = [.. found[spellings[at]], row];
-            }
-        }
-    }
-
-    private static Task<List<(UserRow Row, int Number)>> Read(MySqlDataReader reader, int numberAt)
-    {
-        var rows = new List<(UserRow, int)>();
-        while (reader.Read())
-        {
-            _ = TokenValue.TryParse(reader.IsDBNull(2) ? null : reader.GetString(2), out var value);
-            rows.Add((new UserRow(reader.GetString(0), reader.GetString(1), value), numberAt == 0 ? 0 : reader.GetInt32(numberAt)));
-        }
-
-        return Task.FromResult(rows);
+        _ = TokenValue.TryParse(row.IsDBNull(2) ? null : row.GetString(2), out var value);
+        return new UserRow(row.GetString(0), row.GetString(1), value);
     }
 }
