@@ -91,6 +91,16 @@ public class RecognitionTest
         Assert.That(answer.Warnings, Has.Some.Contains("super user").And.Some.Contains("admin"));
     }
 
+    [Test]
+    public async Task SuperUsersOwnToken_WarnsOfItAlone()
+    {
+        await using var site = await Site.StartAsync();
+        var superUsers = new Dictionary<string, object?> { ["login"] = "admin", ["description"] = "One", ["known_token"] = site.Give("admin") };
+        var another = new Dictionary<string, object?> { ["login"] = "alice", ["description"] = "Two", ["recreate"] = "always" };
+        var answer = await site.RunAsync(("tokens", new[] { superUsers, another }));
+        Assert.That(answer.Warnings.Count(warning => warning.Contains("is assumed", StringComparison.Ordinal)), Is.EqualTo(1), answer.Text);
+    }
+
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]
     public async Task LoginInAnotherCase_IsExplained(string version)
     {
