@@ -35,7 +35,8 @@ internal sealed class CredentialsReader(TimeProvider clock)
         if (earlier is not null && earlier.Password.Reveal() != password)
         {
             throw new TokenException(
-                TokenErrorCode.InvalidArguments, $"{TokenOptions.Password} is another than an earlier entry has for \"{login}\": a user has one. Nothing was sent.");
+                TokenErrorCode.InvalidArguments,
+                $"{TokenOptions.Password} is another than an earlier entry has for \"{login}\": a user has one. Nothing was sent.");
         }
 
         _users[login] = new UserCredentials(new Secret(password), Codes(arguments, earlier?.Codes));

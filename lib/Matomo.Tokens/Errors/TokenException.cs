@@ -27,7 +27,9 @@ public class TokenException : Exception
     /// <summary>The value of a token that was made and could be kept nowhere; null otherwise. It is lost unless the caller hands it on.</summary>
     public TokenValue? UnkeptValue { get; init; }
 
-    /// <summary>Which of several requests failed, counted from 0; null when all of them did. Whoever works on one request and does not know it yet names it.</summary>
+    /// <summary>
+    /// Which of several requests failed, counted from 0; null when all of them did. Whoever works on one request sets it, where it is not known.
+    /// </summary>
     public int? RequestIndex { get; set; }
 
     /// <summary>Waits for work on one request, and names the request in a failure.</summary>

@@ -26,8 +26,11 @@ internal sealed class FileSlot(int index, TokenRequest request)
     public void Observe() => Attempt(file => Observation = file.Observe());
 
     /// <summary>What the store is asked: the values that may be the token, each with what was noted of it.</summary>
-    public TokenQuery Query() =>
-        new(index, request, [.. Candidates.Of(request, Observation).Select(candidate => candidate with { Companion = _file?.CompanionOf(candidate.Value) })]);
+    public TokenQuery Query()
+    {
+        var candidates = Candidates.Of(request, Observation).Select(candidate => candidate with { Companion = _file?.CompanionOf(candidate.Value) });
+        return new TokenQuery(index, request, [.. candidates]);
+    }
 
     /// <summary>In check mode: tests that the plan for the file can be carried out, and makes nothing.</summary>
     public void Check(TokenStep planned) => Attempt(file =>

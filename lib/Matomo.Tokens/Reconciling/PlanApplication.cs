@@ -5,7 +5,9 @@ using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Reconciling;
 
-/// <summary>Carries a plan out: proves that every file can be written; then keeps the values of each batch, has it applied, and publishes its files.</summary>
+/// <summary>
+/// Carries a plan out: proves that every file can be written; then keeps the values of each batch, has it applied, and publishes its files.
+/// </summary>
 /// <param name="session">The store.</param>
 /// <param name="slots">The files, one for each step.</param>
 /// <param name="url">Matomo's URL, to note beside a file.</param>
@@ -132,7 +134,8 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         }
         catch (TokenException exception) when (outcome.Step.MakesValue)
         {
-            throw AfterMaking(exception, outcome, "but its value could not be kept: revoke it in Matomo (Settings, Personal, Security)", outcome.Value);
+            const string What = "but its value could not be kept: revoke it in Matomo (Settings, Personal, Security)";
+            throw AfterMaking(exception, outcome, What, outcome.Value);
         }
     }
 

@@ -50,14 +50,19 @@ public sealed class TokenReconciler
         using var locks = new DirectoryLocks();
         if (!checkMode)
         {
-            await locks.AcquireAsync(slots.Select(slot => slot.Directory).OfType<string>(), LockPatience, _clock, warnings.Add, cancellationToken);
+            var directories = slots.Select(slot => slot.Directory).OfType<string>();
+            await locks.AcquireAsync(directories, LockPatience, _clock, warnings.Add, cancellationToken);
         }
 
         return await RunAsync(requests, slots, warnings, checkMode, cancellationToken);
     }
 
     private async Task<ReconcileResult> RunAsync(
-        IReadOnlyList<TokenRequest> requests, List<FileSlot> slots, List<string> warnings, bool checkMode, CancellationToken cancellationToken)
+        IReadOnlyList<TokenRequest> requests,
+        List<FileSlot> slots,
+        List<string> warnings,
+        bool checkMode,
+        CancellationToken cancellationToken)
     {
         slots.ForEach(slot => slot.Observe());
         var queries = slots.Select(slot => slot.Query()).ToList();
@@ -87,7 +92,8 @@ public sealed class TokenReconciler
         }
     }
 
-    private TokenPlan WithValues(TokenPlan plan) => new([.. plan.Steps.Select(step => step.MakesValue ? step with { Value = Made() } : step)]);
+    private TokenPlan WithValues(TokenPlan plan) =>
+        new([.. plan.Steps.Select(step => step.MakesValue ? step with { Value = Made() } : step)]);
 
     private TokenValue Made()
     {

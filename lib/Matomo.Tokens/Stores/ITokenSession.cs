@@ -16,12 +16,14 @@ public interface ITokenSession : IAsyncDisposable
     /// <param name="batch">The batch, each step with its value where that is known.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>What is true in the store now.</returns>
-    /// <exception cref="Errors.TokenException">It was refused or failed. What earlier final batches did stays true; <see cref="UndoAsync"/> tells of the rest.</exception>
+    /// <exception cref="Errors.TokenException">
+    /// It was refused or failed. What earlier final batches did stays true; <see cref="UndoAsync"/> tells of the rest.
+    /// </exception>
     Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken);
 
     /// <summary>After a failure: takes back what was applied and is not final.</summary>
     /// <param name="failure">The failure.</param>
-    /// <returns>Whether nothing of it remains, so that the values that were kept for it can be dropped; false when they may be live.</returns>
+    /// <returns>Whether nothing of it remains, so that values that were kept for it can be dropped; false when they may be live.</returns>
     /// <exception cref="Errors.TokenException">Something remains that should not; the message tells of the failure and of that.</exception>
     Task<bool> UndoAsync(Exception failure);
 }

@@ -6,6 +6,8 @@ namespace Matomo.Tokens.Stores;
 /// <param name="Steps">The steps, or what of their changes is done together.</param>
 public sealed record TokenBatch(IReadOnlyList<TokenStep> Steps)
 {
-    /// <summary>Whether its steps, and those of the batches before it, stay true once it is applied. Until then their values are kept, and not published.</summary>
+    /// <summary>
+    /// Whether its steps, and those of the batches before it, stay true once it is applied. Until then their values are kept, and not published.
+    /// </summary>
     public bool IsFinal { get; init; } = true;
 }
