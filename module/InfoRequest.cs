@@ -60,7 +60,7 @@ internal static class InfoRequest
             return null;
         }
 
-        var value = path.Length > 0 ? KeptToken.Read(path) : throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.TokenFile} is empty.");
+        var value = KeptToken.Read(TokenRequestReader.FilePath(path));
         addSecret(value.Reveal());
         return value;
     }

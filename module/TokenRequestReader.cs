@@ -60,6 +60,14 @@ internal sealed class TokenRequestReader(TimeProvider clock)
     private static TokenLifetime? Lifetime(TokenArguments arguments, string option) =>
         arguments.GetString(option) is { } text ? TokenLifetime.Parse(option, text) : null;
 
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: no file can be called that.</exception>
+    public static string FilePath(string path) => path switch
+    {
+        "" => throw Invalid($"{TokenOptions.TokenFile} is empty."),
+        _ when path.Contains('\0', StringComparison.Ordinal) => throw Invalid($"{TokenOptions.TokenFile} holds a null character, which no path can."),
+        _ => path,
+    };
+
     private static TokenFileRequest? File(TokenArguments arguments)
     {
         if (arguments.GetString(TokenOptions.TokenFile) is not { } path)
@@ -67,14 +75,12 @@ internal sealed class TokenRequestReader(TimeProvider clock)
             return FileOptions.FirstOrDefault(arguments.IsOwn) is { } option ? throw Invalid($"{option} needs {TokenOptions.TokenFile}, the file that it is of.") : null;
         }
 
-        return path.Length == 0
-            ? throw Invalid($"{TokenOptions.TokenFile} is empty.")
-            : new TokenFileRequest(path)
-            {
-                Mode = arguments.GetRaw(TokenOptions.Mode) is { } mode ? UnixModeExpression.Parse(TokenOptions.Mode, mode).ApplyTo : null,
-                Owner = arguments.GetString(TokenOptions.Owner),
-                Group = arguments.GetString(TokenOptions.Group),
-            };
+        return new TokenFileRequest(FilePath(path))
+        {
+            Mode = arguments.GetRaw(TokenOptions.Mode) is { } mode ? UnixModeExpression.Parse(TokenOptions.Mode, mode).ApplyTo : null,
+            Owner = arguments.GetString(TokenOptions.Owner),
+            Group = arguments.GetString(TokenOptions.Group),
+        };
     }
 
     private static TokenException Invalid(string message) => new(TokenErrorCode.InvalidArguments, message);

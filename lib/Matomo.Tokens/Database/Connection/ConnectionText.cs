@@ -1,3 +1,4 @@
+using Matomo.Tokens.Errors;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
@@ -17,8 +18,20 @@ internal static class ConnectionText
 
     /// <param name="options">Where and how.</param>
     /// <param name="encryption">How it is encrypted.</param>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: MySqlConnector takes no null character.</exception>
     public static string Of(DatabaseOptions options, MySqlSslMode encryption)
     {
+        string?[] texts =
+        [
+            options.Host, options.Socket, options.Name, options.User, options.Password.Reveal(),
+            options.CertificateAuthorities, options.ClientCertificate, options.ClientKey,
+        ];
+        if (texts.Any(text => text?.Contains('\0', StringComparison.Ordinal) is true))
+        {
+            throw new TokenException(
+                TokenErrorCode.InvalidArguments, "A host, name, password or path of the database connection holds a null character, which none can. Nothing was sent.");
+        }
+
         // Public keys are never fetched from a server that is not trusted: MySqlConnector does it by itself over the loopback, where whoever can listen can read the password elsewhere.
         var builder = new MySqlConnectionStringBuilder
         {
