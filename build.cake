@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | UnitTest | Test | Compat | Benchmark | Size | Clean
+// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | UnitTest | Test | Fuzz | Compat | Benchmark | Size | Clean
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -156,6 +156,20 @@ Task("Test")
     CleanDirectory(results);
     RunTests(GetFiles("./tests/*.Tests/*.csproj").OrderBy(file => file.FullPath), isPortable ? null : "TestCategory!=Portable");
 });
+
+Task("Fuzz")
+    .Description("Runs both modules on generated and damaged arguments files, a million or --cases=N of them, in another order than ever or that of --seed=N.")
+    .Does(() => DotNetTest("tests/Module.Tests/Module.Tests.csproj", new DotNetTestSettings
+    {
+        Configuration = configuration,
+        Filter = "FullyQualifiedName~FuzzTest",
+        Loggers = ["console;verbosity=detailed"],
+        EnvironmentVariables = new Dictionary<string, string>
+        {
+            ["FUZZ_CASES"] = Argument("cases", 1_000_000).ToString(),
+            ["FUZZ_SEED"] = Argument("seed", Random.Shared.Next(1_000_000_000)).ToString(),
+        },
+    }));
 
 Task("Compat")
     .Description("Runs the end-to-end and database tests in Debian 11, 12, 13 and unstable, and with the arm64 executable. Needs root; makes 4 GB below artifacts/chroot.")

@@ -11,6 +11,9 @@ namespace MatomoToken;
 /// <summary>Ansible's module <c>matomo_token</c>: joins the module protocol and the token library.</summary>
 internal sealed class MatomoTokenModule : IAnsibleModule
 {
+    /// <summary>Puts another store in the place of the one that the task names, for tests.</summary>
+    internal Func<ITokenStore, ITokenStore> Through { get; init; } = store => store;
+
     public string Name => "matomo_token";
 
     public string Version => ModuleVersion.Text;
@@ -49,7 +52,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         }
     }
 
-    private static async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
+    private async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
         var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
         var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost);
@@ -58,16 +61,16 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         return await RunAsync(context, requested, store, cancellationToken);
     }
 
-    private static async Task<ModuleResult> RunOverApiAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
+    private async Task<ModuleResult> RunOverApiAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
         using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret) with { Credentials = requested.Credentials }, TimeProvider.System);
         context.Warn(store.Warnings);
         return await RunAsync(context, requested, store, cancellationToken);
     }
 
-    private static async Task<ModuleResult> RunAsync(ModuleContext context, RequestedTokens requested, ITokenStore store, CancellationToken cancellationToken)
+    private async Task<ModuleResult> RunAsync(ModuleContext context, RequestedTokens requested, ITokenStore store, CancellationToken cancellationToken)
     {
-        var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
+        var reconciler = new TokenReconciler(Through(store), TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
         var result = await reconciler.RunAsync([.. requested.Items.Select(token => token.Request)], context.CheckMode, cancellationToken);
         context.Warn(result.Warnings);
         return TokenResult.Of(store.Name, result, requested, context.DiffMode);
