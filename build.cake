@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | UnitTest | Test | Coverage | Fuzz | Compat | Benchmark | Size | Clean
+// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | UnitTest | Test | Coverage | Fuzz | Mutation | Compat | Benchmark | Size | Clean
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -193,6 +193,20 @@ Task("Fuzz")
             ["FUZZ_SEED"] = Argument("seed", Random.Shared.Next(1_000_000_000)).ToString(),
         },
     }));
+
+Task("Mutation")
+    .Description("Changes the planner and the reconciler in hundreds of ways, and prints which changes no test notices. Takes a while: by hand.")
+    .Does(() =>
+{
+    var output = MakeAbsolute(artifacts + Directory("mutation")).FullPath;
+    foreach (var arguments in new[] { "tool restore", $"stryker --output \"{output}\"" })
+    {
+        if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments, WorkingDirectory = "tests/Mutation" }) != 0)
+        {
+            throw new CakeException($"dotnet {arguments} failed.");
+        }
+    }
+});
 
 Task("Compat")
     .Description("Runs the end-to-end and database tests in Debian 11, 12, 13 and unstable, and with the arm64 executable. Needs root; makes 4 GB below artifacts/chroot.")
