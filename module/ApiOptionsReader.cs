@@ -7,20 +7,22 @@ using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
-/// <summary>Reads where Matomo's API is and how it is spoken to from the task's arguments.</summary>
+/// <summary>Reads the options of Matomo's API from the task's arguments.</summary>
 internal static class ApiOptionsReader
 {
     // Words in the names of headers that authenticate. Others are left readable: masking a value such as "1" would mask it everywhere.
     private static readonly string[] SecretHeaders = ["auth", "cookie", "key", "password", "secret", "token"];
 
     /// <param name="arguments">The arguments.</param>
-    /// <param name="addSecret">Is told what must not be shown though no option for secrets holds it.</param>
+    /// <param name="addSecret">Called with each secret that an option holds which is not one for secrets, so that it is masked.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static ApiOptions Read(ModuleArguments arguments, Action<string> addSecret) => new()
     {
         Url = Url(
             arguments.GetString(TokenOptions.Url)
-            ?? throw new TokenException(TokenErrorCode.InvalidArguments, "url is missing: give Matomo's base URL, with password; or config_file, to work on its database without it."),
+            ?? throw new TokenException(
+                TokenErrorCode.InvalidArguments,
+                "url is missing: give Matomo's base URL and password, or config_file to use its database without a password."),
             addSecret),
         WebUserName = arguments.GetString(TokenOptions.UrlUsername),
         WebPassword = arguments.GetString(TokenOptions.UrlPassword) is { } password ? new Secret(password) : null,
@@ -34,7 +36,7 @@ internal static class ApiOptionsReader
         Headers = Headers(arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>(), addSecret),
     };
 
-    /// <summary>The same where the API is not what the task works on; null without url, or with an empty one.</summary>
+    /// <summary>The same for a task of the database backend; null without url, or with an empty one.</summary>
     /// <inheritdoc cref="Read"/>
     public static ApiOptions? ReadIfGiven(ModuleArguments arguments, Action<string> addSecret) =>
         arguments.GetString(TokenOptions.Url) is { Length: > 0 } ? Read(arguments, addSecret) : null;
@@ -49,7 +51,7 @@ internal static class ApiOptionsReader
         return given.FirstOrDefault(header => IsCollection(header.Value)) is { Key: { } name }
             ? throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"{TokenOptions.Headers}: the value of {name} is a list or a dictionary, and a header's value is one text. Nothing was sent.")
+                $"{TokenOptions.Headers}: the value of {name} is a list or a dictionary, but a header has one text. Nothing was sent.")
             : given.ToDictionary(header => header.Key, header => Convert.ToString(header.Value, CultureInfo.InvariantCulture) ?? "");
     }
 

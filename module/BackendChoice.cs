@@ -2,7 +2,7 @@ using Ansible.Modules;
 
 namespace MatomoToken;
 
-/// <summary>Reads <c>backend</c>, and decides it where the task leaves that open.</summary>
+/// <summary>Reads <c>backend</c>, and chooses one for <c>auto</c>.</summary>
 internal static class BackendChoice
 {
     /// <returns><see cref="TokenOptions.Api"/> or <see cref="TokenOptions.Database"/>.</returns>

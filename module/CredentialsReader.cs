@@ -5,7 +5,7 @@ using Matomo.Tokens.TwoFactor;
 
 namespace MatomoToken;
 
-/// <summary>Gathers from the tokens of a task what proves their users to Matomo's API.</summary>
+/// <summary>Collects the credentials of the users of a task's tokens, for Matomo's API.</summary>
 internal sealed class CredentialsReader(TimeProvider clock)
 {
     private readonly Dictionary<string, UserCredentials> _users = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class CredentialsReader(TimeProvider clock)
     /// <summary>The users that a password was given for, by login.</summary>
     public IReadOnlyDictionary<string, UserCredentials> Credentials => _users;
 
-    /// <param name="login">Whose credentials they are.</param>
+    /// <param name="login">The user.</param>
     /// <param name="arguments">The options of one token.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public void Read(string login, TokenArguments arguments)
@@ -36,7 +36,7 @@ internal sealed class CredentialsReader(TimeProvider clock)
         {
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"{TokenOptions.Password} is another than an earlier entry has for \"{login}\": a user has one. Nothing was sent.");
+                $"{TokenOptions.Password} differs from that of an earlier entry for \"{login}\": a user has only one. Nothing was sent.");
         }
 
         _users[login] = new UserCredentials(new Secret(password), Codes(arguments, earlier?.Codes));

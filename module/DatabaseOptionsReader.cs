@@ -10,7 +10,7 @@ namespace MatomoToken;
 /// win.</summary>
 internal static class DatabaseOptionsReader
 {
-    /// <summary>The options without which nothing is done, and what stands for each in Matomo's configuration.</summary>
+    /// <summary>The options that every run needs, and the key for each in Matomo's configuration.</summary>
     private static readonly (string Option, string Key)[] Needed =
     [
         (TokenOptions.DbName, "dbname in [database]"),
@@ -18,10 +18,9 @@ internal static class DatabaseOptionsReader
         (TokenOptions.Salt, "salt in [General]"),
     ];
 
-    /// <param name="context">The arguments, and what is told of secrets and warnings.</param>
-    /// <param name="host">The host of url, which says which of several configurations is read; null without url.</param>
-    /// <param name="needsSalt">Whether the task needs the salt; where it does not and the arguments have none, the answer has none
-    /// either.</param>
+    /// <param name="context">Has the arguments, and collects secrets and warnings.</param>
+    /// <param name="host">The host of url, which selects one of several configurations; null without url.</param>
+    /// <param name="needsSalt">Whether the task needs the salt. If it does not and the arguments have none, the options have none.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/> or
     /// <see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static DatabaseOptions Read(ModuleContext context, string? host, bool needsSalt = true)
@@ -46,9 +45,9 @@ internal static class DatabaseOptionsReader
         {
             context.Warn(
                 $"Matomo's configuration {configuration.Path} names the plugin EnvironmentVariables, with which the environment of the "
-                + "web server overrides what is read here. Where that has MATOMO_GENERAL_SALT, give its value as "
+                + "web server overrides what is read here. If MATOMO_GENERAL_SALT is set there, give its value as "
                 + $"{TokenOptions.Salt}; or give {TokenOptions.Url}, so that the first new token is tried. "
-                + "A token that is hashed with another salt is never accepted.");
+                + "Matomo never accepts a token that is hashed with another salt.");
         }
 
         return options;
@@ -83,7 +82,7 @@ internal static class DatabaseOptionsReader
     private static int? Port(ModuleArguments arguments) => arguments.GetInt(TokenOptions.DbPort) switch
     {
         (null or (>= 1 and <= 65535)) and var port => (int?)port,
-        var port => throw Invalid($"{TokenOptions.DbPort} is {port}: 1 to 65535 are ports."),
+        var port => throw Invalid($"{TokenOptions.DbPort} is {port}: it must be from 1 to 65535."),
     };
 
     private static TlsMode Tls(ModuleArguments arguments, TlsMode configured) => arguments.GetString(TokenOptions.DbTls) switch

@@ -2,7 +2,7 @@ using Ansible.Modules.Arguments;
 
 namespace MatomoToken;
 
-/// <summary>The options of <c>matomo_token_info</c>, their texts and the rules between them. How Matomo is reached is said as in <c>matomo_token</c>.</summary>
+/// <summary>The options of <c>matomo_token_info</c>, with their texts and rules. It connects as <c>matomo_token</c> does.</summary>
 internal static class InfoOptions
 {
     public const string Logins = "logins";
@@ -10,7 +10,7 @@ internal static class InfoOptions
     public const string ExpiresWithin = "expires_within";
     public const string System = "system";
 
-    /// <summary>The options that choose among the tokens of the database, which the API cannot list.</summary>
+    /// <summary>The options that select tokens from the database, which the API cannot list.</summary>
     public static IReadOnlyList<string> OfList { get; } = [Logins, TokenOptions.Description, UnusedFor, ExpiresWithin, System];
 
     public static ArgumentSpec Spec { get; } = new([.. Filters, .. Connection])
@@ -18,6 +18,8 @@ internal static class InfoOptions
         MutuallyExclusive = [[TokenOptions.TokenAuth, TokenOptions.TokenFile]],
         RequiredBy = TokenOptions.ForConnection,
     };
+
+    private static IEnumerable<ArgumentOption> Shared => [.. TokenOptions.ForTask, .. TokenOptions.ForApi, .. TokenOptions.ForDatabase];
 
     private static IEnumerable<ArgumentOption> Filters =>
     [
@@ -27,57 +29,81 @@ internal static class InfoOptions
             Aliases = [TokenOptions.Login],
             Description =
             [
-                "Database: only the tokens of these users, each given by Matomo login or e-mail address, in any spelling that Matomo takes for the same. One that no user has is an error (user_not_found).",
-                "Without it, the tokens of every user are listed, and those that a deleted user left behind; with an empty list, none.",
+                "Database: only the tokens of these users, each given by Matomo login or e-mail address in any spelling that Matomo treats "
+                + "as the same. An unknown user is an error (user_not_found).",
+                "Without it, the tokens of all users are listed, including those that deleted users left behind. An empty list selects "
+                + "none.",
             ],
         },
         new(TokenOptions.Description, ArgumentType.Str)
         {
-            Description = ["Database: only tokens of this description, compared as matomo_token compares it: HTML entities decoded once, outer blanks trimmed, exactly, case included."],
+            Description =
+            [
+                "Database: only tokens with this description, compared as in matomo_token: HTML entities decoded once, leading and "
+                + "trailing blanks trimmed, then exactly, including case.",
+            ],
         },
         new(TokenOptions.TokenAuth, ArgumentType.Str)
         {
             NoLog = true,
             Description =
             [
-                "A token's value, 32 lower-case hexadecimal characters. Over the API, the value to check: it or token_file is required there. In the database, only the token of this value is listed, if there is one.",
-                "A value that is no live token may count as a failed login when it is checked over the API (twice with Matomo 3 and 4), and Matomo locks an address out after 20 within an hour.",
+                "A token's value, 32 lower-case hexadecimal characters. Over the API it is the value to check, and either it or token_file "
+                + "is required. With the database, only the token with this value is listed, if there is one.",
+                "Checking a value that is no live token over the API may count as a failed login (as two with Matomo 3 and 4). "
+                + "Matomo locks an address out after 20 failed logins within an hour.",
             ],
         },
         new(TokenOptions.TokenFile, ArgumentType.Path)
         {
-            Description = ["A file on the host to take the value from instead, as matomo_token keeps it. It is only read; one that is missing or empty is an error."],
+            Description =
+            [
+                "A file on the host from which to take the value instead, as matomo_token keeps it. It is only read. A missing or empty "
+                + "file is an error.",
+            ],
         },
         new(UnusedFor, ArgumentType.Str)
         {
             Description =
             [
-                "Database: only live tokens that were last used at least so long ago, such as 12h, 90d or 26w; one that was never used counts from its creation.",
-                "Matomo does not record every use: see last_use_reliable of each token before revoking it.",
+                "Database: only live tokens whose last use was at least this long ago, such as 12h, 90d or 26w. A token that was never "
+                + "used counts from its creation.",
+                "Matomo does not record every use: check last_use_reliable of each token before you revoke it.",
             ],
         },
         new(ExpiresWithin, ArgumentType.Str)
         {
-            Description = ["Database: only live tokens that expire within this time, such as 12h, 14d or 2w. Those that have expired already are not among them."],
+            Description =
+            [
+                "Database: only live tokens that expire within this time, such as 12h, 14d or 2w. Tokens that have already expired are "
+                + "left out.",
+            ],
         },
         new(System, ArgumentType.Bool)
         {
-            Description = ["Database: true for Matomo's own tokens alone, which are its system tokens and the anonymous user's; false for all others. Without it, both are listed."],
+            Description =
+            [
+                "Database: true lists only Matomo's own tokens, which are its system tokens and the anonymous user's; false lists all "
+                + "others. Without it, both are listed.",
+            ],
         },
     ];
 
-    // The same options, but nothing is written here, and no other run waited for.
-    private static IEnumerable<ArgumentOption> Connection => TokenOptions.ForTask.Concat(TokenOptions.ForApi).Concat(TokenOptions.ForDatabase).Select(option => option.Name switch
+    // The same options, but this module writes nothing and waits for no other run.
+    private static IEnumerable<ArgumentOption> Connection => Shared.Select(option => option.Name switch
     {
         TokenOptions.Backend => option with
         {
             Description =
             [
-                "Where to look: in Matomo's database, which lists tokens; or over Matomo's HTTP API, which only tells whether one value is valid and whose it is. "
-                + "auto is the database when config_file, salt or a db_ option is given.",
+                "Where to look: in Matomo's database, which lists tokens, or over Matomo's HTTP API, which only tells whether one value is "
+                + "valid and whose it is. auto means the database when config_file, salt or a db_ option is given.",
             ],
         },
-        TokenOptions.Timeout => option with { Description = ["How many seconds one request may take; with the database the connection, and each statement."] },
+        TokenOptions.Timeout => option with
+        {
+            Description = ["How many seconds one request may take; with the database, the connection and each statement."],
+        },
         TokenOptions.Url => option with
         {
             Description = ["The base URL of Matomo, such as https://stats.example.org/. Required over the API.", TokenOptions.HostOfUrl],
@@ -86,11 +112,18 @@ internal static class InfoOptions
         {
             Description =
             [
-                "The account at the server. SELECT on the tables user, option and user_token_auth is enough, and no right on the column password is needed unless a value is looked for. "
-                + "Without SELECT on access, it is not known whose last use can be relied on.",
+                "The database account. SELECT on the tables user, option and user_token_auth is enough. Only the search for a value needs "
+                + "a right on the column password. Without SELECT on access, it is unknown whose last use can be relied on.",
             ],
         },
-        TokenOptions.Salt => option with { Description = ["Matomo's salt, which it hashes tokens with: salt in [General] of its configuration. Needed only with token_auth or token_file."] },
+        TokenOptions.Salt => option with
+        {
+            Description =
+            [
+                "The salt with which Matomo hashes tokens: salt in [General] of its configuration. Needed only with token_auth or "
+                + "token_file.",
+            ],
+        },
         _ => option,
     });
 }

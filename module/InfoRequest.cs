@@ -7,12 +7,12 @@ using Matomo.Tokens.Requests;
 
 namespace MatomoToken;
 
-/// <summary>Reads what is asked for from the options of <c>matomo_token_info</c>.</summary>
+/// <summary>Reads the filter, or the value to check, from the options of <c>matomo_token_info</c>.</summary>
 internal static class InfoRequest
 {
-    /// <summary>What to list of the database.</summary>
+    /// <summary>Which tokens of the database to list.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="addSecret">Is told the value that a file holds.</param>
+    /// <param name="addSecret">Called with the value that a file holds, so that it is masked.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, or the token file cannot be read.</exception>
     public static TokenFilter Filter(ModuleArguments arguments, Action<string> addSecret) => new()
     {
@@ -26,9 +26,10 @@ internal static class InfoRequest
 
     /// <summary>The value to check over the API.</summary>
     /// <param name="arguments">The arguments.</param>
-    /// <param name="addSecret">Is told the value that a file holds.</param>
+    /// <param name="addSecret">Called with the value that a file holds, so that it is masked.</param>
     /// <exception cref="TokenException">
-    /// <see cref="TokenErrorCode.Unsupported"/>: a list is asked for. <see cref="TokenErrorCode.InvalidArguments"/>: no value is given. Or the token file cannot be read.
+    /// <see cref="TokenErrorCode.Unsupported"/>: the task lists tokens. <see cref="TokenErrorCode.InvalidArguments"/>: no value is given.
+    /// Or the token file cannot be read.
     /// </exception>
     public static TokenValue ValueToCheck(ModuleArguments arguments, Action<string> addSecret)
     {
@@ -36,13 +37,15 @@ internal static class InfoRequest
         {
             throw new TokenException(
                 TokenErrorCode.Unsupported,
-                $"{option} chooses among the tokens of the database, but the backend is {TokenOptions.Api}: Matomo's API cannot list tokens, it only tells whether the value of one is valid. "
-                + $"Give {TokenOptions.ConfigFile} or the db_ options to list them, or leave {option} out.");
+                $"{option} selects tokens from the database, but the backend is {TokenOptions.Api}: Matomo's API cannot list tokens, "
+                + $"it only tells whether one value is valid. Give {TokenOptions.ConfigFile} or the db_ options to list tokens, "
+                + $"or leave {option} out.");
         }
 
         return Value(arguments, addSecret) ?? throw new TokenException(
             TokenErrorCode.InvalidArguments,
-            $"{TokenOptions.TokenAuth} is missing: over the API give it, or {TokenOptions.TokenFile}, the value to check; to list tokens, which the API cannot, give {TokenOptions.ConfigFile}.");
+            $"{TokenOptions.TokenAuth} is missing: over the API, give it or {TokenOptions.TokenFile}, with the value to check. "
+            + $"To list tokens, which the API cannot do, give {TokenOptions.ConfigFile}.");
     }
 
     private static TokenLifetime? Lifetime(ModuleArguments arguments, string option) =>

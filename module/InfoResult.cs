@@ -3,7 +3,7 @@ using Matomo.Tokens.Inventory;
 
 namespace MatomoToken;
 
-/// <summary>Writes what was found: every key always there, null when not known or not of this backend.</summary>
+/// <summary>Writes what was found. Every key is always there; it is null when unknown or not of this backend.</summary>
 internal static class InfoResult
 {
     public static ModuleResult Of(TokenInventory inventory) => Of(

@@ -14,20 +14,20 @@ internal static class InfoReturns
         Elements = ArgumentType.Dict,
         Description =
         [
-            "Database: the tokens that meet all filters, by login and then in the order of their creation. Null over the API. Never a "
-            + "value or a hash.",
+            "Database: the tokens that pass all filters, ordered by login and then by creation. Null over the API. It never holds a value "
+            + "or a hash.",
         ],
         Contains =
         [
             SharedReturns.Id,
             new(TokenOptions.Login, ArgumentType.Str)
             {
-                Description = ["The user whose token it is. Of one whose user was deleted, the login that it was made for."],
+                Description = ["The user who owns the token. If that user was deleted, the login that the token was made for."],
                 Sample = "alice",
             },
             new(TokenOptions.Description, ArgumentType.Str)
             {
-                Description = ["Its description, as people read it. Null in Matomo 3."],
+                Description = ["The token's description, as people read it. Null in Matomo 3."],
                 Sample = "WordPress on web1",
             },
             SharedReturns.CreatedAt,
@@ -36,25 +36,29 @@ internal static class InfoReturns
             {
                 Description =
                 [
-                    "Whether Matomo records each use of it. False for a user with write or admin access to a site, whose tracking "
-                    + "requests are not recorded, and for the anonymous user. Null when that is not known.",
+                    "Whether Matomo records each use of the token. False for a user with write or admin access to a site, whose tracking "
+                    + "requests are not recorded, and for the anonymous user. Null when unknown.",
                 ],
                 Sample = true,
             },
             new(TokenOptions.ExpiresAt, ArgumentType.Str)
             {
-                Description = ["When it expires or expired, in UTC. Null when it never does."],
+                Description = ["When the token expires or expired, in UTC. Null when it never does."],
                 Sample = "2027-01-31T12:00:00Z",
             },
-            new("expired", ArgumentType.Bool) { Description = ["Whether it has expired, by the database server's clock."], Sample = false },
+            new("expired", ArgumentType.Bool)
+            {
+                Description = ["Whether the token has expired, by the database server's clock."],
+                Sample = false,
+            },
             new(TokenOptions.SecureOnly, ArgumentType.Bool)
             {
-                Description = ["Whether it is valid in POST bodies only. Null where Matomo has no such tokens."],
+                Description = ["Whether the token is valid in POST bodies only. Null where Matomo has no such tokens."],
                 Sample = false,
             },
             new(InfoOptions.System, ArgumentType.Bool)
             {
-                Description = ["Whether it is Matomo's own: a system token, or the anonymous user's."],
+                Description = ["Whether the token is Matomo's own: a system token, or the anonymous user's."],
                 Sample = false,
             },
         ],
@@ -65,7 +69,7 @@ internal static class InfoReturns
         Elements = ArgumentType.Str,
         Description =
         [
-            "Database: the logins of the super users, of those that logins asks for. Null where the account may not read who they are, "
+            "Database: the logins of the super users, limited to those in logins. Null where the account may not read who they are, "
             + "and over the API.",
         ],
     };
@@ -81,14 +85,14 @@ internal static class InfoReturns
         {
             Description =
             [
-                "API: the login of the user whose token it is. Null, with a warning, for one of several super users, whom the API does "
-                + "not tell apart; null when not valid, and with the database.",
+                "API: the login of the user who owns the token. Null when the value is not valid, and with the database. Also null, with a "
+                + "warning, for one of several super users, whom the API does not tell apart.",
             ],
             Sample = "alice",
         },
         new("super_user", ArgumentType.Bool)
         {
-            Description = ["API: whether that user is a super user. Null when not valid, and with the database."],
+            Description = ["API: whether that user is a super user. Null when the value is not valid, and with the database."],
             Sample = false,
         },
     ];

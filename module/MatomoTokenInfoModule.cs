@@ -6,7 +6,7 @@ using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
-/// <summary>Ansible's module <c>matomo_token_info</c>: tells which tokens there are, and changes nothing.</summary>
+/// <summary>Ansible's module <c>matomo_token_info</c>: lists tokens or checks one, and changes nothing.</summary>
 internal sealed class MatomoTokenInfoModule : IAnsibleModule
 {
     public string Name => "matomo_token_info";
@@ -17,12 +17,15 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
 
     public IReadOnlyList<string> Description =>
     [
-        "In Matomo's database, lists the API tokens (token_auth) of one user, several or all: when each was made and last used, and when it expires. Neither values nor hashes are in the result.",
-        "Over Matomo's HTTP API, tells whether a given value is valid, for which login, whether that is a super user, and Matomo's version. The API cannot list tokens.",
-        "Nothing is changed: in the database SELECT is enough, no lock is taken, and a replica will do. Check mode makes no difference.",
-        "Matomo writes the last use of a token down at most every ten minutes, and not at all for tracking requests of users with write or admin access to a site. "
-        + "Such a user's tokens have last_use_reliable false: that they look unused does not prove it.",
-        "Matomo 3 has one token per user, without description, dates or expiry: it is listed with nulls, and filters by those are refused.",
+        "In Matomo's database, lists the API tokens (token_auth) of one, several or all users: when each was created and last used, and "
+        + "when it expires. The result holds neither values nor hashes.",
+        "Over Matomo's HTTP API, tells whether a given value is valid, for which login, whether that user is a super user, and Matomo's "
+        + "version. The API cannot list tokens.",
+        "Changes nothing: in the database, SELECT is enough, no lock is taken, and a replica will do. Check mode makes no difference.",
+        "Matomo records a token's last use at most every ten minutes, and not at all for tracking requests of users with write or admin "
+        + "access to a site. Such a user's tokens have last_use_reliable false: they may be in use even when they look unused.",
+        "Matomo 3 has one token per user, without description, dates or expiry: these are null in the list, and filters by them are "
+        + "refused.",
     ];
 
     public ArgumentSpec Arguments => InfoOptions.Spec;

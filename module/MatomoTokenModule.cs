@@ -18,15 +18,20 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     public string Version => ModuleVersion.Text;
 
-    public string Summary => "Create, keep and retire Matomo API tokens";
+    public string Summary => "Create, renew and revoke Matomo API tokens";
 
     public IReadOnlyList<string> Description =>
     [
-        "Makes sure that a Matomo user has an API token (token_auth), or has it no more, and keeps its value in a file on the host or hands it on. A second run changes nothing.",
-        "Works in Matomo's database, for any user and without a password of theirs (Matomo 3, 4, 5 and later); or over Matomo's HTTP API with the user's own password (Matomo 3, 4 and 5).",
-        "In the database, all that a task changes is one transaction, and a value is in its file before it is live: a crash at any moment loses nothing.",
-        "Between the API's answer and the moment when the value is in the file lies a gap that cannot be closed: a crash in it leaves a token that nobody knows the value of.",
-        "Matomo locks an address out after 20 failed logins within an hour. Where many hosts share an address, use throttle or run_once with the API.",
+        "Creates, renews and revokes API tokens (token_auth) of Matomo users, and keeps their values in files on the host or returns them. "
+        + "A second run changes nothing.",
+        "Works in Matomo's database, for any user and without the user's password (Matomo 3, 4, 5 and later), or over Matomo's HTTP API "
+        + "with the user's own password (Matomo 3, 4 and 5).",
+        "In the database, all changes of a task are one transaction, and a value is in its file before it is live: a crash at any moment "
+        + "loses nothing.",
+        "Over the API, a gap remains between Matomo's answer and the moment when the value is in the file: a crash in it leaves a token "
+        + "whose value nobody knows.",
+        "Matomo locks an address out after 20 failed logins within an hour. Where many hosts share an address, use throttle or run_once "
+        + "with the API.",
     ];
 
     public ArgumentSpec Arguments => TokenOptions.Spec;

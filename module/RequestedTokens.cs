@@ -6,7 +6,7 @@ namespace MatomoToken;
 
 /// <summary>All tokens that a task asks for.</summary>
 /// <param name="Items">The tokens, in the order of the task.</param>
-/// <param name="Credentials">What proves their users to Matomo's API, by login.</param>
+/// <param name="Credentials">The users' credentials for Matomo's API, by login.</param>
 /// <param name="IsList">Whether the task has <c>tokens</c>, so that the result has <c>results</c>.</param>
 internal sealed record RequestedTokens(IReadOnlyList<RequestedToken> Items, IReadOnlyDictionary<string, UserCredentials> Credentials, bool IsList)
 {

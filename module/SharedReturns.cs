@@ -7,57 +7,54 @@ namespace MatomoToken;
 /// <summary>The fields that the results of both modules have.</summary>
 internal static class SharedReturns
 {
-    /// <summary>The error code of the role's action plugin, where there is no executable to say one.</summary>
+    /// <summary>The error code of the role's action plugin, which reports it when the executable does not start.</summary>
     private const string NotStarted = "not_started";
 
-    /// <summary>Of every result.</summary>
+    /// <summary>The fields of every result.</summary>
     public static ReturnValue[] Always =>
     [
         new(TokenOptions.Backend, ArgumentType.Str)
         {
             Returned = "always, once the options are accepted",
-            Description = ["Which of the two was used: api or database."],
+            Description = ["Which backend was used: api or database."],
             Sample = TokenOptions.Database,
         },
         new("matomo_version", ArgumentType.Str)
         {
-            Description = ["Matomo's version. Null when Matomo does not tell it."],
+            Description = ["Matomo's version. Null when Matomo does not reveal it."],
             Sample = "5.3.1",
         },
     ];
 
     public static ReturnValue Id { get; } = new("id", ArgumentType.Int)
     {
-        Description = ["The token's number in Matomo's database. Null when that is not known."],
+        Description = ["The token's number in Matomo's database. Null when unknown."],
         Sample = 42,
     };
 
     public static ReturnValue CreatedAt { get; } = new("created_at", ArgumentType.Str)
     {
-        Description = ["When it was made, in UTC. Null when that is not known."],
+        Description = ["When the token was created, in UTC. Null when unknown."],
         Sample = "2026-10-31T12:00:00Z",
     };
 
     public static ReturnValue LastUsedAt { get; } = new("last_used_at", ArgumentType.Str)
     {
-        Description =
-        [
-            "When it was last used, in UTC, as far as Matomo writes that down. Null when it was not, or when that is not known.",
-        ],
+        Description = ["When the token was last used, in UTC, as far as Matomo records it. Null when it was never used, or when unknown."],
         Sample = "2026-11-20T08:30:00Z",
     };
 
     public static ReturnValue Message => new("msg", ArgumentType.Str)
     {
         Returned = "failure",
-        Description = ["What was tried, on what, what came back, and what to do. Of many tokens, the one that failed is named."],
+        Description = ["What was tried, on what, what came back, and what to do. With several tokens, it names the one that failed."],
         Sample = "No user has the login or e-mail address \"alice\".",
     };
 
     public static ReturnValue ErrorCode => new("error_code", ArgumentType.Str)
     {
         Returned = "failure",
-        Description = ["What kind of failure it is, for conditions."],
+        Description = ["The kind of failure, for use in conditions."],
         Choices = [.. Enum.GetValues<TokenErrorCode>().Select(code => code.Name()), NotStarted],
         Sample = TokenErrorCode.UserNotFound.Name(),
     };

@@ -14,6 +14,8 @@ internal static class TimeoutReader
         var seconds = arguments.GetInt(TokenOptions.Timeout) ?? TokenOptions.DefaultTimeout;
         return seconds is >= 1 and <= Longest
             ? TimeSpan.FromSeconds(seconds)
-            : throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.Timeout} is {seconds}: 1 to {Longest} seconds are needed.");
+            : throw new TokenException(
+                TokenErrorCode.InvalidArguments,
+                $"{TokenOptions.Timeout} is {seconds}: it must be from 1 to {Longest} seconds.");
     }
 }

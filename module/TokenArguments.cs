@@ -2,7 +2,7 @@ using Ansible.Modules;
 
 namespace MatomoToken;
 
-/// <summary>The options of one token: those of an entry of <c>tokens</c>, and from the top of the task what the entry lacks; or those of the top alone.</summary>
+/// <summary>The options of one token: an entry of <c>tokens</c>, completed from the top of the task, or the top alone.</summary>
 internal sealed class TokenArguments
 {
     private readonly ModuleArguments _top;
@@ -19,7 +19,7 @@ internal sealed class TokenArguments
     /// <summary>An entry of <c>tokens</c>.</summary>
     /// <param name="top">The options of the task.</param>
     /// <param name="entry">Those of the entry.</param>
-    /// <param name="setAtTop">The names of the task's options that have a value, so that a long list does not ask for the others; null to ask for each.</param>
+    /// <param name="setAtTop">The task's options that have a value, which spares a long list the others; null to try each.</param>
     public TokenArguments(ModuleArguments top, ModuleArguments entry, IReadOnlySet<string>? setAtTop = null)
     {
         _top = top;
@@ -34,10 +34,10 @@ internal sealed class TokenArguments
 
     public object? GetRaw(string option) => _entry is null ? _top.GetRaw(option) : _entry.GetRaw(option) ?? (IsInherited(option) ? _top.GetRaw(option) : null);
 
-    /// <summary>Whether the option stands where this token's own options do.</summary>
+    /// <summary>Whether the option is given among this token's own.</summary>
     public bool IsOwn(string option) => (_entry ?? _top).IsSet(option);
 
-    // What identifies one token is nobody else's, and a password is never sent for another login.
+    // An option that identifies one token applies to no other, and a password is never sent for another login.
     private bool IsInherited(string option) => _setAtTop?.Contains(option) != false && option switch
     {
         TokenOptions.TokenAuth or TokenOptions.KnownToken or TokenOptions.TokenFile or TokenOptions.AuthCode => false,

@@ -4,7 +4,7 @@ using Matomo.Tokens.Reconciling;
 
 namespace MatomoToken;
 
-/// <summary>The two sides of <c>--diff</c>. Values show as kept or new, never as themselves.</summary>
+/// <summary>The two sides of <c>--diff</c>. A value appears as kept or new, never as itself.</summary>
 internal static class TokenDiff
 {
     private const string Kept = "(kept)";

@@ -4,7 +4,7 @@ using Matomo.Tokens.Reconciling;
 
 namespace MatomoToken;
 
-/// <summary>Writes a failed run's result: what failed, for which token, and what had been done before.</summary>
+/// <summary>Writes a failed run's result: what failed, for which token, and what was done before.</summary>
 internal static class TokenFailure
 {
     public static ModuleFailedException Of(string backend, TokenException exception, ModuleArguments arguments, RequestedTokens? requested) => new(
@@ -16,7 +16,7 @@ internal static class TokenFailure
         Changed = exception.TokenWasMade,
     };
 
-    // With a list, the entry that failed is named.
+    // With a list, the message names the entry that failed.
     private static string Place(TokenException exception, ModuleArguments arguments)
     {
         if (exception.RequestIndex is not { } index || arguments.GetSuboptionsList(TokenOptions.Tokens) is not { } entries)

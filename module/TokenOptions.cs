@@ -51,8 +51,8 @@ internal static class TokenOptions
     public const string Salt = "salt";
     public const string Tokens = "tokens";
 
-    /// <summary>What url means where the database is worked on.</summary>
-    public const string HostOfUrl = "With the database, its host says which configuration of a config_file directory is read, where there are several.";
+    /// <summary>What url means with the database backend.</summary>
+    public const string HostOfUrl = "With the database, its host selects the configuration of a config_file directory that has several.";
 
     public const string DefaultAgent = "matomo_token";
     public const long DefaultTimeout = 30;
@@ -110,9 +110,11 @@ internal static class TokenOptions
         Options = new ArgumentSpec([.. ForToken.Select(option => option with { Default = null })]) { MutuallyExclusive = Contradictions },
         Description =
         [
-            "Many tokens in one task: a list of dictionaries of the options from login to totp_secret. What an entry lacks it takes from the top of the task, but never token_auth, known_token, token_file and auth_code, "
-            + "and password and totp_secret only when it has no login of its own, or the top's.",
-            "In the database all of them are done or none. Over the API they are made one by one, and a failure keeps what was made before it in results.",
+            "Many tokens in one task: a list of dictionaries with the options from login to totp_secret. An entry takes an option that it "
+            + "lacks from the top of the task, but never token_auth, known_token, token_file or auth_code. It takes password and "
+            + "totp_secret only when it has no login of its own, or the top's.",
+            "In the database, all entries are applied or none. Over the API they are applied one by one; after a failure, "
+            + "results holds those that were done before it.",
         ],
     };
 
@@ -122,8 +124,9 @@ internal static class TokenOptions
         {
             Description =
             [
-                "The user whose token it is: the Matomo login, or the user's e-mail address. Required, unless each entry of tokens has its own.",
-                "The database finds the user whatever the spelling, as Matomo does. Over the API the login must be spelt exactly as Matomo stores it.",
+                "The user who owns the token: the Matomo login or the e-mail address. Required unless each entry of tokens has its own.",
+                "The database backend finds the user in any spelling, as Matomo does. Over the API, spell the login exactly as Matomo "
+                + "stores it.",
             ],
         },
         new(Description, ArgumentType.Str)
@@ -131,8 +134,9 @@ internal static class TokenOptions
             Description =
             [
                 "What the token is for, as Matomo shows it. 1 to 100 characters as Matomo counts them (HTML-escaped).",
-                "HTML entities are decoded once and outer blanks trimmed, as Matomo does; compared exactly, case included.",
-                "Required with state present, and with state absent unless a value or a file says which token is meant.",
+                "As in Matomo, HTML entities are decoded once and leading and trailing blanks trimmed. Then it is compared exactly, "
+                + "including case.",
+                "Required with state present, and with state absent unless a value or a file identifies the token.",
             ],
         },
         new(State, ArgumentType.Str)
@@ -141,49 +145,85 @@ internal static class TokenOptions
             Choices = [Present, Absent],
             Description =
             [
-                "Whether the token shall exist. In the database, absent revokes the one token that token_auth, known_token or token_file names, or else all of that login and description.",
-                "Matomo's API cannot revoke: there, absent only removes the token_file of a token that is dead already.",
+                "Whether the token should exist. In the database, absent revokes the one token that token_auth, known_token or token_file "
+                + "identifies; when none of them is given, it revokes all tokens of that login and description.",
+                "Matomo's API cannot revoke tokens: with it, absent only removes the token_file of a token that is no longer valid.",
             ],
         },
         new(TokenAuth, ArgumentType.Str)
         {
             NoLog = true,
-            Description = ["The value that the token shall have, 32 lower-case hexadecimal characters. The database stores it; over the API it can only be recognised."],
+            Description =
+            [
+                "The desired value of the token, 32 lower-case hexadecimal characters. The database stores it; over the API it can only "
+                + "be recognised.",
+            ],
         },
         new(KnownToken, ArgumentType.Str)
         {
             NoLog = true,
-            Description = ["A value that may be the token, as some application has it now. Recognised when it is live, otherwise ignored; may be empty. Never stored."],
+            Description =
+            [
+                "A value that may be the token, such as the one that an application uses now. It is recognised when it is live and ignored "
+                + "otherwise. It may be empty. It is never stored.",
+            ],
         },
         new(TokenFile, ArgumentType.Path)
         {
             Description =
             [
-                "Where the value is kept on the host: the value alone, without a newline. Read to recognise the token, written when it differs.",
-                "Beside it a file of the same name with .json at its end notes login, description, url, created_at, expires_at, secure_only and the SHA-256 of the value.",
+                "The file on the host that keeps the value: the value alone, without a newline. It is read to recognise the token, and "
+                + "written when it differs.",
+                "Beside it, a file of the same name with .json appended records login, description, url, created_at, expires_at, "
+                + "secure_only and the SHA-256 of the value.",
                 "A file with other content, a directory or a link is never replaced.",
             ],
         },
-        new(Mode, ArgumentType.Raw) { Description = ["The mode of token_file, such as \"0600\" or u=rw,g=r,o=. When new 0600; a file that exists keeps its own."] },
-        new(Owner, ArgumentType.Str) { Description = ["The owner of token_file. When new the running user; a file that exists keeps its own."] },
-        new(Group, ArgumentType.Str) { Description = ["The group of token_file. When new the running user's; a file that exists keeps its own."] },
+        new(Mode, ArgumentType.Raw)
+        {
+            Description =
+            [
+                "The mode of token_file, such as \"0600\" or u=rw,g=r,o=. A new file gets 0600; an existing file keeps its mode.",
+            ],
+        },
+        new(Owner, ArgumentType.Str)
+        {
+            Description = ["The owner of token_file. A new file belongs to the running user; an existing file keeps its owner."],
+        },
+        new(Group, ArgumentType.Str)
+        {
+            Description = ["The group of token_file. A new file gets the running user's group; an existing file keeps its group."],
+        },
         new(ReturnToken, ArgumentType.Bool)
         {
-            Description = ["Whether the result holds the value (token_auth). By default it does without token_file, and does not with it. Use no_log on the task when it does."],
+            Description =
+            [
+                "Whether the result holds the value (token_auth). By default it does, unless token_file is given. Use no_log on the task "
+                + "when it does.",
+            ],
         },
         new(ExpiresAt, ArgumentType.Str)
         {
-            Description = ["When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead. Matomo's API cannot change it later."],
+            Description =
+            [
+                "When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead. Matomo's API cannot change it "
+                + "later.",
+            ],
         },
         new(ExpiresIn, ArgumentType.Str)
         {
-            Description = ["How long a new token lives: 12h, 90d, 2w. In the database a live one with more than this left, or with no expiry, is brought down to it; nothing is lengthened."],
+            Description =
+            [
+                "How long a new token lives: 12h, 90d, 2w. In the database, a live token that has more than this left, or never expires, "
+                + "is shortened to it. No token is ever extended.",
+            ],
         },
         new(RenewBefore, ArgumentType.Str)
         {
             Description =
             [
-                "Make a new token when less than this is left, such as 14d; shorter than expires_in, which it needs. The old one is left to expire, so that nothing that uses it breaks.",
+                "Make a new token when the old one has less than this left, such as 14d. Needs expires_in, and must be shorter. "
+                + "The old token is left to expire, so that nothing that uses it breaks.",
                 "Over the API the expiry is known only from the file beside token_file.",
             ],
         },
@@ -192,8 +232,10 @@ internal static class TokenOptions
             Description =
             [
                 "Whether the token is valid in POST bodies only (Matomo 5 and later).",
-                "Over the API it is set where Matomo is known to take it, which is 5.8 and later; elsewhere a task that would have to make such a token fails before anything is made.",
-                "Matomo tells its version only to the token of a user with a site: without one, a warning says that it is not known.",
+                "Over the API it is set where Matomo is known to support it, which is 5.8 and later. Elsewhere, a task that has to make "
+                + "such a token fails before it makes anything.",
+                "Matomo reveals its version only to the token of a user with a site. Without a site, a warning says that it is unknown "
+                + "whether the token is secure_only.",
             ],
         },
         new(Recreate, ArgumentType.Str)
@@ -202,38 +244,64 @@ internal static class TokenOptions
             Choices = [WhenLost, Never, Always],
             Description =
             [
-                "Whether a new value is made: when a value is needed and none that is known is live; never (the task fails); or in every run.",
-                "Nothing is revoked by it.",
+                "When to make a new value: when a value is needed and no known value is live (when_lost); never, so that the task fails "
+                + "instead (never); or in every run (always).",
+                "It revokes nothing.",
             ],
         },
         new(RevokeOthers, ArgumentType.Bool)
         {
             Default = false,
-            Description = ["Database: when a new value was made, end the other live tokens of that login and description, after overlap. Expiries are only brought forward."],
+            Description =
+            [
+                "Database: when a new value was made, end the other live tokens of the same login and description after overlap. "
+                + "Expiries are only brought forward.",
+            ],
         },
-        new(Overlap, ArgumentType.Str) { Description = ["How long the tokens that revoke_others ends live on, such as 14d; by default they end at once. Needs revoke_others."] },
-        new(Password, ArgumentType.Str) { NoLog = true, Description = ["The user's own password in Matomo. Needed only when a token has to be made. A wrong one is tried once."] },
-        new(AuthCode, ArgumentType.Str) { NoLog = true, Description = ["A two-factor code of the user. It makes one token."] },
-        new(TotpSecret, ArgumentType.Str) { NoLog = true, Description = ["The base32 secret of the user's two-factor authentication, to compute codes from."] },
+        new(Overlap, ArgumentType.Str)
+        {
+            Description =
+            [
+                "How long the tokens that revoke_others ends remain valid, such as 14d. By default they end at once. Needs revoke_others.",
+            ],
+        },
+        new(Password, ArgumentType.Str)
+        {
+            NoLog = true,
+            Description = ["The user's own Matomo password. Needed only when a token has to be made. A wrong password is tried once."],
+        },
+        new(AuthCode, ArgumentType.Str) { NoLog = true, Description = ["A two-factor code of the user. It is good for one token."] },
+        new(TotpSecret, ArgumentType.Str)
+        {
+            NoLog = true,
+            Description = ["The base32 secret of the user's two-factor authentication, from which codes are computed."],
+        },
     ];
 
-    /// <summary>The options of every module here that stand once in a task.</summary>
+    /// <summary>The options of both modules that are given once for a task.</summary>
     public static IEnumerable<ArgumentOption> ForTask =>
     [
         new(Backend, ArgumentType.Str)
         {
             Default = Auto,
             Choices = [Auto, Api, Database],
-            Description = ["Where tokens are made: over Matomo's HTTP API, with each user's password; or in Matomo's database, without. auto is the database when config_file, salt or a db_ option is given."],
+            Description =
+            [
+                "Where tokens are made: over Matomo's HTTP API with each user's password, or in Matomo's database without passwords. "
+                + "auto means the database when config_file, salt or a db_ option is given.",
+            ],
         },
         new(Timeout, ArgumentType.Int)
         {
             Default = DefaultTimeout,
-            Description = ["How many seconds one request may take; with the database the connection, each statement, and the wait for another run."],
+            Description =
+            [
+                "How many seconds one request may take; with the database, the connection, each statement, and the wait for another run.",
+            ],
         },
     ];
 
-    /// <summary>Where Matomo's API is, and how it is spoken to.</summary>
+    /// <summary>Where Matomo's API is, and how to call it.</summary>
     public static IEnumerable<ArgumentOption> ForApi =>
     [
         new(Url, ArgumentType.Str)
@@ -242,61 +310,99 @@ internal static class TokenOptions
             [
                 "The base URL of Matomo, such as https://stats.example.org/. Required over the API.",
                 HostOfUrl,
-                "With the database, it also asks that the first new token of a task be tried there, once, before anything else is written: where salt or database are another Matomo's, that token "
-                + "is taken back and the task fails. When Matomo cannot be asked, a warning says so.",
+                "With the database, the first new token of a task is also tried there, once, before anything else is written. "
+                + "If the salt or the database belongs to another Matomo, that token is taken back and the task fails. "
+                + "If Matomo cannot be asked, a warning says so.",
             ],
         },
-        new(UrlUsername, ArgumentType.Str) { Description = ["The user name of the web server's own basic authentication."] },
-        new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["The password that goes with url_username."] },
-        new(ValidateCerts, ArgumentType.Bool) { Default = true, Description = ["Whether the server's certificate is checked."] },
-        new(CaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
+        new(UrlUsername, ArgumentType.Str) { Description = ["The user name for the web server's own basic authentication."] },
+        new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["The password of url_username."] },
+        new(ValidateCerts, ArgumentType.Bool) { Default = true, Description = ["Whether to check the server's certificate."] },
+        new(CaPath, ArgumentType.Path) { Description = ["A PEM file with the certificate authorities to trust instead of the host's."] },
         new(ClientCert, ArgumentType.Path) { Description = ["A PEM file with a client certificate. It may also hold the key."] },
-        new(ClientKey, ArgumentType.Path) { Description = ["A PEM file with the client certificate's key, not encrypted."] },
-        new(UseProxy, ArgumentType.Bool) { Default = true, Description = ["Whether http_proxy, https_proxy and no_proxy of the environment are used."] },
+        new(ClientKey, ArgumentType.Path) { Description = ["A PEM file with the client certificate's key, unencrypted."] },
+        new(UseProxy, ArgumentType.Bool)
+        {
+            Default = true,
+            Description = ["Whether to use http_proxy, https_proxy and no_proxy from the environment."],
+        },
         new(HttpAgent, ArgumentType.Str) { Default = DefaultAgent, Description = ["The User-Agent header."] },
         new(Headers, ArgumentType.Dict)
         {
             Default = new Dictionary<string, object?>(),
-            Description = ["Further headers of every request. Not an Authorization with a Bearer token: Matomo 5.4 and later take it for a token of their own."],
+            Description =
+            [
+                "Additional headers for every request. An Authorization header with a Bearer token is refused: "
+                + "Matomo 5.4 and later take it for a token of their own.",
+            ],
         },
     ];
 
-    /// <summary>Where Matomo's database is, and what Matomo hashes with.</summary>
+    /// <summary>Where Matomo's database is, and the salt.</summary>
     public static IEnumerable<ArgumentOption> ForDatabase =>
     [
         new(ConfigFile, ArgumentType.Path)
         {
             Description =
             [
-                "Matomo's config.ini.php, or the directory of the installation: database, prefix and salt are read from it as Matomo itself reads them (common.config.ini.php beside it included).",
-                "A directory with configurations of several hosts (config/HOST.config.ini.php, misc/user/HOST/config.ini.php) needs url, whose host says which of them Matomo reads; or name the file itself.",
+                "Matomo's config.ini.php or its installation directory. Database, prefix and salt are read from it as Matomo itself reads "
+                + "them (including common.config.ini.php beside it).",
+                "A directory with configurations for several hosts (config/HOST.config.ini.php, misc/user/HOST/config.ini.php) needs url, "
+                + "whose host selects the one that Matomo reads; or name the file itself.",
                 "The db_ options and salt override what it says.",
             ],
         },
-        new(DbHost, ArgumentType.Str) { Description = ["The database server. localhost means its local socket where there is one, as it does for Matomo, unless db_port is given; localhost is the default without config_file."] },
-        new(DbPort, ArgumentType.Int) { Description = ["The server's TCP port; 3306 by default. Given, it means TCP, with localhost too, and whatever socket config_file names. It excludes db_socket."] },
-        new(DbSocket, ArgumentType.Path) { Description = ["The path of the server's Unix socket, instead of host and port. It excludes db_port."] },
+        new(DbHost, ArgumentType.Str)
+        {
+            Description =
+            [
+                "The database server. localhost means its local socket where there is one, as for Matomo, unless db_port is given. "
+                + "Without config_file, localhost is the default.",
+            ],
+        },
+        new(DbPort, ArgumentType.Int)
+        {
+            Description =
+            [
+                "The server's TCP port, 3306 by default. When it is given, the connection uses TCP, even to localhost and whatever socket "
+                + "config_file names. Excludes db_socket.",
+            ],
+        },
+        new(DbSocket, ArgumentType.Path)
+        {
+            Description = ["The path of the server's Unix socket, instead of host and port. Excludes db_port."],
+        },
         new(DbName, ArgumentType.Str) { Description = ["The name of the database."] },
-        new(DbUser, ArgumentType.Str) { Description = ["The account at the server. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on user_token_auth."] },
-        new(DbPassword, ArgumentType.Str) { NoLog = true, Description = ["That account's password."] },
-        new(DbPrefix, ArgumentType.Str) { Description = ["What the names of Matomo's tables begin with, such as matomo_; empty by default."] },
+        new(DbUser, ArgumentType.Str)
+        {
+            Description =
+            [
+                "The database account. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on "
+                + "user_token_auth.",
+            ],
+        },
+        new(DbPassword, ArgumentType.Str) { NoLog = true, Description = ["The password of the database account."] },
+        new(DbPrefix, ArgumentType.Str) { Description = ["The prefix of Matomo's table names, such as matomo_. Empty by default."] },
         new(DbTls, ArgumentType.Str)
         {
             Choices = [Disabled, Preferred, RequiredTls, VerifyCa, VerifyIdentity],
             Description =
             [
-                "Whether the connection to the server is encrypted, and whom it trusts, as MySQL's --ssl-mode. By default what config_file asks for; verify_identity with db_ca_path; else preferred, "
-                + "which encrypts over TCP where the server can and checks no certificate, so that it protects from listeners alone.",
-                "MariaDB 11.4 and later prove themselves by the account's password; for verify_ca and verify_identity that is as good as a certificate of a trusted authority.",
+                "Whether the connection to the server is encrypted, and which servers it trusts, as MySQL's --ssl-mode. "
+                + "By default what config_file asks for; otherwise verify_identity with db_ca_path, and preferred without it. "
+                + "preferred encrypts over TCP where the server can, and checks no certificate, so it protects against eavesdroppers only.",
+                "MariaDB 11.4 and later prove their identity with the account's password. verify_ca and verify_identity accept that "
+                + "like a certificate of a trusted authority.",
             ],
         },
-        new(DbCaPath, ArgumentType.Path) { Description = ["A PEM file of the certificate authorities to trust instead of the host's."] },
+        new(DbCaPath, ArgumentType.Path) { Description = ["A PEM file with the certificate authorities to trust instead of the host's."] },
         new(Salt, ArgumentType.Str)
         {
             NoLog = true,
             Description =
             [
-                "Matomo's salt, which it hashes tokens with: salt in [General] of its configuration. With the plugin EnvironmentVariables, MATOMO_GENERAL_SALT of the web server's environment goes before it.",
+                "The salt with which Matomo hashes tokens: salt in [General] of its configuration. With the plugin EnvironmentVariables, "
+                + "MATOMO_GENERAL_SALT in the web server's environment takes precedence.",
             ],
         },
     ];

@@ -7,14 +7,14 @@ using Matomo.Tokens.Requests;
 
 namespace MatomoToken;
 
-/// <summary>Reads requests from their options.</summary>
+/// <summary>Reads each token's request from its options.</summary>
 internal sealed class TokenRequestReader(TimeProvider clock)
 {
     private static readonly string[] FileOptions = [TokenOptions.Mode, TokenOptions.Owner, TokenOptions.Group];
 
     private readonly CredentialsReader _credentials = new(clock);
 
-    /// <summary>What proves the users of what was read to Matomo's API, by login.</summary>
+    /// <summary>The credentials that were read for Matomo's API, by login.</summary>
     public IReadOnlyDictionary<string, UserCredentials> Credentials => _credentials.Credentials;
 
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
@@ -72,7 +72,9 @@ internal sealed class TokenRequestReader(TimeProvider clock)
     {
         if (arguments.GetString(TokenOptions.TokenFile) is not { } path)
         {
-            return FileOptions.FirstOrDefault(arguments.IsOwn) is { } option ? throw Invalid($"{option} needs {TokenOptions.TokenFile}, the file that it is of.") : null;
+            return FileOptions.FirstOrDefault(arguments.IsOwn) is { } option
+                ? throw Invalid($"{option} needs {TokenOptions.TokenFile}, the file that it applies to.")
+                : null;
         }
 
         return new TokenFileRequest(FilePath(path))

@@ -6,7 +6,7 @@ using Matomo.Tokens.Reconciling;
 
 namespace MatomoToken;
 
-/// <summary>Writes a run's result in the terms of design.md: every key always there, null when not known.</summary>
+/// <summary>Writes a run's result in the terms of design.md. Every key is always there; it is null when unknown.</summary>
 internal static class TokenResult
 {
     public static ModuleResult Of(string backend, ReconcileResult result, RequestedTokens requested, bool showsDiff)

@@ -15,21 +15,21 @@ internal static class TokenReturns
             Returned = "success, without tokens",
             Description =
             [
-                "What was done with the token, or would be in check mode: none; created; updated (its expiry, description, secure_only "
-                + "or file); renewed (a new one was made because the old one soon expires); or revoked.",
+                "What was done with the token, or would be done in check mode: none; created; updated (its expiry, description, "
+                + "secure_only or file); renewed (a new token was made because the old one expires soon); or revoked.",
             ],
             Sample = "created",
         },
         new(TokenOptions.Login, ArgumentType.Str)
         {
             Returned = "success, without tokens",
-            Description = ["The user whose token it is, as Matomo spells the login where that is known."],
+            Description = ["The user who owns the token, with the login as Matomo spells it where that is known."],
             Sample = "alice",
         },
         new(TokenOptions.Description, ArgumentType.Str)
         {
             Returned = "success, without tokens",
-            Description = ["The description that the task asks for, as people read it. Null when it gives none."],
+            Description = ["The requested description, as people read it. Null when the task gives none."],
             Sample = "WordPress on web1",
         },
         new(TokenOptions.TokenAuth, ArgumentType.Str)
@@ -39,14 +39,15 @@ internal static class TokenReturns
             [
                 "The token's value, when return_token asks for it and it is known. Null otherwise, and in check mode where it would be "
                 + "new.",
-                "A failure holds it only when a token was made whose value could not be kept anywhere else, and return_token asks for it.",
+                "A failed result holds it only when a token was made whose value could not be kept anywhere else, and return_token asks "
+                + "for it.",
             ],
             Sample = "0123456789abcdef0123456789abcdef",
         },
         new("value_known", ArgumentType.Bool)
         {
             Returned = "success, without tokens",
-            Description = ["Whether the run knows the token's value, be it returned or not."],
+            Description = ["Whether the run knows the token's value, returned or not."],
             Sample = true,
         },
         new(TokenOptions.TokenFile, ArgumentType.Str)
@@ -65,13 +66,13 @@ internal static class TokenReturns
                 SharedReturns.CreatedAt,
                 new("expires_at", ArgumentType.Str)
                 {
-                    Description = ["When it expires, in UTC. Null when it never does, or when that is not known."],
+                    Description = ["When the token expires, in UTC. Null when it never does, or when unknown."],
                     Sample = "2027-01-31T12:00:00Z",
                 },
                 SharedReturns.LastUsedAt,
                 new("secure_only", ArgumentType.Bool)
                 {
-                    Description = ["Whether it is valid in POST bodies only. Null when that is not known."],
+                    Description = ["Whether the token is valid in POST bodies only. Null when unknown."],
                     Sample = false,
                 },
             ],
@@ -80,14 +81,14 @@ internal static class TokenReturns
         {
             Elements = ArgumentType.Dict,
             Returned = "success, without tokens",
-            Description = ["The other live tokens of that login and description. Always empty over the API, which does not tell."],
+            Description = ["The other live tokens of the same login and description. Always empty over the API, which does not list them."],
             Contains = Others,
         },
         new("revoked", ArgumentType.List)
         {
             Elements = ArgumentType.Dict,
             Returned = "success, without tokens",
-            Description = ["The tokens that the run revoked, or would in check mode."],
+            Description = ["The tokens that the run revoked, or would revoke in check mode."],
             Contains = Others,
         },
     ];
@@ -100,8 +101,8 @@ internal static class TokenReturns
         Returned = "with tokens",
         Description =
         [
-            "One element for each entry of tokens, in their order, with all that stands at the top otherwise. A failure has the elements "
-            + "of those entries that were done before it; over the API they stay done.",
+            "One element for each entry of tokens, in the same order, with the fields that are otherwise at the top. A failed result has "
+            + "the elements of the entries that were done before the failure; over the API these stay done.",
         ],
         Contains = OfToken,
     };

@@ -1,11 +1,11 @@
 namespace MatomoToken;
 
-/// <summary>What a URL that is refused may hold and must not show: Ansible prints the arguments of a failed task.</summary>
+/// <summary>The secrets in a URL that is refused. They must be masked, as Ansible prints the arguments of a failed task.</summary>
 internal static class UrlSecrets
 {
     private const string AfterScheme = "://";
 
-    /// <summary>The password, or all before the host where there is no colon; the query or fragment, with the character that begins it.</summary>
+    /// <summary>The password, or all before the host if it has no colon; and the query or fragment, with its first character.</summary>
     public static IEnumerable<string> Of(string url)
     {
         var scheme = url.IndexOf(AfterScheme, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using MatomoToken.Documentation.Writers;
 
 namespace MatomoToken.Documentation;
 
-/// <summary>What is documented of <c>matomo_token_info</c> besides what the module says of itself.</summary>
+/// <summary>The documentation of <c>matomo_token_info</c> beyond what the module itself describes.</summary>
 internal static class InfoDocumentation
 {
     public static ModuleDocumentation Text => new()
@@ -14,20 +14,20 @@ internal static class InfoDocumentation
         [
             new("check_mode", "full", SharedDocumentation.CheckMode)
             {
-                Details = "Nothing is ever changed: a run in check mode does the same.",
+                Details = "The module never changes anything: check mode makes no difference.",
             },
             new("diff_mode", "none", SharedDocumentation.DiffMode)
             {
-                Details = "Nothing is ever changed, so that there is no difference to show.",
+                Details = "The module never changes anything, so there is no difference to show.",
             },
             SharedDocumentation.Platform,
         ],
         Notes =
         [
-            "Look at last_use_reliable of each token before you revoke what seems unused.",
+            "Check last_use_reliable of each token before you revoke it as unused.",
             "Put the executable, or a link to it, among your modules under the name matomo_token_info as well: the name decides which "
-            + "module it is.",
+            + "module runs.",
         ],
-        SeeAlso = [new("matomo_token", "Creates, keeps and retires tokens."), .. SharedDocumentation.Pages],
+        SeeAlso = [new("matomo_token", "Creates, renews and revokes tokens."), .. SharedDocumentation.Pages],
     };
 }

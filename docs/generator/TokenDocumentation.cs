@@ -2,7 +2,7 @@ using MatomoToken.Documentation.Writers;
 
 namespace MatomoToken.Documentation;
 
-/// <summary>What is documented of <c>matomo_token</c> besides what the module says of itself.</summary>
+/// <summary>The documentation of <c>matomo_token</c> beyond what the module itself describes.</summary>
 internal static class TokenDocumentation
 {
     public static ModuleDocumentation Text => new()
@@ -15,31 +15,31 @@ internal static class TokenDocumentation
             new("check_mode", "full", SharedDocumentation.CheckMode)
             {
                 Details =
-                    "Reads, verifies, and tests that files can be written, without making one. It cannot tell that a password is wrong, "
-                    + "or that a right to write to the database is missing.",
+                    "Reads, verifies, and tests whether files can be written, without creating any. It cannot detect a wrong password, "
+                    + "or a missing right to write to the database.",
             },
             new("diff_mode", "full", SharedDocumentation.DiffMode)
             {
-                Details = "Shows the token and its file before and after. A value is never shown: it is (kept) or (new).",
+                Details = "Shows the token and its file before and after. A value is never shown: it appears as (kept) or (new).",
             },
             SharedDocumentation.Platform,
         ],
         Notes =
         [
-            "A result that holds a value (token_auth) is printed by Ansible with -v: use no_log on the task, and on those that use the "
-            + "value. Passwords, values and the salt are masked everywhere else.",
-            "A token whose value a run does not know is never ended by it, unless revoke_others or state absent says so. Matomo's system "
-            + "tokens and the anonymous user's are never touched.",
-            "In the database two runs at once for the same user and description make one token. Over the API, runs on different hosts "
+            "With -v, Ansible prints a result that holds a value (token_auth): use no_log on the task and on the tasks that use the value. "
+            + "Passwords, values and the salt are masked everywhere else.",
+            "A run never ends a token whose value it does not know, unless revoke_others or state absent says so. It never touches "
+            + "Matomo's system tokens or the anonymous user's.",
+            "In the database, two runs at once for the same user and description make one token. Over the API, runs on different hosts "
             + "cannot see each other.",
-            "Matomo 3 keeps one plain value for each user: it is handed out, or replaced with recreate always or token_auth. Description "
-            + "and expiry do not apply there, which a warning says.",
+            "Matomo 3 keeps one plain value per user. The module hands it out, or replaces it with recreate always or token_auth. "
+            + "Description and expiry do not apply there, and a warning says so.",
         ],
         SeeAlso =
         [
             new(
                 "matomo_token_info",
-                "Lists the tokens that there are, or checks the value of one. The same executable under another name."),
+                "Lists tokens, or checks the value of one. It is the same executable under another name."),
             .. SharedDocumentation.Pages,
         ],
     };
