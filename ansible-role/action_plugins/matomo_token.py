@@ -1,14 +1,14 @@
 """Runs matomo_token and matomo_token_info on a host in one round trip.
 
-Ansible sends a binary module whole for each task. This plugin keeps the executable on the host, in a cache of the user who runs it, and hands it the
+Ansible sends a binary module whole for each task. This plugin keeps the executable on the host, in a cache of the user who runs it, and passes it the
 arguments on standard input. Where that is impossible (async, keep_remote_files, a connection or a become method without pipelining), Ansible runs it
-as it runs any binary module. The executables are matomo_token_x86_64.gz and matomo_token_aarch64.gz in the directory files, beside the directory of
+like any binary module. The executables are matomo_token_x86_64.gz and matomo_token_aarch64.gz in the directory files, beside the directory of
 this file, with their checksums in SHA256SUMS. The variable matomo_token_executable names one that is installed on the host; then none is sent.
 
-What this file uses of what Ansible keeps private, as read in ansible-core 2.14, 2.19 and 2.22 and in Mitogen for Ansible 0.3.3, 0.3.25 and 0.3.54:
-- ActionBase._execute_module, _low_level_execute_command and _compute_environment_string, which run and are told of commands in every action plugin;
-- ActionBase._update_module_args, which adds what a module is told of its task: check mode, verbosity and so on;
-- what ActionBase's constructor keeps: _task, _connection, _templar and _shared_loader_obj; _shell of a connection and SHELL_FAMILY of that.
+This file uses these private parts of Ansible, as read in ansible-core 2.14, 2.19 and 2.22 and in Mitogen for Ansible 0.3.3, 0.3.25 and 0.3.54:
+- ActionBase._execute_module, _low_level_execute_command and _compute_environment_string, which run commands in every action plugin;
+- ActionBase._update_module_args, which adds what a module needs to know of its task: check mode, verbosity and so on;
+- what ActionBase's constructor keeps: _task, _connection, _templar and _shared_loader_obj; a connection's _shell and its SHELL_FAMILY.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ansible.plugins.action import ActionBase
 try:
     from ansible.module_utils.common.json import Direction, get_module_encoder
     ENCODING = {'cls': get_module_encoder('legacy', Direction.CONTROLLER_TO_MODULE)}
-    mark_unsafe = dict  # no text is a template there unless something marks it as one
+    mark_unsafe = dict  # there, no text is a template unless something marks it as one
 except ImportError:  # before ansible-core 2.19
     from ansible.module_utils.common.json import AnsibleJSONEncoder
     from ansible.utils.unsafe_proxy import wrap_var as mark_unsafe
@@ -47,15 +47,15 @@ SECRETS = ('password', 'totp_secret', 'auth_code', 'token_auth', 'known_token', 
 # Become plugins without pipelining. They say so themselves since ansible-core 2.19.
 NO_PIPELINING = ('su', 'doas', 'machinectl', 'run0')
 
-# How a script says that the executable did not start: with this exit code, and a line of this word, the reason and what it is about.
+# How a script reports that the executable did not start: with this exit code, and a line of this word, the reason and its subject.
 NOT_STARTED_CODE = 83
 NOT_STARTED = 'matomo_token-not-started:'
 
-# A line before all that the executable writes. What a login shell prints before it, or after the answer, is none of that.
+# A line before everything that the executable writes. What a login shell prints before it, or after the answer, is ignored.
 STARTED = 'matomo_token-started'
 
-# Whoever gives up reads standard input to its end, lest the connection breaks while it is sent. Test -O asks for the owner, and starts no process.
-# Root keeps nothing in another user's directory: sudo may leave HOME as it was, and that user could put something else there.
+# A script that gives up reads standard input to its end, or the connection would break while it is sent. Test -O checks the owner without a process.
+# Root keeps nothing in another user's directory: sudo may leave HOME unchanged, and that user could put something else there.
 SCRIPT = '''
 give_up() { cat > /dev/null; echo "%s $*"; exit %d; };
 machine() { uname -s -m; getconf GNU_LIBC_VERSION 2> /dev/null || ldd --version 2>&1 | head -n 1; command -v gzip; };
@@ -69,7 +69,7 @@ check_own() {
 };
 ''' % (NOT_STARTED, NOT_STARTED_CODE, STARTED)
 
-# $1: matomo_token_executable; then the checksums of the executables, of which a host has none but the one that was seen to start there.
+# $1: matomo_token_executable; then the checksums of the executables. A host has only the one that has started there.
 RUN = SCRIPT + '''
 if [ -n "$1" ]; then check_installed "$1"; started; exec "$1" -; fi;
 case $cache in /*) ;; *) give_up home "$cache";; esac;
@@ -86,8 +86,8 @@ done;
 give_up absent "$(machine)";
 '''
 
-# $1: the checksum of the executable; $2 and $3: what unpacks it, from standard input after the line that holds the arguments. What an upload that
-# was killed leaves behind, a later one removes, an hour old.
+# $1: the checksum of the executable; $2 and $3: the command that unpacks it, from standard input after the line that holds the arguments. What a
+# killed upload leaves behind is removed by a later one after an hour.
 UPLOAD = SCRIPT + '''
 IFS= read -r matomo_token_arguments;
 umask 077;
@@ -121,21 +121,21 @@ started;
 printf "%s\\n" "$matomo_token_arguments" | "$directory/$1" -;
 '''
 
-# $1: matomo_token_executable. After the word, as a terminal may show other things before it: a prompt, a greeting.
+# $1: matomo_token_executable. The answer follows the word, as a terminal may show other things before it: a prompt, a greeting.
 LOOK = SCRIPT + '[ -z "$1" ] || check_installed "$1"; echo "%s $(machine)";' % NOT_STARTED
 
-ELSEWHERE = ('Give the task another directory, on the host and of the user who executes it, as XDG_CACHE_HOME in its environment; '
+ELSEWHERE = ('Set XDG_CACHE_HOME in the environment of the task to another directory on the host, one of the user who executes the task; '
              'or install the executable on the host and name it in matomo_token_executable.')
 REASONS = {
-    'shell': 'matomo_token runs on Linux, by a POSIX shell, and the shell there is {0} (ansible_shell_type).',
-    'unsupported': 'matomo_token runs on Linux on x86_64 and aarch64, and that host has {0}. Delegate the task to one where it runs.',
-    'libc': 'matomo_token needs the GNU C library 2.28 or newer, and that host has {0}. Delegate the task to one where it runs.',
-    'controller': 'the controller has no executable for it: {0} is missing. Install the role whole, or build it with ./build.sh --target=Pack.',
-    'installed': 'matomo_token_executable is {0}, and that is no file there that may be executed. Install it, or leave the variable out.',
+    'shell': 'matomo_token runs on Linux with a POSIX shell, but the shell of that host is {0} (ansible_shell_type).',
+    'unsupported': 'matomo_token runs on Linux on x86_64 and aarch64, but that host has {0}. Delegate the task to a host where it runs.',
+    'libc': 'matomo_token needs the GNU C library 2.28 or newer, but that host has {0}. Delegate the task to a host where it runs.',
+    'controller': 'the controller has no executable for that host: {0} is missing. Install the complete role, or build it with ./build.sh --target=Pack.',
+    'installed': 'matomo_token_executable is {0}, but that host has no such executable file. Install it, or remove the variable.',
     'home': 'neither XDG_CACHE_HOME nor HOME is a directory in which matomo_token could be kept ("{0}"). ' + ELSEWHERE,
-    'foreign': '{0} is not as matomo_token made it, is another user\'s, or others may write there, and what is in there is not run. Find out why, and remove it. Or: ' + ELSEWHERE,
-    'noexec': '{0} may not be executed (a file system that is mounted noexec?). ' + ELSEWHERE,
-    'unwritable': 'matomo_token cannot be put there: {0}. ' + ELSEWHERE,
+    'foreign': '{0} is not as matomo_token made it, belongs to another user, or others may write there, so nothing in it is run. Find out why, and remove it. Or: ' + ELSEWHERE,
+    'noexec': '{0} cannot be executed (is its file system mounted noexec?). ' + ELSEWHERE,
+    'unwritable': 'matomo_token cannot be written there: {0}. ' + ELSEWHERE,
     'interrupted': 'matomo_token did not arrive whole in {0}, and was removed again. Run the play again.',
     'unusable': 'matomo_token cannot be executed there, and was removed again ({0}). ' + ELSEWHERE,
     'failed': 'matomo_token could not be started: {0}',
@@ -148,7 +148,7 @@ def read(name):
 
 
 def checksums():
-    """By the names of the executables that the controller has. Whatever is sent is checked against them on the host."""
+    """The checksums of the controller's executables, by name. The host checks what is sent against them."""
     try:
         return {name: checksum for checksum, name in (line.split() for line in read('SHA256SUMS').decode().splitlines())}
     except OSError:
@@ -160,11 +160,11 @@ CHECKSUMS = checksums()
 
 
 def executable_for(machine):
-    """Which executable runs on a host, by what uname and the C library say there."""
+    """The executable that runs on a host, judged by its uname and C library."""
     system, libc = (machine.splitlines() + ['', ''])[:2]
     if system not in EXECUTABLES:
         raise NotStarted('unsupported', system)
-    # A library that tells no version is given a try: what is sent is executed before it is kept.
+    # A library of unknown version is tried: what is sent is executed before it is kept.
     glibc = re.search(r'(?:glibc|gnu libc).*?(\d+)\.(\d+)\s*$', libc, re.IGNORECASE)
     if 'musl' in libc or (glibc and (int(glibc.group(1)), int(glibc.group(2))) < LEAST_GLIBC):
         raise NotStarted('libc', libc)
@@ -174,7 +174,7 @@ def executable_for(machine):
 
 
 def unpacked(executable):
-    """A directory of Ansible's temporary files with the executable in it, for all tasks that want it."""
+    """A directory below Ansible's temporary files that holds the executable, for all tasks that need it."""
     directory = os.path.join(C.DEFAULT_LOCAL_TMP, 'matomo_token')
     path = os.path.join(directory, executable)
     if not os.path.exists(path):
@@ -186,7 +186,7 @@ def unpacked(executable):
 
 
 class NotStarted(Exception):
-    """The executable provably did not start: what would have started it says so."""
+    """The executable provably did not start: the script that should have started it says so."""
 
     def __init__(self, reason, about=''):
         super().__init__(reason)
@@ -195,14 +195,14 @@ class NotStarted(Exception):
 
 
 class NoTerminal(NotStarted):
-    """sudo wants a terminal, which there is not when standard input is in use."""
+    """sudo wants a terminal, and there is none while standard input is in use."""
 
 
 class ActionModule(ActionBase):
     def run(self, tmp=None, task_vars=None):
         self._supports_async = True
         result = super().run(tmp, task_vars)
-        # In JSON's own types, whatever Ansible made the options of. Jinja, a vault or a date among them.
+        # In JSON's own types, whatever types Ansible used for the options: Jinja's, a vault's or a date.
         arguments = json.loads(json.dumps(self._task.args, **ENCODING))
         self._register([arguments, *self._entries(arguments.get('tokens'))], SECRETS)
         try:
@@ -230,7 +230,7 @@ class ActionModule(ActionBase):
         if self._task.async_val or C.DEFAULT_KEEP_REMOTE_FILES:
             return False
         if any(base.__module__ == 'ansible_mitogen.connection' for base in type(connection).__mro__):
-            return True  # its interpreter, at work as whoever runs the task, starts the command
+            return True  # its interpreter, which already runs as the task's user, starts the command
         if become and 'pipelining' in vars(type(become)):
             return connection.has_pipelining and become.pipelining
         return connection.has_pipelining and not (become and become.name.split('.')[-1] in NO_PIPELINING)
@@ -246,7 +246,7 @@ class ActionModule(ActionBase):
                     raise
                 executable = executable_for(failure.about)
                 packed, unpack = read(executable + '.gz'), ('gzip', '-dc')
-                if not failure.about.endswith('gzip'):  # which says that the host has it
+                if not failure.about.endswith('gzip'):  # the host has no gzip
                     packed, unpack = gzip.decompress(packed), ('cat', '-')
             return self._parse(self._run(UPLOAD, CHECKSUMS[executable], *unpack, in_data=data + b'\n' + packed))
 
@@ -254,7 +254,7 @@ class ActionModule(ActionBase):
         look = self._run(LOOK, installed)
         machine = look['stdout'].partition(NOT_STARTED)[2].strip()
         if not machine:
-            raise NotStarted('failed', look['stdout'] + look['stderr'])  # such as what doas says, who asks at the terminal
+            raise NotStarted('failed', look['stdout'] + look['stderr'])  # such as that of doas, which asks at the terminal
         if installed:
             module, directory = 'matomo_token_installed', FILES
             self._task.environment = [*self._task.environment, {'MATOMO_TOKEN_EXECUTABLE': installed}]
@@ -265,10 +265,10 @@ class ActionModule(ActionBase):
         return self._execute_module(module_name=module, module_args=arguments, task_vars=task_vars, wrap_async=bool(self._task.async_val))
 
     def _update_module_args(self, module_name, *args, **kwargs):
-        super()._update_module_args(self._task.action, *args, **kwargs)  # by which name the executable knows what to do
+        super()._update_module_args(self._task.action, *args, **kwargs)  # the executable decides by this name what to do
 
     def _run(self, script, *arguments, in_data=None):
-        """Runs a script in the task's environment; in one line, as not every login shell takes more."""
+        """Runs a script in the task's environment, in one line, as some login shells accept no more."""
         words = ('/bin/sh', '-c', ' '.join(script.split()), 'matomo_token') + arguments
         command = ' '.join([self._compute_environment_string(), *map(shlex.quote, words)]).strip()
         with self._options(**({'pipelining': True} if in_data else {})):
@@ -278,9 +278,9 @@ class ActionModule(ActionBase):
         if result['rc'] == NOT_STARTED_CODE and NOT_STARTED in output:
             reason, _, about = output.split(NOT_STARTED, 1)[1].strip().partition(' ')
             raise NotStarted(reason, about)
-        if result['rc'] in (126, 127) and not output.partition(STARTED)[2].strip():  # the shell's, for what it cannot execute
+        if result['rc'] in (126, 127) and not output.partition(STARTED)[2].strip():  # from the shell, which could not execute it
             raise NotStarted('failed', result['stderr'] if in_data else output + result['stderr'])
-        if not output.strip() and 'you must have a tty' in result['stderr']:  # sudo's, with requiretty
+        if not output.strip() and 'you must have a tty' in result['stderr']:  # from sudo, with requiretty
             raise NoTerminal('failed', result['stderr'])
         return result
 
@@ -291,10 +291,10 @@ class ActionModule(ActionBase):
             with contextlib.suppress(ValueError):
                 answer = json.loads(line) if line.startswith('{') else None
                 if answer:
-                    # As of any module, no host tells Ansible about itself or others in this way.
+                    # As with any module, a host must not change Ansible's view of itself or others in this way.
                     return mark_unsafe({key: value for key, value in answer.items()
                                         if not key.startswith(('_ansible_', 'ansible_')) and key not in ('add_host', 'add_group')})
-        # Not what it wrote: that may be half an answer, with a value in it.
+        # Its output is left out: it may be half an answer, with a value in it.
         return {'failed': True, 'changed': False, 'rc': result['rc'], 'module_stderr': result['stderr'],
                 'msg': 'matomo_token was started, and ended without an answer. See module_stderr.'}
 
@@ -304,13 +304,13 @@ class ActionModule(ActionBase):
 
     @staticmethod
     def _register(places, names):
-        """Has Ansible mask the values of these names, wherever it would show them later."""
+        """Makes Ansible mask the values with these names wherever it would show them later."""
         values = (place.get(name) for place in places for name in names)
         register_secrets([str(value) for value in values if isinstance(value, (str, int))])
 
     @contextlib.contextmanager
     def _no_retries(self):
-        """Keeps ssh from starting again what may have started. It retries when a connection is lost, whatever was under way."""
+        """Keeps ssh from starting twice what may have started: it retries when a connection is lost, whatever was running."""
         retries = self.get_connection_option('reconnection_retries')
         if retries:
             self._low_level_execute_command(':', sudoable=False)  # connects, with retries
@@ -319,7 +319,7 @@ class ActionModule(ActionBase):
 
     @contextlib.contextmanager
     def _options(self, **values):
-        """Sets options of the connection, those that it has, for a while."""
+        """Sets those of these options that the connection has, for a while."""
         before = {name: self.get_connection_option(name) for name in values}
         before = {name: value for name, value in before.items() if value is not None}
         try:

@@ -1,7 +1,7 @@
 <?php
-// `wp eval` runs this for one site. It prints, as JSON after a marker, what Connect Matomo has there and which settings differ from those
-// that are desired. Standard input has these as JSON: mode, url, token, track_mode, site_id and settings; null leaves the site's own.
-// With "writes" it writes them. It asks Matomo for the number of the site where that is missing and there is a token.
+// `wp eval` runs this for one site. It prints, as JSON after a marker, what Connect Matomo has there and which settings differ from the
+// desired ones. Standard input has these as JSON: mode, url, token, track_mode, site_id and settings; null keeps the site's own.
+// With "writes" it writes them. If the number of the site is missing and there is a token, it asks Matomo for the number.
 $desired = json_decode(file_get_contents('php://stdin'), true);
 require_once ABSPATH . 'wp-admin/includes/plugin.php';
 
@@ -9,7 +9,7 @@ $plugin = 'wp-piwik/wp-piwik.php';
 $network = is_plugin_active_for_network($plugin);
 $status = $network ? 'active-network' : (is_plugin_active($plugin) ? 'active' : (file_exists(WP_PLUGIN_DIR . '/' . $plugin) ? 'inactive' : 'missing'));
 
-// The plugin's settings are the network's where it is active for a network. The number of a site in Matomo is always that site's own.
+// If the plugin is active for a network, its settings belong to the network. The number of a site in Matomo always belongs to that site.
 $read = function ($key) use ($network) {
     return $network ? get_site_option('wp-piwik_global-' . $key, null) : get_option('wp-piwik_global-' . $key, null);
 };
@@ -24,7 +24,7 @@ $settings = $desired['settings'] + [
     'piwik_url' => $desired['url'],
     'piwik_token' => $desired['token'],
     'track_mode' => $desired['track_mode'],
-] + ($tracks && $network ? ['auto_site_config' => false] : []); // for a site that is added later the plugin would take the number 1 where Matomo refuses it one
+] + ($tracks && $network ? ['auto_site_config' => false] : []); // for a site that is added later, the plugin would use the number 1 if Matomo refuses it one
 
 $differing = [];
 foreach ($settings as $key => $value) {
@@ -36,7 +36,7 @@ foreach ($settings as $key => $value) {
     }
 }
 
-// The sites whose number has to be written, by their numbers in WordPress; null where Matomo has to be asked for it.
+// The sites whose number has to be written, by their numbers in WordPress; null if Matomo has to be asked for it.
 $numbers = [];
 if ($desired['site_id'] !== null) {
     if ((string) $numberOf(get_current_blog_id()) !== (string) $desired['site_id']) {
@@ -50,7 +50,7 @@ if ($desired['site_id'] !== null) {
     }
 }
 
-// The number of the one site that has this URL, for the user whose token it is. The token is in the body: it belongs in no URL.
+// The number of the one site that has this URL, among those the token's user may view. The token is in the body: it belongs in no URL.
 $find = function ($url) use ($desired, $read) {
     $answer = wp_remote_post($desired['url'] . 'index.php?module=API&method=SitesManager.getSitesIdFromSiteUrl&format=json&language=en', [
         'body' => ['token_auth' => $desired['token'], 'url' => $url],
@@ -63,13 +63,13 @@ $find = function ($url) use ($desired, $read) {
     }
     $found = json_decode(wp_remote_retrieve_body($answer), true);
     if (!is_array($found) || isset($found['result'])) {
-        throw new Exception('Matomo does not tell which of its sites has the URL ' . $url . ' (HTTP ' . wp_remote_retrieve_response_code($answer) . '): '
+        throw new Exception('Matomo did not say which of its sites has the URL ' . $url . ' (HTTP ' . wp_remote_retrieve_response_code($answer) . '): '
             . ($found['message'] ?? 'what answered is not its API.'));
     }
     if (count($found) !== 1) {
         throw new Exception(count($found) === 0
-            ? 'Matomo has no site of the URL ' . $url . ' that the user may see. Add it, give the user view access to it, or name its number in site_id.'
-            : 'Matomo has several sites of the URL ' . $url . ' (' . implode(', ', array_column($found, 'idsite')) . '). Name the number of one in site_id.');
+            ? 'Matomo has no site with the URL ' . $url . ' that the user may view. Add it, give the user view access to it, or give its number in site_id.'
+            : 'Matomo has several sites with the URL ' . $url . ' (' . implode(', ', array_column($found, 'idsite')) . '). Give the number of one in site_id.');
     }
     return (string) $found[0]['idsite'];
 };
@@ -107,10 +107,10 @@ try {
     $error = $exception->getMessage();
 }
 if ($written) {
-    // The plugin makes its tracking code anew when that is not younger than the last of its settings.
+    // The plugin rebuilds its tracking code unless that is newer than the last change of its settings.
     $now = time();
     $network ? update_site_option('wp-piwik_global-last_settings_update', $now) : update_option('wp-piwik_global-last_settings_update', $now);
-    // Outside of a network it keeps what it made only after its settings page: every page would ask Matomo. So it makes it here.
+    // Outside a network it keeps the code only when its settings page built it; otherwise every page asks Matomo. So it is built here.
     if (!$network && get_option('wp-piwik-site_id') && in_array($read('track_mode'), ['default', 'js', 'proxy'], true) && $read('piwik_mode') !== 'php') {
         try {
             require_once WP_PLUGIN_DIR . '/' . $plugin;
@@ -123,7 +123,7 @@ if ($written) {
                 update_option('wp-piwik-last_tracking_code_update', $now + 1);
             }
         } catch (Throwable $throwable) {
-            // The pages track without it.
+            // The pages track without it, too.
         }
     }
     if ($desired['flushes'] && !wp_cache_flush()) {

@@ -1,5 +1,5 @@
-# Runs PHP in one WordPress after the other: $1 is the PHP, and the words after it are WP-CLI.
-# Standard input has three lines for each site: its directory, its URL, which may be empty, and what the PHP reads.
+# Runs PHP in one WordPress after another: $1 is the PHP, and the other arguments are WP-CLI.
+# Standard input has three lines for each site: its directory, its URL, which may be empty, and the input of the PHP.
 code=$1
 shift
 while IFS= read -r path && IFS= read -r url && IFS= read -r input; do

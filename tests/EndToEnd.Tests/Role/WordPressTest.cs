@@ -252,8 +252,8 @@ public sealed class WordPressTest : RoleFixture
             Assert.That((Tracking(network.Site(Address)).Site, Tracking(network.Site(Address + "/second")).Site), Is.EqualTo(("3", "4")));
             foreach (var (site, url, host, why) in new[]
             {
-                (unknown, Main, "unknown", $"Matomo has no site of the URL {Main}"), (unseen, Address, "unseen", $"Matomo has no site of the URL {Address}"),
-                (several, "https://twice.example.org", "several", "several sites of the URL https://twice.example.org (5, 6)"),
+                (unknown, Main, "unknown", $"Matomo has no site with the URL {Main}"), (unseen, Address, "unseen", $"Matomo has no site with the URL {Address}"),
+                (several, "https://twice.example.org", "several", "several sites with the URL https://twice.example.org (5, 6)"),
             })
             {
                 AssertGiven(site.Site(url), Matomo.Url.ToString());
