@@ -3,23 +3,23 @@ using Ansible.Modules.Arguments;
 
 namespace Example;
 
-/// <summary>Makes sure that a line stands in a file.</summary>
+/// <summary>Adds a line to a file, or removes it.</summary>
 public sealed class LineModule : IAnsibleModule
 {
     public string Name => "line";
 
     public string Version => "1.0.0";
 
-    public string Summary => "Make sure that a line stands in a file";
+    public string Summary => "Add a line to a file, or remove it";
 
     public IReadOnlyList<string> Description => ["Appends the line to the file, or removes it. A second run changes nothing."];
 
     public ArgumentSpec Arguments { get; } = new(
     [
-        new("path", ArgumentType.Path) { Required = true, Aliases = ["dest"], Description = ["The file. It is made when it is not there."] },
-        new("line", ArgumentType.Str) { Description = ["The line, without its end."] },
-        new("state", ArgumentType.Str) { Choices = ["present", "absent"], Default = "present", Description = ["Whether the line shall stand there."] },
-        new("password", ArgumentType.Str) { NoLog = true, Description = ["A line that is a secret, in place of line."] },
+        new("path", ArgumentType.Path) { Required = true, Aliases = ["dest"], Description = ["The file. It is created if it does not exist."] },
+        new("line", ArgumentType.Str) { Description = ["The line, without its line break."] },
+        new("state", ArgumentType.Str) { Choices = ["present", "absent"], Default = "present", Description = ["Whether the line should be in the file."] },
+        new("password", ArgumentType.Str) { NoLog = true, Description = ["A secret line, instead of line."] },
     ])
     {
         MutuallyExclusive = [["line", "password"]],
