@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Shows matomo_token at work on a stand-in for Matomo: a token for a user without the user's password, in a real database, and one with it, over HTTP.
-# Each is run twice, changed and then ok; each token is accepted.
+# Each playbook runs twice, changed and then ok; Matomo accepts each token.
 # Called by ./build.sh --target=Demo with the executable and the stand-in.
 set -euo pipefail
 PATH=$PATH:/usr/sbin
@@ -16,7 +16,7 @@ if command -v mariadbd mysqld >/dev/null; then
     say "Start a stand-in for Matomo, with a database server of its own"
 else
     database=()
-    say "Start a stand-in for Matomo. Without mariadb-server-core or mysql-server-core here, it has no database, and only the API is shown"
+    say "Start a stand-in for Matomo. It has no database, as neither mariadb-server-core nor mysql-server-core is installed, so only the API is shown"
 fi
 dotnet "$stand_in" "${database[@]}" > "$work/stand-in.log" &
 matomo=$!
@@ -25,12 +25,12 @@ url=$(grep -o 'http://[^ ]*' "$work/stand-in.log")
 
 mkdir "$work/library"
 ln -s "$executable" "$work/library/matomo_token"
-# Passwords belong into a file (or a vault), not on the command line.
+# Passwords belong in a file (or a vault), not on the command line.
 cat > "$work/vars.json" <<EOF
 {"matomo_url": "$url", "matomo_config": "$work/matomo", "matomo_login": "alice", "matomo_password": "alice-password"}
 EOF
 
-# run PLAYBOOK ARGUMENTS: that playbook; without Ansible, the executable with those arguments, as Ansible would start it.
+# run PLAYBOOK ARGUMENTS: runs the playbook; without Ansible, the executable with the arguments, as Ansible would start it.
 run() {
     if command -v ansible-playbook >/dev/null; then
         ANSIBLE_LIBRARY="$work/library" ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_INVENTORY_UNPARSED_WARNING=0 LC_ALL=C.UTF-8 \
@@ -41,7 +41,7 @@ run() {
     fi
 }
 
-# show PLAYBOOK ARGUMENTS: runs it twice, and shows what came of it.
+# show PLAYBOOK ARGUMENTS: runs it twice, and shows the result.
 show() {
     tokens=$work/tokens-$1
     mkdir "$tokens"
@@ -49,7 +49,7 @@ show() {
     run "$@"
     say "Second run: it is there, and nothing changes"
     run "$@"
-    say "The token file, readable for its owner alone"
+    say "The token file, readable by its owner only"
     ls -l "$tokens"/*.token
     say "Matomo accepts the token"
     printf 'token_auth=%s' "$(cat "$tokens"/*.token)" \
