@@ -46,7 +46,7 @@ internal sealed class ConfigurationChain
         return files.Exists(file => file.Sections.ContainsKey("database"))
             ? new(files, given)
             : throw ConfigurationFile.Unreadable(
-                $"{first.Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section.", new ConfigurationReason.NotOfMatomo());
+                $"{first.Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section.", new FailureReason.NoConfiguration());
     }
 
     /// <summary>A key's value as Matomo reads it; null when it is missing or empty, when a setting stands for it, or when
@@ -96,10 +96,10 @@ internal sealed class ConfigurationChain
     public bool Lists(string section, string entry) =>
         _files.Select(file => file.Value(section, section)).FirstOrDefault(value => value is not null)?.Entries?.Contains(entry) == true;
 
-    private static ConfigurationReason.OfKeys OfKeys(params IEnumerable<string?> settings) =>
+    private static FailureReason.ConfigurationKeys OfKeys(params IEnumerable<string?> settings) =>
         new([.. settings.OfType<string>().Distinct()], AreMissing: false);
 
-    private static string? Decode(IniValue value, string what, ConfigurationReason.OfKeys reason)
+    private static string? Decode(IniValue value, string what, FailureReason.ConfigurationKeys reason)
     {
         if (value.Text is null)
         {
@@ -122,13 +122,13 @@ internal sealed class ConfigurationChain
     {
         if (path.Length == 0 || path.Contains('\0'))
         {
-            throw ConfigurationFile.Unreadable("The path of Matomo's configuration is empty or holds a NUL.", new ConfigurationReason.NotThere());
+            throw ConfigurationFile.Unreadable("The path of Matomo's configuration is empty or holds a NUL.", new FailureReason.NoConfiguration());
         }
 
         var full = System.IO.Path.GetFullPath(path);
         if (!System.IO.Directory.Exists(full))
         {
-            return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Unreadable($"There is no {full}.", new ConfigurationReason.NotThere());
+            return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Unreadable($"There is no {full}.", new FailureReason.NoConfiguration());
         }
 
         var directories = ConfigurationDirectory.Within(full);
@@ -136,7 +136,7 @@ internal sealed class ConfigurationChain
             ?? throw ConfigurationFile.Unreadable(
                 $"The directory {full} has no configuration of Matomo: "
                 + $"there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}.",
-                new ConfigurationReason.NotThere());
+                new FailureReason.NoConfiguration());
     }
 
     private static ConfigurationFile? FindOf(string host, IReadOnlyList<ConfigurationDirectory> directories, string full)
@@ -148,7 +148,7 @@ internal sealed class ConfigurationChain
             ? found
             : throw ConfigurationFile.Unreadable(
                 $"The directory {full} has no configuration that Matomo reads for the host {host}, only {string.Join(", ", others)}.",
-                new ConfigurationReason.OfHosts(host));
+                new FailureReason.ConfigurationsOfHosts());
     }
 
     // Without a host it is not known which of several Matomo reads.
@@ -158,6 +158,6 @@ internal sealed class ConfigurationChain
         return all.Count < 2
             ? all.Select(ConfigurationFile.Read).FirstOrDefault()
             : throw ConfigurationFile.Unreadable(
-                $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}.", new ConfigurationReason.OfHosts(null));
+                $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}.", new FailureReason.ConfigurationsOfHosts());
     }
 }

@@ -86,7 +86,8 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or IOException)
         {
-            throw ConfigurationFile.NotAllowed(directory!, "Permission denied", isDirectory: true, exception);
+            throw ConfigurationFile.NotAllowed(
+                directory!, "Permission denied", exception, " The file itself can be named, or the host that Matomo is asked by.");
         }
     }
 

@@ -17,10 +17,10 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
     public static ConfigurationFile? Read(string path) => Bytes(path) is { } bytes ? Parse(path, Encoding.Latin1.GetString(bytes)) : null;
 
     public static TokenException Unreadable(string message, FailureReason? reason, Exception? cause = null) =>
-        new(TokenErrorCode.ConfigUnreadable, message, cause) { Reason = reason };
+        new(TokenErrorCode.ConfigUnreadable, message, cause, reason: reason);
 
-    public static TokenException NotAllowed(string path, string why, bool isDirectory, Exception cause) => Unreadable(
-        $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}).", new ConfigurationReason.NotAllowed(isDirectory), cause);
+    public static TokenException NotAllowed(string path, string why, Exception cause, string otherwise = "") => Unreadable(
+        $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}).{otherwise}", new FailureReason.NotAllowed(), cause);
 
     /// <summary>The value of a key; null when there is none.</summary>
     public IniValue? Value(string section, string key) => Sections.GetValueOrDefault(section)?.GetValueOrDefault(key);
@@ -38,7 +38,7 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
         }
         catch (PosixException exception) when (exception.Error == LibC.AccessDenied)
         {
-            throw NotAllowed(path, exception.Message, isDirectory: false, exception);
+            throw NotAllowed(path, exception.Message, exception);
         }
         catch (IOException exception)
         {
@@ -51,17 +51,17 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
         var status = file.Status;
         if (!status.IsRegular)
         {
-            throw Unreadable($"{path} is {status.Kind}, where Matomo's configuration should be a file.", new ConfigurationReason.NotOfMatomo());
+            throw Unreadable($"{path} is {status.Kind}, where Matomo's configuration should be a file.", new FailureReason.NoConfiguration());
         }
 
         var bytes = file.Content((int)Math.Min(status.Size, LargestFile));
         return bytes.Length <= LargestFile
             ? bytes
-            : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is.", new ConfigurationReason.NotOfMatomo());
+            : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is.", new FailureReason.NoConfiguration());
     }
 
     private static ConfigurationFile Parse(string path, string text) => text.Contains('\0')
         ? throw Unreadable(
-            $"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo.", new ConfigurationReason.NotOfMatomo())
+            $"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo.", new FailureReason.NoConfiguration())
         : new(path, IniReader.Read(path, text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text));
 }

@@ -186,7 +186,7 @@ public sealed record MatomoConfiguration
         ? throw ConfigurationFile.Unreadable(
             $"Matomo's configuration {Path} names a directory of certificate authorities (ssl_ca_path, {SslCaPath}), "
             + "of which it cannot be told which to trust: the PEM file of the one that signs the database server's certificate is needed.",
-            new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.CertificateAuthorities)))
+            new FailureReason.DatabaseSettings(nameof(DatabaseOptions.CertificateAuthorities)))
         : SslCa;
 
     private void RequireKeys()
@@ -212,7 +212,7 @@ public sealed record MatomoConfiguration
             + (NamesEnvironmentVariables
                 ? $" It names the plugin {EnvironmentVariables}, so the environment of the web server may have {them} ({variables})."
                 : ""),
-            new ConfigurationReason.OfKeys([.. missing.Select(key => key.Setting)], AreMissing: true));
+            new FailureReason.ConfigurationKeys([.. missing.Select(key => key.Setting)], AreMissing: true));
     }
 
     private static Secret? Hide(string? text) => text is null ? null : new Secret(text);

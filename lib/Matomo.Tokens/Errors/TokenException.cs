@@ -8,18 +8,19 @@ public class TokenException : Exception
     /// <param name="code">The reason.</param>
     /// <param name="message">What was tried, on what, and what came back.</param>
     /// <param name="innerException">What caused it, if anything did. Its <see cref="Reason"/> is that of this one, too.</param>
-    public TokenException(TokenErrorCode code, string message, Exception? innerException = null)
+    /// <param name="reason">What it is about, where there is more than the message says.</param>
+    public TokenException(TokenErrorCode code, string message, Exception? innerException = null, FailureReason? reason = null)
         : base(message, innerException)
     {
         Code = code;
-        Reason = (innerException as TokenException)?.Reason;
+        Reason = reason ?? (innerException as TokenException)?.Reason;
     }
 
     /// <summary>The reason.</summary>
     public TokenErrorCode Code { get; }
 
     /// <summary>What it is about, with its facts; null when the message says all there is.</summary>
-    public FailureReason? Reason { get; init; }
+    public FailureReason? Reason { get; }
 
     /// <summary>Whether a token was made before the run failed.</summary>
     public bool TokenWasMade { get; init; }

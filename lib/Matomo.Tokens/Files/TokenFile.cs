@@ -352,10 +352,8 @@ internal sealed class TokenFile
         TokenErrorCode.TokenFileUnwritable,
         $"Cannot {what} the token file {FullPath} as user {LibC.EffectiveUser()}: {why}. "
         + $"The directory {Directory} must exist, and this user must be able to write there.",
-        cause)
-    {
-        Reason = new NotWritable(),
-    };
+        cause,
+        reason: new FailureReason.NotAllowed());
 
     private static TokenException NotOurs(string path, string what) => new(
         TokenErrorCode.TokenFileNotOurs,

@@ -43,10 +43,8 @@ public sealed record TokenFilter
             throw new TokenException(
                 TokenErrorCode.Unsupported,
                 "This is Matomo 3, whose users have one token each, without a description, an expiry or a note of its last use: "
-                + "filters by those cannot be answered. Leave them out, or update to Matomo 4 or later.")
-            {
-                Reason = new SettingsOf<TokenFilter>(nameof(Description), nameof(UnusedFor), nameof(ExpiresWithin)),
-            };
+                + "filters by those cannot be answered. Leave them out, or update to Matomo 4 or later.",
+                reason: new FailureReason.Settings(nameof(Description), nameof(UnusedFor), nameof(ExpiresWithin)));
         }
     }
 }

@@ -48,7 +48,7 @@ internal static class AbsentPlan
             throw situation.Failure(
                 TokenErrorCode.Unsupported,
                 $"In Matomo 3 the user \"{situation.Request.Login}\" always has one token: it can be replaced, not removed. Nothing was changed.",
-                new SettingsOf<TokenRequest>(nameof(TokenRequest.Recreate), nameof(TokenRequest.Value)));
+                new FailureReason.Settings(nameof(TokenRequest.Recreate), nameof(TokenRequest.Value)));
         }
 
         if (situation.Known is not null)
@@ -66,5 +66,5 @@ internal static class AbsentPlan
         TokenErrorCode.Unsupported,
         $"The token of \"{situation.Request.Login}\" {why}. Revoke it in Matomo (Settings, Personal, Security), "
         + "or give tokens an expiry so that they end by themselves. Nothing was changed.",
-        new CannotRevoke());
+        new FailureReason.NeedsDatabase(nameof(TokenRequest.ExpiresIn)));
 }

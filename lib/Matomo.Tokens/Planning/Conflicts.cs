@@ -78,5 +78,5 @@ internal static class Conflicts
     private static string Refusal(string why) => why + " Take one of them out. Nothing was changed.";
 
     private static TokenException Failure(int index, string message, int other) =>
-        new(TokenErrorCode.InvalidArguments, message) { RequestIndex = index, Reason = new ConflictsWith(other) };
+        new(TokenErrorCode.InvalidArguments, message, reason: new FailureReason.ConflictsWith(other)) { RequestIndex = index };
 }

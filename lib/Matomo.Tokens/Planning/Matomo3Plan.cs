@@ -23,7 +23,7 @@ internal static class Matomo3Plan
             throw situation.Failure(
                 TokenErrorCode.Unsupported,
                 "A new value is not possible over the API of Matomo 3, which hands out the user's one token and cannot replace it.",
-                new NeedsDatabase(nameof(TokenRequest.Recreate)));
+                new FailureReason.NeedsDatabase(nameof(TokenRequest.Recreate)));
         }
 
         if (situation.Known is { } known)
@@ -36,7 +36,7 @@ internal static class Matomo3Plan
             throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
                 $"The requested value is not the token of \"{situation.Request.Login}\", and the API of Matomo 3 cannot set it.",
-                new NeedsDatabase(nameof(TokenRequest.Value)));
+                new FailureReason.NeedsDatabase(nameof(TokenRequest.Value)));
         }
 
         PasswordGuard.Check(situation);

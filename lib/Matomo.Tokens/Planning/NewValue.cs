@@ -109,7 +109,7 @@ internal static class NewValue
                 TokenErrorCode.TokenValueUnknown,
                 $"No live token of \"{situation.Observation.Login}\" with the description \"{situation.Request.Description}\" has a value that is known here, and the "
                 + "request forbids to make a new one.",
-                new ValueNotKnown(IsForbidden: true));
+                new FailureReason.ValueNotKnown());
         }
     }
 
@@ -132,7 +132,7 @@ internal static class NewValue
     }
 
     private static TokenException Unsupported(Situation situation, string message, string setting) =>
-        situation.Failure(TokenErrorCode.Unsupported, message + " Nothing was created.", new NeedsDatabase(setting));
+        situation.Failure(TokenErrorCode.Unsupported, message + " Nothing was created.", new FailureReason.NeedsDatabase(setting));
 
     private static string Describe(ObservedToken token) => string.Create(
         CultureInfo.InvariantCulture,

@@ -43,19 +43,19 @@ internal static class Ownership
         TokenErrorCode.TokenBelongsToOtherUser,
         $"The value {Place(value, situation)} is a token of another user than \"{situation.Request.Login}\"; nothing was changed. "
         + "Check login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value comes from.",
-        value.Candidate.Source switch
+        new FailureReason.Settings(value.Candidate.Source switch
         {
-            ValueSource.Requested => new SettingsOf<TokenRequest>(nameof(TokenRequest.Value)),
-            ValueSource.KnownToken => new SettingsOf<TokenRequest>(nameof(TokenRequest.KnownToken)),
-            _ => null,
-        });
+            ValueSource.Requested => nameof(TokenRequest.Value),
+            ValueSource.KnownToken => nameof(TokenRequest.KnownToken),
+            _ => nameof(TokenRequest.TokenFile),
+        }));
 
     private static TokenException Unproven(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.Unsupported,
         $"The value {Place(value, situation)} is a live token, but Matomo's API does not tell whether it is one of \"{situation.Request.Login}\": "
         + "it resolves no e-mail address for ordinary users, and no note of an earlier run beside the token file proves it. "
         + "Give the user's Matomo login instead of the e-mail address.",
-        new NeedsDatabase());
+        new FailureReason.NeedsDatabase());
 
     private static string Place(ObservedValue value, Situation situation) => value.Candidate.Source switch
     {

@@ -13,7 +13,7 @@ internal static class PasswordGuard
                 TokenErrorCode.InvalidArguments,
                 $"A token has to be made for \"{situation.Request.Login}\", and over the API that needs the user's own password, which was not given. "
                 + "Nothing was created.",
-                new NeedsPassword());
+                new FailureReason.NoPassword());
         }
     }
 }

@@ -44,7 +44,7 @@ internal static class PresentPlan
                 TokenErrorCode.TokenValueUnknown,
                 $"The requested value is not a live token of \"{situation.Request.Login}\" (it does not exist, or has expired), and Matomo's API cannot create "
                 + "a token with a given value.",
-                new NeedsDatabase(nameof(TokenRequest.Value)));
+                new FailureReason.NeedsDatabase(nameof(TokenRequest.Value)));
         }
 
         var expired = situation.Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Expired)?.Token;
@@ -59,7 +59,7 @@ internal static class PresentPlan
             : throw situation.Failure(
                 TokenErrorCode.NotIdempotent,
                 $"Matomo's API cannot list tokens, so every run would make another token for \"{request.Login}\".",
-                new ValueNotKnown(IsForbidden: false));
+                new FailureReason.ValueNotKnown());
     }
 
     private static TokenStep ForGroup(Situation situation)

@@ -31,7 +31,7 @@ internal sealed record Situation(int Index, TokenRequest Request, TokenObservati
     public TokenStep Step() => new() { Index = Index, Request = Request, Login = Observation.Login };
 
     public TokenException Failure(TokenErrorCode code, string message, FailureReason? reason = null) =>
-        new(code, message) { RequestIndex = Index, Reason = reason };
+        new(code, message, reason: reason) { RequestIndex = Index };
 
     /// <summary>The group's live tokens but one.</summary>
     public IReadOnlyList<ObservedToken> Others(ObservedToken? token) =>

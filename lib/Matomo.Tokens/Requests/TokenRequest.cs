@@ -60,29 +60,16 @@ public sealed record TokenRequest
         Refuse(
             State == TokenState.Absent && Description is null && Value is null && KnownToken is null && TokenFile is null,
             "A token that is not to exist needs a description or a value, to know which one is meant.",
-            nameof(Description),
-            nameof(Value),
-            nameof(KnownToken),
-            nameof(TokenFile));
+            [nameof(Description), nameof(Value), nameof(KnownToken), nameof(TokenFile)]);
         Refuse(ExpiresAt is not null && ExpiresIn is not null, "A time of expiry and a lifetime exclude each other.", nameof(ExpiresAt), nameof(ExpiresIn));
         Refuse(
             Value is not null && (ExpiresIn is not null || RenewBefore is not null || Recreate != RecreateMode.WhenLost),
             "A value from outside cannot be made anew here.",
-            nameof(Value),
-            nameof(ExpiresIn),
-            nameof(RenewBefore),
-            nameof(Recreate));
+            [nameof(Value), nameof(ExpiresIn), nameof(RenewBefore), nameof(Recreate)]);
         Refuse(RenewBefore is not null && ExpiresIn is null, "A renewal needs a lifetime.", nameof(RenewBefore), nameof(ExpiresIn));
+        Refuse(RenewBefore?.Hours >= ExpiresIn?.Hours, "A renewal must come within the lifetime.", nameof(RenewBefore), nameof(ExpiresIn));
         Refuse(
-            RenewBefore?.Hours >= ExpiresIn?.Hours,
-            "A renewal must come within the lifetime, or every run would make a new token.",
-            nameof(RenewBefore),
-            nameof(ExpiresIn));
-        Refuse(
-            RenewBefore is not null && Recreate == RecreateMode.Never,
-            "A renewal makes a new value, which the request forbids.",
-            nameof(RenewBefore),
-            nameof(Recreate));
+            RenewBefore is not null && Recreate == RecreateMode.Never, "A renewal makes a new value.", nameof(RenewBefore), nameof(Recreate));
         Refuse(Overlap is not null && !RevokeOthers, "Tokens overlap only where others are revoked.", nameof(Overlap), nameof(RevokeOthers));
         CheckExpiry(now, "this host's clock", index);
 
@@ -108,7 +95,7 @@ public sealed record TokenRequest
     {
         if (contradiction)
         {
-            throw new TokenException(TokenErrorCode.InvalidArguments, message) { RequestIndex = index, Reason = new SettingsOf<TokenRequest>(settings) };
+            throw new TokenException(TokenErrorCode.InvalidArguments, message, reason: new FailureReason.Settings(settings)) { RequestIndex = index };
         }
     }
 }

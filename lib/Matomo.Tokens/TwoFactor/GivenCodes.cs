@@ -21,8 +21,6 @@ public sealed class GivenCodes : ITwoFactorCodes
         ? Task.FromResult(code.Reveal())
         : throw new TokenException(
             TokenErrorCode.TwoFactorRequired,
-            "The two-factor code was used already, and a code creates one token. Give the secret instead, from which codes are computed.")
-        {
-            Reason = new TwoFactorCodes(WasGiven: true),
-        };
+            "The two-factor code was used already, and a code creates one token. Give the secret instead, from which codes are computed.",
+            reason: new FailureReason.TwoFactorCode());
 }

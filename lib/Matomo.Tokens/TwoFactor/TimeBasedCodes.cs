@@ -65,8 +65,6 @@ public sealed class TimeBasedCodes : ITwoFactorCodes
 
     private static TokenException NotBase32() => new(
         TokenErrorCode.InvalidArguments,
-        "The two-factor secret is not base32 (letters A-Z and digits 2-7). Give the one that Matomo shows when two-factor authentication is set up.")
-    {
-        Reason = new TwoFactorCodes(WasGiven: true),
-    };
+        "The two-factor secret is not base32 (letters A-Z and digits 2-7). Give the one that Matomo shows when two-factor authentication is set up.",
+        reason: new FailureReason.TwoFactorCode());
 }

@@ -34,7 +34,7 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         Matomo.Execute($"ALTER USER '{Matomo.User.Name}'@'%' IDENTIFIED BY ''");
         var exception = await RefusedAsync(TokenErrorCode.TlsFailed, SayingNothing with { Tls = TlsMode.VerifyCa, Password = new("") }, Request.For());
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
     }
 
     [Test]

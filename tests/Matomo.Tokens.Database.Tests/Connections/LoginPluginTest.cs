@@ -42,14 +42,14 @@ public sealed class LoginPluginTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(Options, "games"), Request.For());
         Assert.That(exception.Message, Does.Contain("unix_socket").And.Contain("the user"));
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Socket) }));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Socket) }));
     }
 
     [Test]
     public async Task UserOfTheHost_OverTcp_SaysThatItNeedsTheSocket()
     {
         var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, As(OverTcp(Server.Port), "games"), Request.For());
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Socket) }));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Socket) }));
     }
 
     private DatabaseOptions As(DatabaseOptions options, string user) => options with { User = Matomo.AddUserOfTheHost(user).Name, Password = new("") };

@@ -41,7 +41,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         var started = DateTime.UtcNow;
         var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(1), Request.For());
         Assert.That(exception.Message, Does.Contain("127.0.0.1:1"));
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Host)));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Host)));
         Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(5)));
     }
 

@@ -37,7 +37,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Authority_OfAnother_IsRefused(TlsMode mode)
     {
         var exception = await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath }, Request.For());
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
     }
 
     [Test]
@@ -84,7 +84,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
         // MariaDB used to say no more than that the account has no access.
         var code = DatabaseServer.Product == DatabaseProduct.MySql || IsOfTheLater ? TokenErrorCode.TlsFailed : TokenErrorCode.DatabaseAccessDenied;
         var exception = await RefusedAsync(code, OverTcp(Server.Port) with { Tls = TlsMode.Disabled }, Request.For());
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Tls)));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Tls)));
     }
 
     [TestCase(TlsMode.Disabled)]

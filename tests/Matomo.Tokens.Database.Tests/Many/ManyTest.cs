@@ -92,7 +92,7 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(), Request.For("bob"), Request.For(login));
         Assert.That(exception.RequestIndex, Is.EqualTo(2));
-        Assert.That(exception.Reason, Is.EqualTo(new ConflictsWith(0)));
+        Assert.That(exception.Reason, Is.EqualTo(new FailureReason.ConflictsWith(0)));
     }
 
     [Test]

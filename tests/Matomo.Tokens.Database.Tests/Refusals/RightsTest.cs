@@ -67,7 +67,7 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options with { Password = new Secret("wrong") }, Request.For());
         Assert.That(exception.Message, Does.Contain(Matomo.User.Name).And.Not.Contain("wrong"));
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Password)));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Password)));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
         Matomo.Execute($"GRANT SELECT ON *.* TO '{Matomo.User.Name}'@'%'");
         var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Name = "missing" }, Request.For());
         Assert.That(exception.Message, Does.Contain("missing"));
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Name) }));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Name) }));
     }
 
     private async Task RefusedAsync(string table, string missing, string granted, params IReadOnlyList<(string Table, string Rights)> grants)

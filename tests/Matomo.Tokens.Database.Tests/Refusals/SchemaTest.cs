@@ -20,7 +20,7 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
         Matomo.Execute($"GRANT SELECT, INSERT ON `{Matomo.Name}`.* TO '{Matomo.User.Name}'@'%'");
         var exception = await RefusedAsync(TokenErrorCode.SchemaUnknown, Options with { Prefix = "wrong_" }, Request.For());
         Assert.That(exception.Message, Does.Contain("wrong_user"));
-        Assert.That(((SettingsOf<DatabaseOptions>)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Prefix) }));
+        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Prefix) }));
     }
 
     [TestCase("matomo_'")]

@@ -412,7 +412,7 @@ public class MatomoConfigurationTest
     private static string Shown(DatabaseOptions options) => $"{options} {options.Password.Reveal()} {options.Salt.Reveal()}";
 
     private static IReadOnlyList<string> SettingsOf(Action action) =>
-        ((ConfigurationReason.OfKeys)Assert.Throws<TokenException>(action)!.Reason!).Settings;
+        ((FailureReason.ConfigurationKeys)Assert.Throws<TokenException>(action)!.Reason!).Names;
 
     private static string RefusalOf(Action action)
     {

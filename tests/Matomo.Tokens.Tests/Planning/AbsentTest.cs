@@ -91,7 +91,7 @@ public class AbsentTest
     [Test]
     public void Plan_Api_KnownAndLive_IsRefused() => Assert.That(
         Assert.Throws<TokenException>(() => SmallMatomo.Api.With(1).Plan(Absent.KnownToken(1))),
-        Has.Property("Code").EqualTo(TokenErrorCode.Unsupported).And.Message.Contains("expiry").And.Property("Reason").TypeOf<CannotRevoke>());
+        Has.Property("Code").EqualTo(TokenErrorCode.Unsupported).And.Message.Contains("expiry").And.Property("Reason").TypeOf<FailureReason.NeedsDatabase>());
 
     [Test]
     public void Plan_Api_FileIsGone_NothingToDo() =>

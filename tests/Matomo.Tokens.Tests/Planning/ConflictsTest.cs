@@ -75,6 +75,6 @@ public class ConflictsTest
         var failure = Failure(matomo, requests);
         Assert.That((failure.Code, failure.RequestIndex), Is.EqualTo((TokenErrorCode.InvalidArguments, (int?)index)), failure.Message);
         Assert.That(failure.Message, Does.Contain(named));
-        Assert.That(failure.Reason, Is.EqualTo(new ConflictsWith(1 - index)));
+        Assert.That(failure.Reason, Is.EqualTo(new FailureReason.ConflictsWith(1 - index)));
     }
 }

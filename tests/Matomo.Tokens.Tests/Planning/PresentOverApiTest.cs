@@ -33,7 +33,7 @@ public class PresentOverApiTest
     [Test]
     public void Plan_NothingToRecogniseBy_IsNotIdempotent() => Assert.That(
         Assert.Throws<TokenException>(() => SmallMatomo.Api.With(1).Plan(Present)),
-        Has.Property("Code").EqualTo(TokenErrorCode.NotIdempotent).And.Property("Reason").EqualTo(new ValueNotKnown(IsForbidden: false)));
+        Has.Property("Code").EqualTo(TokenErrorCode.NotIdempotent).And.Property("Reason").EqualTo(new FailureReason.ValueNotKnown()));
 
     [Test]
     public void Plan_NothingToRecogniseByRecreateAlways_Creates() =>
@@ -71,7 +71,7 @@ public class PresentOverApiTest
     [Test]
     public void Plan_CreateWithoutPassword_SaysSo() => Assert.That(
         Assert.Throws<TokenException>(() => SmallMatomo.Api.WithoutPassword().Plan(Present.TokenFile())),
-        Has.Property("Code").EqualTo(TokenErrorCode.InvalidArguments).And.Property("Reason").TypeOf<NeedsPassword>());
+        Has.Property("Code").EqualTo(TokenErrorCode.InvalidArguments).And.Property("Reason").TypeOf<FailureReason.NoPassword>());
 
     [Test]
     public void Plan_ExpiryRequestedAndNotKnown_Warns() =>

@@ -244,7 +244,7 @@ public class TokenReconcilerTest : DirectoryFixture
         var failure = await RefusalAsync(store, Kept, Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("./token")) });
         Assert.That((failure.Code, failure.RequestIndex, store.Queries.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 1, 0)));
         Assert.That(failure.Message, Does.Contain("token file"));
-        Assert.That(failure.Reason, Is.EqualTo(new ConflictsWith(0)));
+        Assert.That(failure.Reason, Is.EqualTo(new FailureReason.ConflictsWith(0)));
     }
 
     [Test]

@@ -13,14 +13,14 @@ public static class MatomoUrl
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
         {
-            throw Invalid("is not an http or https URL, such as https://stats.example.org/", new SettingsOf<ApiOptions>(nameof(ApiOptions.Url)));
+            throw Invalid("is not an http or https URL, such as https://stats.example.org/", new FailureReason.Settings(nameof(ApiOptions.Url)));
         }
 
         if (url.UserInfo.Length > 0)
         {
             throw Invalid(
                 "holds a user name or password. Give them beside it, where they stay secret",
-                new SettingsOf<ApiOptions>(nameof(ApiOptions.WebUserName), nameof(ApiOptions.WebPassword)));
+                new FailureReason.Settings(nameof(ApiOptions.WebUserName), nameof(ApiOptions.WebPassword)));
         }
 
         if (url.Query.Length > 0 || url.Fragment.Length > 0)
@@ -33,5 +33,5 @@ public static class MatomoUrl
     }
 
     // The URL itself is not in the message: whoever puts a password into it would read it there.
-    private static TokenException Invalid(string why, FailureReason? reason = null) => new(TokenErrorCode.InvalidArguments, $"The URL {why}.") { Reason = reason };
+    private static TokenException Invalid(string why, FailureReason? reason = null) => new(TokenErrorCode.InvalidArguments, $"The URL {why}.", reason: reason);
 }

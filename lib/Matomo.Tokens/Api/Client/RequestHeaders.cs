@@ -61,5 +61,5 @@ internal static class RequestHeaders
     }
 
     private static TokenException Invalid(string why, params IReadOnlyList<string> settings) =>
-        new(TokenErrorCode.InvalidArguments, $"{why}. Nothing was sent.") { Reason = new SettingsOf<ApiOptions>(settings) };
+        new(TokenErrorCode.InvalidArguments, $"{why}. Nothing was sent.", reason: new FailureReason.Settings(settings));
 }

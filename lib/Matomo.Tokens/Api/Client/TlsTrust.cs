@@ -67,10 +67,8 @@ internal sealed class TlsTrust
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
                 $"The {what} {path} cannot be used: {(exception is NotSupportedException ? "its key is neither RSA's nor an elliptic curve's" : exception.Message.TrimEnd('.'))}. Nothing was sent.",
-                exception)
-            {
-                Reason = new SettingsOf<ApiOptions>(setting),
-            };
+                exception,
+                reason: new FailureReason.Settings(setting));
         }
     }
 

@@ -10,10 +10,8 @@ internal static class TransportFailure
         TokenErrorCode.Timeout,
         connected
             ? $"{What(call, url)}: no complete answer within {limit.TotalSeconds:0.###} seconds. {Doubt(call)}"
-            : $"{What(call, url)}: no connection within {limit.TotalSeconds:0.###} seconds. Nothing was sent. Check the URL, firewall and proxy.")
-    {
-        Reason = new SettingsOf<ApiOptions>(nameof(ApiOptions.Timeout)),
-    };
+            : $"{What(call, url)}: no connection within {limit.TotalSeconds:0.###} seconds. Nothing was sent. Check the URL, firewall and proxy.",
+        reason: new FailureReason.Settings(nameof(ApiOptions.Timeout)));
 
     /// <summary>The run was told to end (a signal) while an answer was awaited.</summary>
     public static TokenException Ended(MatomoCall call, Uri url) => new(
@@ -30,10 +28,8 @@ internal static class TransportFailure
                 TokenErrorCode.TlsFailed,
                 $"{What(call, url)}: the encrypted connection failed: {tlsRefusal ?? why}. Nothing was sent. "
                 + "Check the certificate; a private authority's has to be given.",
-                exception)
-            {
-                Reason = new SettingsOf<ApiOptions>(nameof(ApiOptions.CertificateAuthorities)),
-            },
+                exception,
+                reason: new FailureReason.Settings(nameof(ApiOptions.CertificateAuthorities))),
             HttpRequestError.NameResolutionError => Unreachable($"the name {url.Host} does not resolve ({why}). Nothing was sent. Check the URL and the host's DNS"),
             HttpRequestError.ConnectionError => Unreachable($"no connection to {url.Host}, port {url.Port} ({why}). Nothing was sent. Check the URL, firewall, and that the web server runs"),
             HttpRequestError.ProxyTunnelError => Unreachable($"the proxy refused ({why}). Nothing was sent. Check http_proxy, https_proxy and no_proxy, or use no proxy", nameof(ApiOptions.UseProxy)),
@@ -44,10 +40,11 @@ internal static class TransportFailure
             _ => Unreachable($"the connection was lost before the answer was complete ({why}). {(connected ? Doubt(call) : "Nothing was sent.")}"),
         };
 
-        TokenException Unreachable(string what, string? setting = null) => new(TokenErrorCode.Unreachable, $"{What(call, url)}: {what.TrimEnd('.')}.", exception)
-        {
-            Reason = setting is null ? null : new SettingsOf<ApiOptions>(setting),
-        };
+        TokenException Unreachable(string what, string? setting = null) => new(
+            TokenErrorCode.Unreachable,
+            $"{What(call, url)}: {what.TrimEnd('.')}.",
+            exception,
+            reason: setting is null ? null : new FailureReason.Settings(setting));
     }
 
     /// <summary>What a creation that did not end with an answer leaves open.</summary>

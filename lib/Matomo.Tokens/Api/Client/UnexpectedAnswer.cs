@@ -24,10 +24,8 @@ internal static class UnexpectedAnswer
         return new TokenException(
             TokenErrorCode.Redirected,
             $"{TransportFailure.What(call, url)}: the server redirects to {shown ?? "another address"}{From(head)}. It was not followed, since the request's body would be lost or go "
-            + $"to another host.{login}")
-        {
-            Reason = new OtherAddress(shown),
-        };
+            + $"to another host.{login}",
+            reason: new FailureReason.OtherAddress());
     }
 
     public static TokenException Other(MatomoCall call, Uri url, AnswerHead head, byte[] body)
@@ -38,25 +36,23 @@ internal static class UnexpectedAnswer
         {
             Unauthorized when head.Challenge is not null => new TokenException(
                 TokenErrorCode.AuthenticationFailed,
-                $"{what}: the web server before Matomo asks for its own user name and password, or refuses them.")
-            {
-                Reason = new SettingsOf<ApiOptions>(nameof(ApiOptions.WebUserName), nameof(ApiOptions.WebPassword)),
-            },
+                $"{what}: the web server before Matomo asks for its own user name and password, or refuses them.",
+                reason: new FailureReason.Settings(nameof(ApiOptions.WebUserName), nameof(ApiOptions.WebPassword))),
             ProxyUnauthorized => new TokenException(TokenErrorCode.Unreachable, $"{what}: the proxy asks for a user name and password. Put them into http_proxy or https_proxy of the environment."),
             Unauthorized or Forbidden => NotMatomo(
                 "something in front of Matomo (a firewall, an access rule, a protection against robots) refuses the request; Matomo's API answers JSON. Let this host through to index.php there"),
             TooMany => NotMatomo(
                 $"something in front of Matomo takes no more requests from this host for now. {Wait(head)}, or raise that limit for this host",
-                new TooManyAtOnce()),
+                new FailureReason.TooManyAtOnce()),
             Unavailable => MatomoError($"Matomo is in maintenance, or something in front of it cannot reach it. {Wait(head)}, and look into their logs when it lasts"),
             >= 500 => MatomoError("Matomo, or something in front of it, has failed. Look into their logs and try again"),
             _ when PasswordFields.Any(field => text.Contains(field, StringComparison.OrdinalIgnoreCase)) => NotMatomo(
                 "it is a login page, where JSON of Matomo's API was expected. Something in front of Matomo wants a login first: let this host through to index.php there. Or the URL is not Matomo's"),
-            _ => NotMatomo("JSON of Matomo's API was expected", new SettingsOf<ApiOptions>(nameof(ApiOptions.Url))),
+            _ => NotMatomo("JSON of Matomo's API was expected", new FailureReason.Settings(nameof(ApiOptions.Url))),
         };
 
         TokenException NotMatomo(string why, FailureReason? reason = null) =>
-            new(TokenErrorCode.NotMatomo, $"{what}: {why}. {TransportFailure.Doubt(call)}") { Reason = reason };
+            new(TokenErrorCode.NotMatomo, $"{what}: {why}. {TransportFailure.Doubt(call)}", reason: reason);
 
         TokenException MatomoError(string why) => new(TokenErrorCode.MatomoError, $"{what}: {why}. {TransportFailure.Doubt(call)}");
     }

@@ -97,10 +97,8 @@ internal sealed class RefusalDiagnosis
     private static TokenException LockedOut(MatomoCall call, MatomoAnswer answer) => new(
         TokenErrorCode.LockedOut,
         $"{call.Method} was refused: HTTP {answer.Status}, {Quote(answer)}. Matomo refuses logins from this address, or of this login, after too many failed ones, right passwords and "
-        + $"valid tokens included. {LockedOutAdvice} Nothing was changed.")
-    {
-        Reason = new TooManyAtOnce(),
-    };
+        + $"valid tokens included. {LockedOutAdvice} Nothing was changed.",
+        reason: new FailureReason.TooManyAtOnce());
 
     private static TokenException TwoFactor(MatomoCall call, MatomoAnswer answer, string login, bool sentCode)
     {
@@ -109,26 +107,20 @@ internal sealed class RefusalDiagnosis
             ? new TokenException(
                 TokenErrorCode.TwoFactorRejected,
                 $"Matomo rejected the two-factor code for \"{login}\": {Quote(answer)}. A code is good once and for about a minute: give a fresh one, or check the secret and "
-                + $"that this host's clock is right. The code is spent now.{made}")
-            {
-                Reason = new TwoFactorCodes(WasGiven: true),
-            }
+                + $"that this host's clock is right. The code is spent now.{made}",
+                reason: new FailureReason.TwoFactorCode())
             : new TokenException(
                 TokenErrorCode.TwoFactorRequired,
-                $"\"{login}\" has two-factor authentication: {Quote(answer)}. Give a code, or the secret that codes are computed from.{made}")
-            {
-                Reason = new TwoFactorCodes(WasGiven: false),
-            };
+                $"\"{login}\" has two-factor authentication: {Quote(answer)}. Give a code, or the secret that codes are computed from.{made}",
+                reason: new FailureReason.TwoFactorCode());
     }
 
     private static TokenException TwoFactorForEverybody(MatomoCall call, MatomoAnswer answer, string login) => new(
         TokenErrorCode.TwoFactorRequired,
         $"Matomo gives \"{login}\" no token: {Quote(answer)}. {(call.MayCreate ? "The password is right" : "Whether the password is right, Matomo 3 does not tell")}. Two-factor authentication is "
         + $"required of every user of this Matomo, and this one has not set it up: log in to Matomo as that user, set it up, and give its secret.{ByAddress(login)}"
-        + (call.MayCreate ? $" {LeftBehind}" : ""))
-    {
-        Reason = new NeedsDatabase(),
-    };
+        + (call.MayCreate ? $" {LeftBehind}" : ""),
+        reason: new FailureReason.NeedsDatabase());
 
     // Matomo before 5.8 looks for the two-factor authentication of a user of that login, and finds none.
     private static string ByAddress(string login) => login.Contains('@', StringComparison.Ordinal) ? " A user who has it must be named by the login here, not by the e-mail address." : "";
@@ -140,10 +132,8 @@ internal sealed class RefusalDiagnosis
 
     private static TokenException WrongPassword(MatomoAnswer answer, string login) => new(
         TokenErrorCode.AuthenticationFailed,
-        $"Matomo did not create a token for \"{login}\": {Quote(answer)}. Most likely the password is wrong, or there is no such user; Matomo does not tell which. It was tried once.")
-    {
-        Reason = new NeedsDatabase(),
-    };
+        $"Matomo did not create a token for \"{login}\": {Quote(answer)}. Most likely the password is wrong, or there is no such user; Matomo does not tell which. It was tried once.",
+        reason: new FailureReason.NeedsDatabase());
 
     private static string Quote(MatomoAnswer answer) => answer.Message.Length == 0 ? "without a message" : $"\"{answer.Message}\"";
 }

@@ -9,8 +9,8 @@ internal static class DatabaseFailure
 {
     private static readonly Dictionary<MySqlErrorCode, Meaning> Known = new()
     {
-        [MySqlErrorCode.AccessDenied] = new(TokenErrorCode.DatabaseAccessDenied, "", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password))),
-        [Unnamed.AccessDeniedWithoutPassword] = new(TokenErrorCode.DatabaseAccessDenied, OtherMeans, new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Socket))),
+        [MySqlErrorCode.AccessDenied] = new(TokenErrorCode.DatabaseAccessDenied, "", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password))),
+        [Unnamed.AccessDeniedWithoutPassword] = new(TokenErrorCode.DatabaseAccessDenied, OtherMeans, new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Socket))),
         [MySqlErrorCode.NotSupportedAuthMode] = new(TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
         [Unnamed.PluginIsNotLoaded] = new(TokenErrorCode.DatabaseAccessDenied, PluginGone),
         [MySqlErrorCode.HostNotPrivileged] = new(TokenErrorCode.DatabaseAccessDenied, "The server lets no account in from this host; an administrator of the database creates one for it (CREATE USER)."),
@@ -26,17 +26,17 @@ internal static class DatabaseFailure
         [MySqlErrorCode.OptionPreventsStatement] = new(TokenErrorCode.DatabaseAccessDenied, ReadOnly),
         [MySqlErrorCode.CannotExecuteInReadOnlyTransaction] = new(TokenErrorCode.DatabaseAccessDenied, ReadOnly),
         [Unnamed.ReadOnlyMode] = new(TokenErrorCode.DatabaseAccessDenied, ReadOnly),
-        [MySqlErrorCode.UnknownDatabase] = new(TokenErrorCode.DatabaseUnreachable, "", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Name))),
-        [MySqlErrorCode.ConnectionCountError] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new TooManyAtOnce()),
-        [MySqlErrorCode.TooManyUserConnections] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new TooManyAtOnce()),
-        [MySqlErrorCode.UserLimitReached] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new TooManyAtOnce()),
+        [MySqlErrorCode.UnknownDatabase] = new(TokenErrorCode.DatabaseUnreachable, "", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Name))),
+        [MySqlErrorCode.ConnectionCountError] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new FailureReason.TooManyAtOnce()),
+        [MySqlErrorCode.TooManyUserConnections] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new FailureReason.TooManyAtOnce()),
+        [MySqlErrorCode.UserLimitReached] = new(TokenErrorCode.DatabaseUnreachable, TooMany, new FailureReason.TooManyAtOnce()),
         [MySqlErrorCode.LockWaitTimeout] = new(TokenErrorCode.DatabaseLocked, Locked),
         [MySqlErrorCode.LockDeadlock] = new(TokenErrorCode.DatabaseLocked, Locked),
         [MySqlErrorCode.CheckRead] = new(TokenErrorCode.DatabaseLocked, "Somebody else changed it while this run worked. Run it again."),
         [MySqlErrorCode.QueryInterrupted] = new(TokenErrorCode.DatabaseLocked, "An administrator of the server has ended the statement (KILL). Run it again."),
         [MySqlErrorCode.DuplicateKeyEntry] = new(TokenErrorCode.DatabaseLocked, "Somebody else stored it while this run worked. Run it again."),
-        [MySqlErrorCode.BadFieldError] = new(TokenErrorCode.SchemaUnknown, Schema, new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Prefix))),
-        [MySqlErrorCode.NoSuchTable] = new(TokenErrorCode.SchemaUnknown, Schema, new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Prefix))),
+        [MySqlErrorCode.BadFieldError] = new(TokenErrorCode.SchemaUnknown, Schema, new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Prefix))),
+        [MySqlErrorCode.NoSuchTable] = new(TokenErrorCode.SchemaUnknown, Schema, new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Prefix))),
         [MySqlErrorCode.CannotAggregateTwoCollations] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
         [MySqlErrorCode.CannotAggregateThreeCollations] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
         [MySqlErrorCode.CannotAggregateNCollations] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
@@ -44,7 +44,7 @@ internal static class DatabaseFailure
         [MySqlErrorCode.DataTooLong] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
         [Unnamed.CannotConvertString] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
         [Unnamed.ImpossibleStringConversion] = new(TokenErrorCode.InvalidArguments, Unrepresentable),
-        [Unnamed.SecureTransportRequired] = new(TokenErrorCode.TlsFailed, "The server wants encryption.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Tls))),
+        [Unnamed.SecureTransportRequired] = new(TokenErrorCode.TlsFailed, "The server wants encryption.", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Tls))),
     };
 
     private const string OtherMeans =
@@ -75,11 +75,11 @@ internal static class DatabaseFailure
         else if (exception is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied } && options is { Tls: TlsMode.Disabled, Socket: null })
         {
             remedy += " A server that wants encryption says the same.";
-            reason = new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password), nameof(DatabaseOptions.Tls));
+            reason = new FailureReason.DatabaseSettings(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password), nameof(DatabaseOptions.Tls));
         }
 
         var number = exception is MySqlException { Number: > 0 } known ? $" (error {known.Number})" : "";
-        return new TokenException(code, $"Cannot {attempt} (database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"): {Words(exception)}{number}. {remedy}".TrimEnd(), exception) { Reason = reason };
+        return new TokenException(code, $"Cannot {attempt} (database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"): {Words(exception)}{number}. {remedy}".TrimEnd(), exception, reason: reason);
     }
 
     /// <summary>Whether an exception is one that <see cref="Of"/> has words for.</summary>
@@ -94,16 +94,20 @@ internal static class DatabaseFailure
 
     private static Meaning MeaningOf(Exception exception, DatabaseOptions options) => exception switch
     {
-        MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => new(TokenErrorCode.Timeout, "The server is busy, or somebody holds its tables; try again, or give it more time.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Timeout))),
+        MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired } => new(
+            TokenErrorCode.Timeout,
+            "The server is busy, or somebody holds its tables; try again, or give it more time.",
+            new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Timeout))),
         MySqlException server when Known.TryGetValue(server.ErrorCode, out var known) => known,
         _ when LoginPlugin.IsUnsupported(exception) => new(TokenErrorCode.DatabaseAccessDenied, LoginPlugin.UnsupportedRemedy),
         _ when LoginPlugin.WantsEncryption(exception) => LoginPlugin.EncryptionMeaning(options),
-        _ when IsAboutTls(exception) && options.Tls == TlsMode.Preferred => new(TokenErrorCode.TlsFailed, "Check the server's TLS, or do without where the way to it is safe.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Tls))),
+        _ when IsAboutTls(exception) && options.Tls == TlsMode.Preferred => new(
+            TokenErrorCode.TlsFailed, "Check the server's TLS, or do without where the way to it is safe.", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Tls))),
         _ when IsAboutTls(exception) => new(TokenErrorCode.TlsFailed, "", LoginPlugin.TlsSettings),
         _ => new(
             TokenErrorCode.DatabaseUnreachable,
             Unanswered,
-            new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Host), nameof(DatabaseOptions.Port), nameof(DatabaseOptions.Socket))),
+            new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Host), nameof(DatabaseOptions.Port), nameof(DatabaseOptions.Socket))),
     };
 
     private static bool IsAboutTls(Exception exception) =>
@@ -131,9 +135,7 @@ internal static class DatabaseFailure
             : words;
     }
 
-    /// <param name="Code">The code.</param>
-    /// <param name="Remedy">What to do, as far as it is not about the caller's own settings.</param>
-    /// <param name="Reason">What the caller may have advice for.</param>
+    /// <summary>What an error means, and what to do about it as far as it is not about the caller's own settings.</summary>
     internal sealed record Meaning(TokenErrorCode Code, string Remedy, FailureReason? Reason = null);
 
     /// <summary>Errors of a server that MySqlConnector has no name for: the servers' own names.</summary>

@@ -26,14 +26,14 @@ internal static partial class LoginPlugin
         "Supported are mysql_native_password, caching_sha2_password and sha256_password, and over the server's socket unix_socket and auth_socket. "
         + "An administrator of the database changes it (ALTER USER), or creates another account.";
 
-    public static SettingsOf<DatabaseOptions> TlsSettings => new(nameof(DatabaseOptions.Tls), nameof(DatabaseOptions.CertificateAuthorities));
+    public static FailureReason.DatabaseSettings TlsSettings => new(nameof(DatabaseOptions.Tls), nameof(DatabaseOptions.CertificateAuthorities));
 
     /// <param name="options">Where and how it was tried.</param>
     public static DatabaseFailure.Meaning EncryptionMeaning(DatabaseOptions options) => options switch
     {
-        { Tls: TlsMode.Disabled, Socket: null } => new(TokenErrorCode.TlsFailed, "Encrypt it.", new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Tls))),
+        { Tls: TlsMode.Disabled, Socket: null } => new(TokenErrorCode.TlsFailed, "Encrypt it.", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Tls))),
         { Tls: TlsMode.Disabled or TlsMode.Preferred } =>
-            new(TokenErrorCode.TlsFailed, "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or connect by 127.0.0.1.", new NoEncryption(options.Socket is not null)),
+            new(TokenErrorCode.TlsFailed, "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or connect by 127.0.0.1.", new FailureReason.NoEncryption()),
         _ => new(TokenErrorCode.TlsFailed, "The server's certificate is not trusted.", TlsSettings),
     };
 

@@ -14,10 +14,8 @@ internal sealed class MatomoTables
         {
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"The table prefix \"{prefix}\" has characters other than letters, digits, _ and $, or more than {LongestPrefix} of them. Nothing was read.")
-            {
-                Reason = new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Prefix)),
-            };
+                $"The table prefix \"{prefix}\" has characters other than letters, digits, _ and $, or more than {LongestPrefix} of them. Nothing was read.",
+                reason: new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Prefix)));
         }
 
         UserName = prefix + "user";

@@ -45,9 +45,7 @@ internal sealed class RunLock
             $"Another run has worked on the database \"{_options.Name}\" at {DatabaseFailure.Place(_options)} for the "
             + $"{_options.Timeout.TotalSeconds:0} seconds that this one waited"
             + (holders is [{ } id] ? $" (connection {id} of the server; SHOW PROCESSLIST shows it)" : "")
-            + ". Nothing was changed. Try again, wait longer, or end that connection if it hangs.")
-        {
-            Reason = new SettingsOf<DatabaseOptions>(nameof(DatabaseOptions.Timeout)),
-        };
+            + ". Nothing was changed. Try again, wait longer, or end that connection if it hangs.",
+            reason: new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Timeout)));
     }
 }

@@ -69,7 +69,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
             if (exception.InnerException is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
             {
                 // What caused it has the value in its message.
-                throw new TokenException(exception.Code, exception.Message) { RequestIndex = step.Index, Reason = exception.Reason };
+                throw new TokenException(exception.Code, exception.Message, reason: exception.Reason) { RequestIndex = step.Index };
             }
 
             throw;

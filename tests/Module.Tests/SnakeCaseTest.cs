@@ -1,8 +1,8 @@
 using Matomo.Tokens.Errors;
 
-namespace Matomo.Tokens.Tests.Errors;
+namespace MatomoToken.Tests;
 
-public class TokenErrorCodesTest
+public class SnakeCaseTest
 {
     // The list of the design, in its order.
     private const string Documented =
