@@ -24,11 +24,12 @@ internal static class Advice
     ];
 
     /// <summary>A failure's message, with the advice where there is some.</summary>
-    public static string Complete(TokenException failure) => Of(failure.Reason) is { } advice ? $"{failure.Message} {advice}" : failure.Message;
+    public static string Complete(TokenException failure) => $"{failure.Message} {Of(failure.Reason)}".TrimEnd();
 
     /// <summary>The settings of the database that options give.</summary>
     /// <param name="isSet">Whether an option has a value.</param>
-    public static IEnumerable<string> SettingsOfDatabase(Func<string, bool> isSet) => OfDatabase.Where(row => isSet(row.Option)).Select(row => row.Setting);
+    public static IEnumerable<string> SettingsOfDatabase(Func<string, bool> isSet) =>
+        OfDatabase.Where(row => isSet(row.Option)).Select(row => row.Setting);
 
     private static string? Of(FailureReason? reason) => reason switch
     {
@@ -36,7 +37,8 @@ internal static class Advice
         FailureReason.Settings { Names: var names } => $"See {List(names.Select(OptionOf))}.",
         FailureReason.DatabaseSettings { Names: [nameof(DatabaseOptions.Timeout)] } => "See timeout.",
         FailureReason.DatabaseSettings { Names: var names } =>
-            $"Check {List(Rows(names).Select(row => row.Option))}, or {List(Rows(names).Select(row => row.Key))} in [database] of Matomo's configuration.",
+            $"Check {List(Rows(names).Select(row => row.Option))}, "
+            + $"or {List(Rows(names).Select(row => row.Key))} in [database] of Matomo's configuration.",
         FailureReason.NoConfiguration =>
             "Give config_file the path of Matomo's config.ini.php or of the installation's directory, on the host that the task runs on. "
             + "Matomo has no such file before its installation is complete.",
@@ -54,10 +56,11 @@ internal static class Advice
         FailureReason.TwoFactorCode => "Give a fresh auth_code, or totp_secret.",
         FailureReason.NoPassword => "To make it, give password. Without it, use the database backend (config_file).",
         FailureReason.NeedsDatabase { Names: [] } => "The database backend (config_file) can do it.",
-        FailureReason.NeedsDatabase { Names: var names } => $"The database backend (config_file) can do it. See also {List(names.Select(OptionOf))}.",
+        FailureReason.NeedsDatabase { Names: var names } =>
+            $"The database backend (config_file) can do it. See also {List(names.Select(OptionOf))}.",
         FailureReason.ValueNotKnown =>
-            "Give token_file (where the value is kept on this host), known_token or token_auth (the value that some application has) so that it "
-            + "can be recognised; or say recreate: when_lost, or recreate: always when a new one in every run is what you want.",
+            "Give token_file (where the value is kept on this host), known_token or token_auth (the value that some application has) "
+            + "so that it can be recognised; or say recreate: when_lost, or recreate: always when a new one in every run is what you want.",
         FailureReason.ConflictsWith { Other: var other } => $"The other one is tokens[{other}].",
         _ => null,
     };

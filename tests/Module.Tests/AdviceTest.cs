@@ -20,7 +20,22 @@ public class AdviceTest
             "It failed. Check db_user and db_password, or username and password in [database] of Matomo's configuration."),
     ];
 
+    private static Type[] Kinds => typeof(FailureReason).GetNestedTypes();
+
     [TestCaseSource(nameof(Reasons))]
     public void Complete_NamesOptions(FailureReason? reason, string message) =>
         Assert.That(Advice.Complete(new TokenException(TokenErrorCode.InternalError, "It failed.", reason: reason)), Is.EqualTo(message));
+
+    [TestCaseSource(nameof(Kinds))]
+    public void Complete_EachKind_HasAdvice(Type kind)
+    {
+        var facts = kind.GetConstructors()[0].GetParameters().Select(object (fact) => fact.ParameterType switch
+        {
+            var type when type == typeof(bool) => true,
+            var type when type == typeof(int) => 0,
+            _ => new[] { nameof(DatabaseOptions.Host) },
+        });
+        var reason = (FailureReason)Activator.CreateInstance(kind, [.. facts])!;
+        Assert.That(Advice.Complete(new TokenException(TokenErrorCode.InternalError, "It failed.", reason: reason)), Does.Match(@"^It failed\. \w.+\.$"));
+    }
 }
