@@ -52,7 +52,7 @@ internal static class Advice
         FailureReason.SaltInDoubt => "Give salt the value that Matomo has, or correct config_file, the db_ options or url.",
         FailureReason.TooManyAtOnce => "When many hosts do this at once, or share an address, use throttle or run_once.",
         FailureReason.TooManyRefused => "Say recreate: always once, or use the database backend (config_file).",
-        FailureReason.OtherAddress => "Give that address as url.",
+        FailureReason.OtherAddress => "Give the address that it redirects to as url.",
         FailureReason.TwoFactorCode => "Give a fresh auth_code, or totp_secret.",
         FailureReason.NoPassword => "To make it, give password. Without it, use the database backend (config_file).",
         FailureReason.NeedsDatabase { Names: [] } => "The database backend (config_file) can do it.",

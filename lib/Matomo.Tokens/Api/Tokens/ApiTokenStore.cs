@@ -80,10 +80,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
                 TokenErrorCode.LockedOut,
                 $"More than {MostRefusedTokens} of the values that are known are no live tokens (any more) at {_options.Url}, and each that Matomo refuses counts as a failed login: "
                 + "the run stops before Matomo locks this address out (20 within an hour). Nothing was made. If all of them are dead, remove their token files.",
-                reason: new FailureReason.TooManyRefused())
-            {
-                RequestIndex = index,
-            };
+                reason: new FailureReason.TooManyRefused()) { RequestIndex = index };
         }
     }
 
