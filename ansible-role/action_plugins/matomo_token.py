@@ -133,7 +133,7 @@ REASONS = {
     'controller': 'the controller has no executable for that host: {0} is missing. Install the complete role, or build it with ./build.sh --target=Pack.',
     'installed': 'matomo_token_executable is {0}, but that host has no such executable file. Install it, or remove the variable.',
     'home': 'neither XDG_CACHE_HOME nor HOME is a directory in which matomo_token could be kept ("{0}"). ' + ELSEWHERE,
-    'foreign': '{0} is not as matomo_token made it, belongs to another user, or others may write there, so nothing in it is run. Find out why, and remove it. Or: ' + ELSEWHERE,
+    'foreign': '{0} is not as matomo_token made it, is another user\'s, or others may write there, so nothing in it is run. Find out why, and remove it. Or: ' + ELSEWHERE,
     'noexec': '{0} cannot be executed (is its file system mounted noexec?). ' + ELSEWHERE,
     'unwritable': 'matomo_token cannot be written there: {0}. ' + ELSEWHERE,
     'interrupted': 'matomo_token did not arrive whole in {0}, and was removed again. Run the play again.',
