@@ -181,7 +181,7 @@ Task("Coverage")
 });
 
 Task("Fuzz")
-    .Description("Runs both modules on generated and damaged arguments files, a million or --cases=N of them, in another order than ever or that of --seed=N.")
+    .Description("Runs both modules on generated and damaged arguments files, a million or --cases=N of them, new ones each time or those of --seed=N.")
     .Does(() => DotNetTest("tests/Module.Tests/Module.Tests.csproj", new DotNetTestSettings
     {
         Configuration = configuration,

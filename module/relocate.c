@@ -1,9 +1,10 @@
-// Half of a position-independent executable of .NET is type data, which is full of addresses: 160,000 of them are to be corrected at each start. The
-// compiler's own way is to pack that data and to unpack it at each start, a third of a run that refuses its arguments; the loader's, to correct it where
-// it lies, asks the kernel six hundred times for a page of its own. Here the data is copied into one large page, and its addresses are corrected there.
+// A position-independent executable of .NET has 2 MB of type data, full of addresses: 160,000 of them are corrected at each start.
+// The compiler's own way is to pack that data and unpack it at each start, a third of a run that refuses its arguments. The loader's
+// way is to correct it where it lies, for which the kernel copies six hundred pages, one by one. Here it is copied into one large page
+// and corrected there.
 //
-// The linker writes down where they are in the form that newer loaders know as DT_RELR, under the name that only Android's knows: a C library that
-// knows that form, and one that does not, leave them to this.
+// The linker writes the places of the addresses into a table of the form that newer loaders know as DT_RELR, but under Android's name
+// for it, which no version of glibc knows: all of them leave it to this.
 #define _GNU_SOURCE
 #include <link.h>
 #include <stdint.h>
