@@ -3,7 +3,7 @@ namespace Matomo.Tokens.Errors;
 /// <summary>Why a run failed. Each code asks its reader for a different remedy.</summary>
 public enum TokenErrorCode
 {
-    /// <summary>A wish that contradicts itself or is of the wrong form. Nothing was read or changed.</summary>
+    /// <summary>A request that contradicts itself or has the wrong form. Nothing was read or changed.</summary>
     InvalidArguments,
 
     /// <summary>Matomo, or the web server before it, does not accept the login and password.</summary>
