@@ -43,11 +43,11 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
         var options = SayingNothing with { Tls = TlsMode.Disabled };
         if (SendsPasswords)
         {
-            await AssertRefusedAsync(options, "db_tls: preferred");
+            await AssertRefusedAsync(options, "Encrypt it.");
             await OnceAsync([Request.For()], SayingNothing);
             await OnceAsync([Request.For()], options);
             ForgetLogin();
-            await AssertRefusedAsync(options, "db_tls: preferred");
+            await AssertRefusedAsync(options, "Encrypt it.");
             await OnceAsync([Request.For()], SayingNothing);
         }
 
@@ -62,7 +62,7 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         if (SendsPasswords)
         {
-            await AssertRefusedAsync(SayingNothing, "offers no encryption", "db_host: 127.0.0.1");
+            await AssertRefusedAsync(SayingNothing, "offers no encryption", "connect by 127.0.0.1");
             return;
         }
 
@@ -76,7 +76,7 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         if (SendsPasswords)
         {
-            await AssertRefusedAsync(Options, "offers no encryption", "db_host: 127.0.0.1");
+            await AssertRefusedAsync(Options, "offers no encryption", "connect by 127.0.0.1");
             return;
         }
 
