@@ -1,7 +1,5 @@
 using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Requests;
 
 namespace MatomoToken;
 

@@ -1,9 +1,6 @@
 using System.Collections;
-using System.Globalization;
-using Ansible.Modules;
 using Matomo.Tokens;
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
@@ -44,9 +41,7 @@ internal static class ApiOptionsReader
     private static Dictionary<string, string> Headers(IReadOnlyDictionary<string, object?> given, Action<string> addSecret)
     {
         foreach (var text in given.Where(header => IsSecret(header.Key) || IsCollection(header.Value)).SelectMany(header => Texts(header.Value)))
-        {
             addSecret(text);
-        }
 
         return given.FirstOrDefault(header => IsCollection(header.Value)) is { Key: { } name }
             ? throw new TokenException(
@@ -76,9 +71,7 @@ internal static class ApiOptionsReader
         catch (TokenException)
         {
             foreach (var secret in UrlSecrets.Of(text))
-            {
                 addSecret(secret);
-            }
 
             throw;
         }

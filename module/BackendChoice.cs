@@ -1,5 +1,3 @@
-using Ansible.Modules;
-
 namespace MatomoToken;
 
 /// <summary>Reads <c>backend</c>, and chooses one for <c>auto</c>.</summary>

@@ -1,6 +1,5 @@
 using Matomo.Tokens;
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.TwoFactor;
 
 namespace MatomoToken;
@@ -22,15 +21,11 @@ internal sealed class CredentialsReader(TimeProvider clock)
     public void Read(string login, TokenArguments arguments)
     {
         if (arguments.GetString(TokenOptions.Password) is not { } password)
-        {
             return;
-        }
 
         var earlier = _users.GetValueOrDefault(login);
         if (password.Length == 0)
-        {
             throw new TokenException(TokenErrorCode.InvalidArguments, $"{TokenOptions.Password} is empty.");
-        }
 
         if (earlier is not null && earlier.Password.Reveal() != password)
         {
@@ -54,9 +49,7 @@ internal sealed class CredentialsReader(TimeProvider clock)
     private TimeBasedCodes Computed(string secret)
     {
         if (!_codes.TryGetValue(secret, out var codes))
-        {
             _codes[secret] = codes = new TimeBasedCodes(new Secret(secret), clock);
-        }
 
         return codes;
     }

@@ -1,8 +1,6 @@
-using Ansible.Modules;
 using Matomo.Tokens;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 
@@ -28,15 +26,11 @@ internal static class DatabaseOptionsReader
         var arguments = context.Arguments;
         var given = Advice.SettingsOfDatabase(arguments.IsSet).ToList();
         if (!needsSalt)
-        {
             given.Add(nameof(DatabaseOptions.Salt));
-        }
 
         var configuration = arguments.GetString(TokenOptions.ConfigFile) is { } path ? MatomoConfiguration.Read(path, given, host) : null;
         foreach (var secret in new[] { configuration?.Password, configuration?.Salt }.OfType<Secret>())
-        {
             context.AddSecret(secret.Reveal());
-        }
 
         var configured = configuration?.ToDatabaseOptions() ?? new DatabaseOptions { Name = "", User = "", Salt = new Secret("") };
         var options = Merge(configured, arguments);

@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace MatomoToken;
 
 /// <summary>The options of <c>matomo_token_info</c>, with their texts and rules. It connects as <c>matomo_token</c> does.</summary>

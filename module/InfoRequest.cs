@@ -1,9 +1,6 @@
-using Ansible.Modules;
 using Matomo.Tokens;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Inventory;
-using Matomo.Tokens.Requests;
 
 namespace MatomoToken;
 
@@ -54,14 +51,10 @@ internal static class InfoRequest
     private static TokenValue? Value(ModuleArguments arguments, Action<string> addSecret)
     {
         if (arguments.GetString(TokenOptions.TokenAuth) is { } text)
-        {
             return ValueReader.Read(text);
-        }
 
         if (arguments.GetString(TokenOptions.TokenFile) is not { } path)
-        {
             return null;
-        }
 
         var value = KeptToken.Read(TokenRequestReader.FilePath(path));
         addSecret(value.Reveal());

@@ -1,4 +1,3 @@
-using Ansible.Modules;
 using Matomo.Tokens.Inventory;
 
 namespace MatomoToken;

@@ -1,6 +1,3 @@
-using Ansible.Modules;
-using Ansible.Modules.Arguments;
-
 namespace MatomoToken;
 
 /// <summary>The fields of <c>matomo_token_info</c>'s result. <see cref="InfoResult"/> writes them.</summary>

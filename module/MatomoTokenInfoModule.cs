@@ -1,8 +1,5 @@
-using Ansible.Modules;
-using Ansible.Modules.Arguments;
 using Matomo.Tokens.Api.Tokens;
 using Matomo.Tokens.Database.Tokens;
-using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 

@@ -1,5 +1,3 @@
-using Ansible.Modules;
-
 namespace MatomoToken;
 
 /// <summary>Hands warnings of the token library on to Ansible.</summary>
@@ -8,8 +6,6 @@ internal static class ModuleWarnings
     public static void Warn(this ModuleContext context, IReadOnlyList<string> warnings)
     {
         foreach (var warning in warnings)
-        {
             context.Warn(warning);
-        }
     }
 }

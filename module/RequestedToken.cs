@@ -1,5 +1,3 @@
-using Matomo.Tokens.Requests;
-
 namespace MatomoToken;
 
 /// <summary>One token of a task.</summary>

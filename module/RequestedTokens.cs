@@ -1,6 +1,4 @@
-using Ansible.Modules;
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 

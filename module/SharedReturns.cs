@@ -1,7 +1,3 @@
-using Ansible.Modules;
-using Ansible.Modules.Arguments;
-using Matomo.Tokens.Errors;
-
 namespace MatomoToken;
 
 /// <summary>The fields that the results of both modules have.</summary>

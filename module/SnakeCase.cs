@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace MatomoToken;
 
 /// <summary>The library's names as Ansible spells names.</summary>

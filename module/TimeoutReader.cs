@@ -1,6 +1,3 @@
-using Ansible.Modules;
-using Matomo.Tokens.Errors;
-
 namespace MatomoToken;
 
 /// <summary>Reads <c>timeout</c>.</summary>

@@ -1,5 +1,3 @@
-using Ansible.Modules;
-
 namespace MatomoToken;
 
 /// <summary>The options of one token: an entry of <c>tokens</c>, completed from the top of the task, or the top alone.</summary>

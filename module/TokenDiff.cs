@@ -47,9 +47,7 @@ internal static class TokenDiff
         }
 
         if (file is not null)
-        {
             side["token_file"] = file;
-        }
 
         return side;
     }

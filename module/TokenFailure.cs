@@ -1,5 +1,3 @@
-using Ansible.Modules;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Reconciling;
 
 namespace MatomoToken;
@@ -20,9 +18,7 @@ internal static class TokenFailure
     private static string Place(TokenException exception, ModuleArguments arguments)
     {
         if (exception.RequestIndex is not { } index || arguments.GetSuboptionsList(TokenOptions.Tokens) is not { } entries)
-        {
             return "";
-        }
 
         var entry = new TokenArguments(arguments, entries[index]);
         return $"tokens[{index}] (login \"{entry.GetString(TokenOptions.Login)}\", description \"{entry.GetString(TokenOptions.Description)}\"): ";
@@ -31,19 +27,13 @@ internal static class TokenFailure
     private static IEnumerable<KeyValuePair<string, object?>> Kept(TokenException exception, RequestedTokens? requested)
     {
         if (requested is null)
-        {
             yield break;
-        }
 
         if (requested.IsList)
-        {
             yield return new("results", Completed(exception).Select(outcome => TokenResult.Members(outcome, ReturnsToken(outcome, requested))).ToList());
-        }
 
         if (exception.UnkeptValue is { } value && requested.Items[exception.RequestIndex ?? 0].ReturnsToken)
-        {
             yield return new(TokenOptions.TokenAuth, value.Reveal());
-        }
     }
 
     // Ansible prints failures: a value that is safe in its file stays there.

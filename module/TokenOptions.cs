@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace MatomoToken;
 
 /// <summary>The options of <c>matomo_token</c>, their texts and the rules between them.</summary>

@@ -1,9 +1,7 @@
 using Ansible.Modules.Files;
 using Matomo.Tokens;
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
-using Matomo.Tokens.Requests;
 
 namespace MatomoToken;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Ansible.Modules;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Reconciling;

@@ -1,6 +1,3 @@
-using Ansible.Modules;
-using Ansible.Modules.Arguments;
-
 namespace MatomoToken;
 
 /// <summary>The fields of <c>matomo_token</c>'s result. <see cref="TokenResult"/> writes them.</summary>

@@ -17,8 +17,6 @@ internal static class UrlSecrets
         }
 
         if (rest.IndexOfAny(['?', '#']) is var query and >= 0)
-        {
             yield return rest[query..];
-        }
     }
 }

@@ -1,5 +1,4 @@
 using Matomo.Tokens;
-using Matomo.Tokens.Errors;
 
 namespace MatomoToken;
 

@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace Ansible.Modules;
 
 /// <summary>A module: what it is called, what it takes, and what it does. <see cref="Hosting.ModuleHost"/> runs it.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules;
 
@@ -76,9 +75,7 @@ public sealed class ModuleArguments
     public IReadOnlyList<string>? GetStringList(string name)
     {
         if (OptionOf(name).Elements is not (ArgumentType.Str or ArgumentType.Path or ArgumentType.Json))
-        {
             throw new InvalidOperationException($"Option '{name}' is not a list of strings.");
-        }
 
         return GetList(name)?.Cast<string>().ToList();
     }
@@ -131,9 +128,7 @@ public sealed class ModuleArguments
     {
         var option = OptionOf(name);
         if (option.Type != type || !option.HoldsSuboptions)
-        {
             throw new InvalidOperationException($"Option '{name}' is of type {option.Type} and has no such suboptions.");
-        }
     }
 
     private ArgumentOption OptionOf(string name) =>

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;

@@ -18,9 +18,7 @@ internal static class ReservedFields
         foreach (var (name, _) in fields)
         {
             if (!names.Add(name))
-            {
                 throw new ArgumentException($"The field '{name}' is filled by the protocol, or given twice.", parameterName);
-            }
         }
     }
 }

@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace Ansible.Modules;
 
 /// <summary>One field of a module's result, or of a dictionary in it.</summary>

@@ -67,9 +67,7 @@ internal sealed record TaskSettings
             RemoteTemporaryDirectory = Text("remote_tmp"),
         };
         foreach (var key in arguments.Keys.Where(key => key.StartsWith(KeyPrefix, StringComparison.Ordinal)).ToList())
-        {
             arguments.Remove(key);
-        }
 
         return settings;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text;
 using Ansible.Modules.Types;
 
 namespace Ansible.Modules;
@@ -22,9 +20,7 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
         get
         {
             lock (_access)
-            {
                 return settings.TemporaryDirectory ?? (_made ??= Make(Parent()));
-            }
         }
     }
 
@@ -34,9 +30,7 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
         lock (_access)
         {
             if (_made is null || settings.KeepRemoteFiles)
-            {
                 return;
-            }
 
             try
             {
@@ -54,15 +48,11 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
     private string? Parent()
     {
         if (settings.RemoteTemporaryDirectory is not { } unexpanded)
-        {
             return null;
-        }
 
         var parent = PathType.Convert(unexpanded);
         if (Directory.Exists(parent) || File.Exists(parent))
-        {
             return parent;
-        }
 
         try
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Hosting;

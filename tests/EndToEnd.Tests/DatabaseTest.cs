@@ -35,9 +35,7 @@ public abstract class DatabaseTest : EndToEndTest
     {
         _database = Server.CreateMatomo(MatomoTables.Matomo5);
         foreach (var login in new[] { "alice", "bob", "carol" })
-        {
             _database.AddUser(login);
-        }
 
         _database.WriteConfiguration(Installation);
     }

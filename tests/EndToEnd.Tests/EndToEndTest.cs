@@ -37,9 +37,7 @@ public abstract class EndToEndTest
     {
         var arguments = Arguments();
         foreach (var (option, value) in others)
-        {
             arguments[option] = value;
-        }
 
         return arguments;
     }

@@ -22,9 +22,7 @@ public abstract class StandInTest : EndToEndTest
     public async Task StopMatomo()
     {
         if (_matomo is not null)
-        {
             await _matomo.DisposeAsync();
-        }
     }
 
     private protected override JObject Arguments() => new()

@@ -19,9 +19,7 @@ internal sealed class Installation
         Codes = new TwoFactorCodes(Clock, options.Version);
         _ = Tokens.Rows; // A database that cannot be read is found out now, not by the first request.
         foreach (var user in options.Users)
-        {
             AddPresets(user);
-        }
     }
 
     public StandInOptions Options { get; }
@@ -50,14 +48,10 @@ internal sealed class Installation
     public void AddPresets(StandInUser user)
     {
         foreach (var preset in user.Tokens.Where(preset => Tokens.Find(preset.Value) is null))
-        {
             AddPreset(user.Login, preset);
-        }
 
         if (!Version.HasManyTokensPerUser && user.Tokens.Count == 0 && !HasToken(user.Login))
-        {
             Tokens.Add(new NewToken(user.Login, TokenHash.NewValue(), "", Clock.UtcSecond()));
-        }
     }
 
     public TokenRow AddPreset(string login, PresetToken preset) => Tokens.Add(

@@ -108,9 +108,7 @@ public sealed class MatomoStandIn : IAsyncDisposable
     private static void UseCertificate(ListenOptions endpoint, StandInOptions options)
     {
         if (options.CertificatePath is not { } path)
-        {
             return;
-        }
 
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(path);

@@ -16,9 +16,7 @@ try
     var options = StandInArguments.Parse(args);
     using var server = options.Installation is null ? null : DatabaseServer.Start();
     if (server is not null)
-    {
         options = OwnDatabase.Install(options, server);
-    }
 
     await using var standIn = await MatomoStandIn.StartAsync(options);
     Console.WriteLine($"Matomo {options.Version} stand-in listening on {standIn.Url}");

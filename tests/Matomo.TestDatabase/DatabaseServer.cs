@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.TestDatabase.Servers;
 using MySqlConnector;
 
@@ -59,9 +57,7 @@ public sealed class DatabaseServer : IDisposable
         get
         {
             lock (_log)
-            {
                 return _log.ToString();
-            }
         }
     }
 
@@ -134,15 +130,11 @@ public sealed class DatabaseServer : IDisposable
         lock (_ending)
         {
             if (_process is not { HasExited: false })
-            {
                 return;
-            }
 
             Execute("SHUTDOWN");
             if (!_process.WaitForExit(Limit))
-            {
                 throw NotWithinLimit("stop");
-            }
         }
     }
 
@@ -151,9 +143,7 @@ public sealed class DatabaseServer : IDisposable
     {
         Stop();
         if (!TryLaunch())
-        {
             throw Failed($"Port {Port} was taken meanwhile");
-        }
     }
 
     /// <summary>Ends it and removes its files.</summary>
@@ -178,9 +168,7 @@ public sealed class DatabaseServer : IDisposable
         DataDirectoryTemplate.UnpackTo(_product, _options.Arguments, _files.Data);
         File.WriteAllLines(_files.Initialisation, _product.Initialisation(_rootPassword));
         if (_options.HasTls)
-        {
             ServerCertificate.Write(_files);
-        }
     }
 
     private void LaunchOnFreePort()
@@ -189,9 +177,7 @@ public sealed class DatabaseServer : IDisposable
         {
             Port = FreePort();
             if (TryLaunch())
-            {
                 return;
-            }
         }
 
         throw Failed($"No free port in {PortAttempts} attempts");
@@ -214,9 +200,7 @@ public sealed class DatabaseServer : IDisposable
             }
 
             if (DateTime.UtcNow > deadline)
-            {
                 throw NotWithinLimit("start");
-            }
 
             Thread.Sleep(5);
         }
@@ -233,9 +217,7 @@ public sealed class DatabaseServer : IDisposable
     private bool IsAnswering()
     {
         if (!File.Exists(Socket))
-        {
             return false;
-        }
 
         try
         {

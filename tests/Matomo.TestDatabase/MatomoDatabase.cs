@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.TestDatabase.Configuration;
 using Matomo.TestDatabase.Servers;
 using Matomo.TestDatabase.Tables;
@@ -119,9 +117,7 @@ public sealed class MatomoDatabase
             """,
             login, description, hash, system, lastUsed, created, expires);
         if (secureOnly)
-        {
             Execute($"UPDATE {Table("user_token_auth")} SET secure_only = 1 WHERE password = ?", hash);
-        }
 
         return Tokens.Single(token => token.Password == hash);
     }
@@ -168,14 +164,10 @@ public sealed class MatomoDatabase
             SslMode = MySqlSslMode.Preferred,
         };
         if (overTcp)
-        {
             connection.Port = (uint)Server.Port;
-        }
 
         if (overTcp && Server.CaPath is { } authority)
-        {
             (connection.SslMode, connection.SslCa) = (MySqlSslMode.VerifyFull, authority);
-        }
 
         return connection.ConnectionString;
     }
@@ -242,9 +234,7 @@ public sealed class MatomoDatabase
         {
             settings.Remove(key);
             if (value is not null)
-            {
                 settings[key] = value;
-            }
         }
 
         return settings;

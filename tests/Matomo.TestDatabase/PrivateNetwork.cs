@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.TestDatabase.Servers;
 
 namespace Matomo.TestDatabase;
@@ -76,9 +74,7 @@ public sealed class PrivateNetwork : IDisposable
         while (NamespaceOf(ProcessId) == NamespaceOf("self"))
         {
             if (_holder.HasExited || DateTime.UtcNow > deadline)
-            {
                 throw new InvalidOperationException("There is no network namespace: unshare --net needs root.");
-            }
 
             Thread.Sleep(1);
         }

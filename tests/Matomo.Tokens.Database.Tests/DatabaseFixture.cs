@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests;
@@ -201,9 +200,7 @@ public abstract class DatabaseFixture(MatomoTables tables)
     private void AssertLogIsClean()
     {
         if (IsMatomo3 || LogLength == 0)
-        {
             return;
-        }
 
         using var log = new FileStream(Server.GeneralLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         log.Position = _logStart;

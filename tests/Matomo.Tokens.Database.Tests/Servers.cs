@@ -13,8 +13,6 @@ public sealed class Servers
     public void Stop()
     {
         if (TheOne.IsValueCreated)
-        {
             Shared.Dispose();
-        }
     }
 }

@@ -8,9 +8,7 @@ public class AbsentTest
         await using var site = await Site.StartAsync(version);
         await site.RunWithFileAsync();
         foreach (var row in site.Matomo.Tokens.Rows.Where(row => row.Login == "alice").ToList())
-        {
             site.Matomo.Tokens.Remove(row.Id);
-        }
 
         (await RunAsync(site)).IsSuccess("updated", true);
         Assert.That((File.Exists(site.TokenFile), File.Exists(site.Companion)), Is.EqualTo((false, false)));

@@ -31,8 +31,6 @@ internal sealed record Answer(string Text, int ExitCode)
     {
         Assert.That((ExitCode, Code), Is.EqualTo((1, code)), Text);
         foreach (var word in words)
-        {
             Assert.That(Message, Does.Contain(word));
-        }
     }
 }

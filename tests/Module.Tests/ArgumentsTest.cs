@@ -92,9 +92,7 @@ public class ArgumentsTest
         var arguments = site.Arguments(("token_file", site.TokenFile));
         string[] excluding = ["expires_at", "token_auth", "auth_code", "tokens"];
         foreach (var option in TokenOptions.Spec.Options.Select(option => option.Name).Except([.. arguments.Keys, .. excluding, "state", "recreate", "backend", "db_tls"]))
-        {
             arguments[option] = null;
-        }
 
         (await Site.Task(arguments)).IsSuccess("created", true);
     }

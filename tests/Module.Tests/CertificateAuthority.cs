@@ -33,13 +33,9 @@ internal sealed class CertificateAuthority : IDisposable
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         if (IPAddress.TryParse(name, out var address))
-        {
             names.AddIpAddress(address);
-        }
         else
-        {
             names.AddDnsName(name);
-        }
 
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.Create(_certificate, Start, Start.AddDays(days), RandomNumberGenerator.GetBytes(8));

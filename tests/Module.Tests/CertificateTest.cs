@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Matomo.StandIn;
 
 namespace MatomoToken.Tests;
@@ -83,14 +82,10 @@ public class CertificateTest
         await using var site = await Site.StartAsync();
         var path = Path.Combine(site.Folder, name);
         if (content is not null)
-        {
             await File.WriteAllTextAsync(path, content);
-        }
 
         foreach (var option in new[] { "ca_path", "client_cert" })
-        {
             (await site.RunWithFileAsync((option, path))).IsFailure("invalid_arguments", option, path, "Nothing was sent");
-        }
 
         Assert.That(site.Calls, Is.Empty);
     }

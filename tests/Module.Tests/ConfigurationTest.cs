@@ -81,9 +81,7 @@ public sealed class ConfigurationTest
     {
         var arguments = new Dictionary<string, object?> { ["config_file"] = _folder, ["login"] = "alice", ["description"] = Site.Description };
         foreach (var (name, value) in options)
-        {
             arguments[name] = value;
-        }
 
         return Site.Task(arguments.Where(argument => argument.Value is not null).ToDictionary());
     }

@@ -213,9 +213,7 @@ public sealed class DatabaseBackendTest
     {
         var arguments = new Dictionary<string, object?> { ["config_file"] = host.ConfigFile, ["login"] = "alice", ["description"] = Site.Description };
         foreach (var (name, value) in options)
-        {
             arguments[name] = value;
-        }
 
         return Site.Task(arguments.Where(argument => argument.Value is not null).ToDictionary());
     }

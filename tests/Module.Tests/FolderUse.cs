@@ -19,9 +19,7 @@ internal sealed class FolderUse
         foreach (var type in module.GetAllTypes().Where(type => FolderOf(type).Length > 0))
         {
             foreach (var used in Types(type).SelectMany(Parts).Where(used => used.Scope == module && FolderOf(used).Length > 0))
-            {
                 use.Add(type, used);
-            }
         }
 
         return use;
@@ -34,9 +32,7 @@ internal sealed class FolderUse
         foreach (var folder in _uses.Keys)
         {
             if (Ring(folder) is { } ring)
-            {
                 rings[folder] = ring;
-            }
         }
 
         return rings;
@@ -46,14 +42,10 @@ internal sealed class FolderUse
     {
         var (from, to) = (FolderOf(user), FolderOf(used));
         if (!_uses.TryGetValue(from, out var uses))
-        {
             _uses[from] = uses = new(StringComparer.Ordinal);
-        }
 
         if (from != to)
-        {
             uses.TryAdd(to, $"{Outermost(user).Name} uses {Outermost(used).Name}");
-        }
     }
 
     private string? Ring(string start)
@@ -66,14 +58,10 @@ internal sealed class FolderUse
             {
                 var way = $"{ways[folder]} → {next} ({example})";
                 if (next == start)
-                {
                     return way;
-                }
 
                 if (ways.TryAdd(next, way))
-                {
                     open.Enqueue(next);
-                }
             }
         }
 

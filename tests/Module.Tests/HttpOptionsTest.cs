@@ -11,9 +11,7 @@ public class HttpOptionsTest
         await site.RunWithFileAsync(("headers", new Dictionary<string, object> { ["X-Trace"] = "playbook 7", ["X-Count"] = 3 }), ("http_agent", "ansible/2.19"));
         Assert.That(site.Matomo.Requests, Has.Count.EqualTo(3));
         foreach (var headers in site.Matomo.Requests.Select(request => request.Headers))
-        {
             Assert.That((headers["X-Trace"], headers["X-Count"], headers["User-Agent"]), Is.EqualTo(("playbook 7", "3", "ansible/2.19")));
-        }
     }
 
     [Test]

@@ -39,9 +39,7 @@ public partial class LibraryWordsTest
         var reader = file.GetMetadataReader();
         var literals = new List<string>();
         for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = reader.GetNextHandle(handle))
-        {
             literals.Add(reader.GetUserString(handle));
-        }
 
         return literals;
     }

@@ -16,9 +16,7 @@ public class PlainHttpTest
     {
         _site = await Site.StartAsync(new StandInOptions());
         foreach (var name in new[] { "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY" })
-        {
             Environment.SetEnvironmentVariable(name, null);
-        }
 
         Environment.SetEnvironmentVariable("http_proxy", _site.Matomo.Url.ToString());
     }

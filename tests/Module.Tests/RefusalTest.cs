@@ -79,9 +79,7 @@ public class RefusalTest(string language)
     {
         await using var site = await StartAsync(version);
         for (var at = 0; at < 70; at++)
-        {
             site.Matomo.FailedLogins.Add("192.0.2.7", "alice");
-        }
 
         (await site.RunWithFileAsync(("password", "wrong-password"))).IsFailure("locked_out", "login");
     }

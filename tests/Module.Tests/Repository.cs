@@ -10,9 +10,7 @@ internal static class Repository
         {
             var directory = new DirectoryInfo(AppContext.BaseDirectory);
             while (!File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
-            {
                 directory = directory.Parent!;
-            }
 
             return directory.FullName;
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using Matomo.StandIn;
 using Matomo.StandIn.Faults;
 using Matomo.StandIn.Users;
@@ -145,9 +144,7 @@ public class SecretsTest
         var answer = await Site.Task(arguments);
         var own = answer.Value;
         foreach (var marker in Markers.Where(marker => marker != own))
-        {
             Assert.That(answer.Text, Does.Not.Contain(marker).IgnoreCase, marker);
-        }
 
         Assert.That(own is null || answer.Text.Split(own).Length == 2, Is.True, answer.Text);
         FindsNone(site.Folder, site.TokenFile);
@@ -159,9 +156,7 @@ public class SecretsTest
         foreach (var file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Where(file => file != tokenFile))
         {
             foreach (var marker in Markers)
-            {
                 Assert.That(File.ReadAllText(file), Does.Not.Contain(marker), file);
-            }
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using Ansible.Modules.Hosting;
 using Matomo.StandIn;
@@ -67,9 +66,7 @@ internal sealed class Site : IAsyncDisposable
     {
         var isReusable = options is { Port: 0, CertificatePath: null };
         if (!isReusable || !Free.TryTake(out var matomo))
-        {
             return new Site(await MatomoStandIn.StartAsync(options), isReusable);
-        }
 
         matomo.Reinstall(options);
         return new Site(matomo, isReusable);
@@ -92,9 +89,7 @@ internal sealed class Site : IAsyncDisposable
             ["timeout"] = 20,
         };
         foreach (var (name, value) in options)
-        {
             arguments[name] = value;
-        }
 
         return arguments.Where(argument => argument.Value is not null).ToDictionary();
     }
@@ -136,9 +131,7 @@ internal sealed class Site : IAsyncDisposable
     public void FailLogins(int times)
     {
         for (var at = 0; at < times; at++)
-        {
             Matomo.FailedLogins.Add(Address, null);
-        }
     }
 
     public void MadeNothing(int passwordsSent = 0, int failedLogins = 0) => Assert.Multiple(() =>
@@ -155,12 +148,8 @@ internal sealed class Site : IAsyncDisposable
 
         // A fault may still be at work on an answer.
         if (_isReusable && Matomo.Faults.Active.Count == 0)
-        {
             Free.Add(Matomo);
-        }
         else
-        {
             await Matomo.DisposeAsync();
-        }
     }
 }

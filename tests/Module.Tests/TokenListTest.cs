@@ -172,14 +172,10 @@ public class TokenListTest
     {
         var entry = new Dictionary<string, object?> { ["login"] = login, ["description"] = description, ["recreate"] = "always" };
         foreach (var (name, value) in others)
-        {
             entry[name] = value;
-        }
 
         if (entry.ContainsKey("token_auth") || entry.ContainsKey("known_token"))
-        {
             entry.Remove("recreate");
-        }
 
         return entry.Where(option => option.Value is not null).ToDictionary();
     }

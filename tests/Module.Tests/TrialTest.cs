@@ -120,9 +120,7 @@ public sealed class TrialTest
             ["use_proxy"] = false,
         };
         foreach (var (name, value) in options)
-        {
             arguments[name] = value;
-        }
 
         return Site.Task(arguments);
     }

@@ -60,13 +60,9 @@ public class UnexpectedAnswerTest
             await using var site = await Site.StartAsync(Site.Newest);
             var front = new Fault(FaultKind.InFront) { Status = status, Server = "cloudflare", RetryAfter = "120" };
             if (creates)
-            {
                 site.BreakCreation(front);
-            }
             else
-            {
                 site.Matomo.Faults.Add(front);
-            }
 
             var answer = await site.RunWithFileAsync();
             answer.IsFailure(code, words, "omething in front of", "Server: cloudflare; Retry-After: 120");
@@ -127,9 +123,7 @@ public class UnexpectedAnswerTest
         var folder = Directory.CreateDirectory(Path.Combine(site.Folder, "gone")).FullName;
         var run = site.RunAsync(("token_file", Path.Combine(folder, "token")));
         while (site.TokensMade == 0 && !run.IsCompleted)
-        {
             await Task.Delay(20);
-        }
 
         Directory.Delete(folder, recursive: true);
         (await run).IsFailure("token_file_unwritable", "A token was made for \"alice\"");

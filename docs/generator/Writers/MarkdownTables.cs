@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules;
 using Ansible.Modules.Arguments;
 
@@ -30,9 +29,7 @@ internal static class MarkdownTables
         var names = rows.Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
         var table = new StringBuilder("| option | type, choices, default | meaning |\n|---|---|---|\n");
         foreach (var option in rows)
-        {
             AppendOption(table, spec, option, names, place: "");
-        }
 
         return table.ToString();
     }
@@ -47,9 +44,7 @@ internal static class MarkdownTables
         ArgumentNullException.ThrowIfNull(values);
         var table = new StringBuilder("| result | type | returned | meaning |\n|---|---|---|---|\n");
         foreach (var value in values)
-        {
             AppendReturn(table, value, values, place: "");
-        }
 
         return table.ToString();
     }
@@ -63,23 +58,17 @@ internal static class MarkdownTables
         table.Append(" | ").Append(string.Join("; ", Facts(option))).Append(" | ");
         table.Append(string.Join(' ', sentences.Select(CodeWords.ForMarkdown))).Append(Known(known)).Append(" |\n");
         foreach (var suboption in inner.Where(suboption => !names.Contains(suboption.Name)))
-        {
             AppendOption(table, option.Options!, suboption, names, place + option.Name + Inside(option.Type));
-        }
     }
 
     private static IEnumerable<string> Facts(ArgumentOption option)
     {
         yield return OptionText.TypeOf(option) + (option.Required ? ", required" : "");
         if (option.Choices is { } choices)
-        {
             yield return string.Join(", ", choices.Select(choice => Code(OptionText.Spell(choice))));
-        }
 
         if (option.Default is { } value)
-        {
             yield return "default " + Code(OptionText.Spell(value));
-        }
     }
 
     private static void AppendReturn(StringBuilder table, ReturnValue value, IReadOnlyList<ReturnValue> top, string place)
@@ -90,9 +79,7 @@ internal static class MarkdownTables
         table.Append(string.Join(' ', value.Description.Select(CodeWords.ForMarkdown)));
         table.Append(OneOf(value.Choices)).Append(Known(known)).Append(" |\n");
         foreach (var inner in value.Contains.Where(inner => !top.Contains(inner)))
-        {
             AppendReturn(table, inner, top, place + value.Name + Inside(value.Type));
-        }
     }
 
     private static string OneOf(IReadOnlyList<object>? choices) =>

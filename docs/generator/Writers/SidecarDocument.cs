@@ -43,9 +43,7 @@ internal static class SidecarDocument
     {
         var options = new OrderedDictionary<string, object?>();
         foreach (var option in spec.Options)
-        {
             options[option.Name] = Option(spec, option, option.VersionAdded ?? versionAdded);
-        }
 
         return options;
     }
@@ -64,9 +62,7 @@ internal static class SidecarDocument
         Add(document, "aliases", option.Aliases);
         Add(document, "version_added", versionAdded);
         if (option.Options is { } inner)
-        {
             document["suboptions"] = Options(inner, versionAdded);
-        }
 
         return document;
     }

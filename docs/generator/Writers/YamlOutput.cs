@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ansible.Modules;
@@ -77,9 +76,7 @@ internal static class YamlOutput
     private static void WriteLines(StringBuilder text, string lines, int indent)
     {
         foreach (var line in lines[..^1].Split('\n'))
-        {
             text.Append(' ', line.Length == 0 ? 0 : indent).Append(line).Append('\n');
-        }
     }
 
     private static string Key(string name) => IsPlain(name) ? name : Scalar(name);

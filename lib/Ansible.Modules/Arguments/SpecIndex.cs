@@ -13,9 +13,7 @@ internal sealed class SpecIndex
     {
         Spec = spec;
         foreach (var option in spec.Options)
-        {
             _byName.TryAdd(option.Name, option);
-        }
 
         Names = [.. _byName.Keys];
         _aliases = spec.Options.SelectMany(option => option.Aliases).ToHashSet(StringComparer.Ordinal);

@@ -28,9 +28,7 @@ internal static class CommandLineParser
 
         // Ansible does not quote the path for the shell: where its remote_tmp has blanks in it, the path arrives in pieces.
         if (request.Pieces > 1 && !request.Help && !request.Version && !File.Exists(request.ArgumentsFile))
-        {
             throw Misuse(moduleName, "More than one arguments file is named.");
-        }
 
         return request.Help || request.Version || request.ArgumentsFile is not null
             ? request

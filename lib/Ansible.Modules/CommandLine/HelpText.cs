@@ -1,6 +1,3 @@
-using System.Text;
-using Ansible.Modules.Arguments;
-
 namespace Ansible.Modules.CommandLine;
 
 /// <summary>What <c>--help</c> prints, made from the specification.</summary>
@@ -46,14 +43,10 @@ internal static class HelpText
             text.Append('\n').Append(' ', indent).Append(option.Required ? "= " : "- ").Append(option.Name);
             text.Append(" (").Append(OptionText.TypeOf(option)).Append(")\n");
             foreach (var line in option.Description.Concat(OptionText.RulesOf(spec, option)).Concat(FactsOf(option)))
-            {
                 TextColumn.Append(text, line, indent + 4);
-            }
 
             if (option.Options is { } inner)
-            {
                 AppendOptions(text, inner, indent + 4);
-            }
         }
     }
 
@@ -65,9 +58,7 @@ internal static class HelpText
             text.Append('\n').Append(' ', indent).Append("- ").Append(value.Name);
             text.Append(" (").Append(OptionText.TypeOf(value)).Append(")\n");
             foreach (var line in value.Description.Concat(Choices(value.Choices)))
-            {
                 TextColumn.Append(text, line, indent + 4);
-            }
 
             AppendReturns(text, [.. value.Contains.Where(inner => !top.Contains(inner))], top, indent + 4);
         }
@@ -76,19 +67,13 @@ internal static class HelpText
     private static IEnumerable<string> FactsOf(ArgumentOption option)
     {
         foreach (var line in Choices(option.Choices))
-        {
             yield return line;
-        }
 
         if (option.Default is { } value)
-        {
             yield return "Default: " + OptionText.Spell(value);
-        }
 
         if (option.Aliases.Count > 0)
-        {
             yield return "Aliases: " + string.Join(", ", option.Aliases);
-        }
     }
 
     private static IEnumerable<string> Choices(IReadOnlyList<object?>? choices) =>

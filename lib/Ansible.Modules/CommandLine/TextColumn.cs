@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ansible.Modules.CommandLine;
 
 /// <summary>Fills paragraphs to a width that is pleasant to read.</summary>

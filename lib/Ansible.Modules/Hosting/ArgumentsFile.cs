@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules.CommandLine;
 using Ansible.Modules.Json;
 
@@ -22,9 +21,7 @@ internal static class ArgumentsFile
             var value = JsonInput.Parse(Decode(ReadAll(path, standardInput)));
             var arguments = value as JsonMap ?? throw new JsonFaultException("they are not an object");
             if (arguments.TryGetValue(Wrapper, out var wrapped))
-            {
                 return wrapped as JsonMap ?? throw new JsonFaultException($"{Wrapper} is not an object");
-            }
 
             return arguments;
         }
@@ -41,14 +38,10 @@ internal static class ArgumentsFile
     private static ArraySegment<byte> ReadAll(string path, Stream standardInput)
     {
         if (path == CommandLineRequest.StandardInput)
-        {
             return ReadAll(standardInput);
-        }
 
         if (Directory.Exists(path))
-        {
             throw new IOException("it is a directory");
-        }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         return ReadAll(file);
@@ -63,14 +56,10 @@ internal static class ArgumentsFile
         {
             length += count;
             if (length > MaximumSize)
-            {
                 throw new IOException($"they are larger than {MaximumSize / 1024 / 1024} MiB");
-            }
 
             if (length == content.Length)
-            {
                 Array.Resize(ref content, Math.Min(2 * length, MaximumSize + 1));
-            }
         }
 
         return new ArraySegment<byte>(content, 0, length);
@@ -79,9 +68,7 @@ internal static class ArgumentsFile
     private static string Decode(ArraySegment<byte> content)
     {
         if (content.AsSpan().StartsWith(Encoding.UTF8.Preamble))
-        {
             throw new JsonFaultException("they begin with a byte order mark, which JSON does not have");
-        }
 
         try
         {

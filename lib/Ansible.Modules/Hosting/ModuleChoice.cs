@@ -25,18 +25,14 @@ internal sealed class ModuleChoice
     public void FollowProgram()
     {
         if (_program is not null)
-        {
             Module = Find(_program.StartsWith(CopyPrefix, StringComparison.Ordinal) ? _program[CopyPrefix.Length..] : _program) ?? Module;
-        }
     }
 
     /// <summary>Follows what Ansible says, a name in a collection (<c>namespace.collection.module</c>) or a bare one. A name that is no module's changes nothing: an executable may have been given another.</summary>
     public void Follow(string? moduleName)
     {
         if (moduleName is not null)
-        {
             Module = Find(moduleName[(moduleName.LastIndexOf('.') + 1)..]) ?? Module;
-        }
     }
 
     private IAnsibleModule? Find(string name) => _modules.FirstOrDefault(module => module.Name == name);

@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules.CommandLine;
 using Ansible.Modules.Json;
 using Ansible.Modules.Logging;
@@ -21,9 +20,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         _pretty = commandLine.Contains(CommandLineParser.PrettyFlag);
         var (answer, exitCode) = await AnswerAsync(commandLine, cancellationToken);
         if (!IsFirstToAnswer())
-        {
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
-        }
 
         var written = Write(answer);
         _run.CleanUp();
@@ -54,14 +51,10 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
             choice.FollowProgram();
             var request = CommandLineParser.Parse(choice.Module.Name, commandLine);
             if (TextFor(request) is { } text)
-            {
                 return (stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
-            }
 
             if (_run.Prepare(request) is { } refusal)
-            {
                 return (Json(Failure(refusal)), Failed);
-            }
 
             var result = await _run.AnswerAsync(cancellationToken);
             changed = result.Changed;

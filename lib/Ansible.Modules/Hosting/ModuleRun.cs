@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.CommandLine;
 using Ansible.Modules.Logging;
 using Ansible.Modules.Output;
@@ -34,9 +33,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
         ArgumentParser.Parse(scope, moduleName, _settings.IgnoreUnknownOptions, log);
         _invocation = new Invocation(given, Module.Arguments);
         if (log.Refusal is not null)
-        {
             return new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
-        }
 
         var moduleLog = _settings.NoLog || systemLog is null ? null : new ModuleLog(systemLog, moduleName, _settings.SyslogFacility, _secrets);
         _context = new ModuleContext(moduleName, scope, _settings, _notices, _secrets, moduleLog);
@@ -49,14 +46,10 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
     {
         var context = _context ?? throw new InvalidOperationException("The arguments were not read, or are refused.");
         if (context.CheckMode && !Module.SupportsCheckMode)
-        {
             return Skipped(context.ModuleName);
-        }
 
         if (!context.NoLog)
-        {
             context.Log(InvocationText.Of(context.Arguments.Scope, _secrets.ToMask(), context.Warn));
-        }
 
         using var stop = ownsProcess ? new StopSignals(cancellationToken) : null;
         var token = stop?.Token ?? cancellationToken;

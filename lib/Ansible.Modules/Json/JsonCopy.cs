@@ -12,9 +12,7 @@ internal static class JsonCopy
     private static object? Of(object? value, int depth)
     {
         if (depth > JsonInput.MaximumDepth)
-        {
             throw new ArgumentException($"A value is nested more than {JsonInput.MaximumDepth} levels deep.", nameof(value));
-        }
 
         return value switch
         {
@@ -36,9 +34,7 @@ internal static class JsonCopy
     {
         var copy = new JsonMap(pairs.Count);
         foreach (var (name, value) in pairs)
-        {
             copy[name] = Of(value, depth + 1);
-        }
 
         return copy;
     }
@@ -60,9 +56,7 @@ internal static class JsonCopy
     {
         var copy = new JsonList(list is ICollection known ? known.Count : 0);
         foreach (var element in list)
-        {
             copy.Add(Of(element, depth + 1));
-        }
 
         return copy;
     }

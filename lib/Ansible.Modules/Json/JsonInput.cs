@@ -42,9 +42,7 @@ internal static class JsonInput
     private static object? ReadNext(JsonTextReader reader)
     {
         if (!reader.Read())
-        {
             throw Fault(reader, "the text ends before the value is complete");
-        }
 
         return reader.TokenType switch
         {
@@ -63,9 +61,7 @@ internal static class JsonInput
     {
         var array = new JsonList();
         for (var value = ReadNext(reader); !ReferenceEquals(value, EndOfArray); value = ReadNext(reader))
-        {
             array.Add(value);
-        }
 
         return array;
     }
@@ -76,14 +72,10 @@ internal static class JsonInput
         while (reader.Read())
         {
             if (reader.TokenType == JsonToken.EndObject)
-            {
                 return members;
-            }
 
             if (reader.QuoteChar != '"')
-            {
                 throw Fault(reader, "a name is not in double quotes");
-            }
 
             var name = (string)reader.Value!;
             var value = ReadNext(reader);

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 using Ansible.Modules.Python;
 using Newtonsoft.Json;
 
@@ -105,9 +103,7 @@ internal sealed class JsonOutput
     private void Separate(ref bool isFirst)
     {
         if (!isFirst)
-        {
             _text.Write(',');
-        }
 
         isFirst = false;
         BreakLine();
@@ -117,9 +113,7 @@ internal sealed class JsonOutput
     {
         _depth--;
         if (!isEmpty)
-        {
             BreakLine();
-        }
 
         _text.Write(bracket);
     }
@@ -127,15 +121,11 @@ internal sealed class JsonOutput
     private void BreakLine()
     {
         if (!_indented)
-        {
             return;
-        }
 
         _text.Write('\n');
         for (var column = 0; column < IndentWidth * _depth; column++)
-        {
             _text.Write(' ');
-        }
     }
 
     private void WriteString(string characters)
@@ -159,15 +149,11 @@ internal sealed class JsonOutput
     private static string WithoutLoneSurrogates(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
-        {
             return text;
-        }
 
         var whole = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-        {
             whole.Append(rune.ToString());
-        }
 
         return whole.ToString();
     }

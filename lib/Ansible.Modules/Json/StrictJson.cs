@@ -21,17 +21,11 @@ internal static partial class StrictJson
             var character = text[index];
             var end = index + 1;
             if (character == '"')
-            {
                 end = EndOfString(text, index);
-            }
             else if (!Structure.Contains(character, StringComparison.Ordinal))
-            {
                 end = EndOfWord(text, index);
-            }
             else if (character is ',' or ']' or '}' && IsNeedlessComma(previous, character))
-            {
                 throw Fault(text, index, "a value is missing beside a comma");
-            }
 
             previous = char.IsWhiteSpace(character) ? previous : character;
             index = end;

@@ -17,9 +17,7 @@ internal sealed class NoticeLog
     public void Deprecate(string message, string? version, string? date, string? collectionName)
     {
         if (version is not null && date is not null)
-        {
             throw new ArgumentException("A deprecation has a version or a date, not both.", nameof(date));
-        }
 
         var (kind, when) = date is null ? ("version", version) : ("date", date);
         Add(_deprecations, new JsonMap { ["msg"] = message, [kind] = when, ["collection_name"] = collectionName });
@@ -28,16 +26,12 @@ internal sealed class NoticeLog
     private void Add(JsonList notices, object notice)
     {
         lock (_access)
-        {
             notices.Add(notice);
-        }
     }
 
     private JsonList Copy(JsonList notices)
     {
         lock (_access)
-        {
             return [.. notices];
-        }
     }
 }

@@ -17,9 +17,7 @@ internal static class SyslogFacility
     {
         var number = Array.IndexOf(Names, name);
         if (number < 0)
-        {
             number = name is ['L', 'O', 'G', '_', 'L', 'O', 'C', 'A', 'L', >= '0' and <= '7'] ? FirstLocal + (name[^1] - '0') : User;
-        }
 
         return number << Shift;
     }

@@ -15,15 +15,11 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         var document = new JsonMap { ["changed"] = result.Changed };
         AddFields(document, result.Fields);
         if (settings.MasksNewSecrets)
-        {
             NameSecrets(document);
-        }
 
         AddNotices(document);
         if (settings.DiffMode && result.Diff is { } diff)
-        {
             document["diff"] = mask.Apply(DiffOf(diff));
-        }
 
         AddInvocation(document);
         return document;
@@ -40,9 +36,7 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         };
         AddFields(document, failure.Fields);
         if (settings.Verbosity >= TracebackVerbosity && failure.InnerException is { } cause)
-        {
             document["exception"] = mask.Apply(cause.ToString());
-        }
 
         AddNotices(document);
         AddInvocation(document);
@@ -52,14 +46,10 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
     private void AddFields(JsonMap document, IReadOnlyList<KeyValuePair<string, object?>> fields)
     {
         foreach (var (name, value) in fields)
-        {
             document[name] = name == "msg" ? mask.Apply(JsonCopy.Of(value)) : JsonCopy.Of(value);
-        }
 
         if (settings.NoLog && document.GetValueOrDefault("results") is JsonList results)
-        {
             HideEach(results);
-        }
     }
 
     // ansible-core 2.22, module_utils/basic.py, _return_formatted. Only those that are in the answer: it may be kept in a file (async).
@@ -68,9 +58,7 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         var found = new HashSet<string>(StringComparer.Ordinal);
         Find(document);
         if (found.Count > 0)
-        {
             document[NewSecrets] = new JsonList(found);
-        }
 
         void Find(object? value)
         {
@@ -84,9 +72,7 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
                     break;
                 case JsonMap map:
                     foreach (var (_, member) in map)
-                    {
                         Find(member);
-                    }
 
                     break;
             }
@@ -98,44 +84,32 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
     private static void HideEach(JsonList results)
     {
         foreach (var element in results.OfType<JsonMap>())
-        {
             element["_ansible_no_log"] = true;
-        }
     }
 
     private void AddNotices(JsonMap document)
     {
         if (notices.Warnings is { Count: > 0 } warnings)
-        {
             document["warnings"] = mask.Apply(warnings);
-        }
 
         if (notices.Deprecations is { Count: > 0 } deprecations)
-        {
             document["deprecations"] = mask.Apply(deprecations);
-        }
     }
 
     private void AddInvocation(JsonMap document)
     {
         if (invocation is not null)
-        {
             document["invocation"] = invocation.Masked(mask);
-        }
     }
 
     private static JsonMap DiffOf(ModuleDiff diff)
     {
         var document = new JsonMap { ["before"] = JsonCopy.Of(diff.Before), ["after"] = JsonCopy.Of(diff.After) };
         if (diff.BeforeHeader is not null)
-        {
             document["before_header"] = diff.BeforeHeader;
-        }
 
         if (diff.AfterHeader is not null)
-        {
             document["after_header"] = diff.AfterHeader;
-        }
 
         return document;
     }

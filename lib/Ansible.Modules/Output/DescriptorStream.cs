@@ -36,9 +36,7 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
     {
         nint count;
         while ((count = Read(descriptor, buffer, (nuint)buffer.Length)) < 0)
-        {
             AwaitOrThrow(ReadyToRead);
-        }
 
         return (int)count;
     }
@@ -49,13 +47,9 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
         {
             var count = Write(descriptor, buffer, (nuint)buffer.Length);
             if (count < 0)
-            {
                 AwaitOrThrow(ReadyToWrite);
-            }
             else
-            {
                 buffer = buffer[(int)count..];
-            }
         }
     }
 

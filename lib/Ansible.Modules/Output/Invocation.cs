@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Secrets;
 
 namespace Ansible.Modules.Output;

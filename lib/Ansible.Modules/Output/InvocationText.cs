@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Secrets;
 
@@ -16,9 +14,7 @@ internal static partial class InvocationText
     {
         var text = new StringBuilder("Invoked");
         foreach (var (index, (name, value)) in scope.Values.Index())
-        {
             text.Append(index == 0 ? " with " : " ").Append(name).Append('=').Append(Shown(name, value, scope.Index.Canonical(name), mask, warn));
-        }
 
         return text.ToString();
     }

@@ -12,9 +12,7 @@ internal static class LoginInAddress
     public static string Hide(string text)
     {
         if (!text.Contains('@', StringComparison.Ordinal))
-        {
             return text;
-        }
 
         // From the back: each at sign ends a password that begins behind the nearest colon after a scheme, or after the text's beginning.
         var parts = new Stack<string>();
@@ -39,14 +37,10 @@ internal static class LoginInAddress
             var start = begin + Scheme.Length;
             var colon = start < at ? text.AsSpan(start, at - start).IndexOf(':') : -1;
             if (colon >= 0)
-            {
                 return (begin, start + colon);
-            }
 
             if (begin == 0)
-            {
                 return null;
-            }
 
             end = begin;
         }

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Parsing.Rules;
 
 namespace Ansible.Modules.Parsing;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Ansible.Modules.Python;
@@ -28,9 +27,7 @@ internal static partial class PythonFloat
     public static string Repr(double number)
     {
         if (!double.IsFinite(number))
-        {
             return double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
-        }
 
         var text = number.ToString(CultureInfo.InvariantCulture);
         return text.Split('E') switch

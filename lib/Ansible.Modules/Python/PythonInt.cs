@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Ansible.Modules.Python;
@@ -17,15 +15,11 @@ internal static partial class PythonInt
         number = 0L;
         var digits = WithAsciiDigits(text.Trim());
         if (!Pattern().IsMatch(digits))
-        {
             return false;
-        }
 
         var plain = digits.Replace("_", "", StringComparison.Ordinal);
         if (plain.TrimStart('+', '-').Length > MaximumDigits)
-        {
             return false;
-        }
 
         number = Narrow(BigInteger.Parse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         return true;
@@ -38,9 +32,7 @@ internal static partial class PythonInt
     public static string WithAsciiDigits(string text)
     {
         if (Ascii.IsValid(text))
-        {
             return text;
-        }
 
         var ascii = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

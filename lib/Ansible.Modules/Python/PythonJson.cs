@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Ansible.Modules.Python;
 
 /// <summary>JSON as Python's <c>json.dumps</c> spells it by default: a blank after each comma and colon, everything outside ASCII escaped.</summary>

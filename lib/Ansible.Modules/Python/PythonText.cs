@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Numerics;
-using System.Text;
 
 namespace Ansible.Modules.Python;
 
@@ -26,9 +24,7 @@ internal static class PythonText
     public static string Beginning(object? value, int length)
     {
         if (value is not (JsonList or JsonMap))
-        {
             return Str(value);
-        }
 
         var text = new StringBuilder();
         AppendBeginning(text, value, length);
@@ -54,9 +50,7 @@ internal static class PythonText
     public static string Escaped(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.AsSpan().ContainsAny('\\', '\''))
-        {
             return text;
-        }
 
         var quote = QuoteOf(text);
         var spelled = new StringBuilder(text.Length);
@@ -84,9 +78,7 @@ internal static class PythonText
             case JsonList list:
                 text.Append('[');
                 for (var index = 0; index < list.Count && text.Length <= length; index++)
-                {
                     AppendBeginning(text.Append(index == 0 ? "" : ", "), list[index], length);
-                }
 
                 text.Append(']');
                 break;

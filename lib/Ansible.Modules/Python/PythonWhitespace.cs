@@ -8,14 +8,10 @@ internal static class PythonWhitespace
         var start = 0;
         var end = text.Length;
         while (start < end && IsSpace(text[start]))
-        {
             start++;
-        }
 
         while (end > start && IsSpace(text[end - 1]))
-        {
             end--;
-        }
 
         return text[start..end];
     }

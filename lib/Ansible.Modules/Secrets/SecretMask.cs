@@ -23,9 +23,7 @@ internal sealed class SecretMask
         foreach (var secret in secrets)
         {
             if (!byLength.TryGetValue(secret.Length, out var alike))
-            {
                 byLength[secret.Length] = alike = new HashSet<string>(StringComparer.Ordinal);
-            }
 
             alike.Add(secret);
         }
@@ -42,9 +40,7 @@ internal sealed class SecretMask
         foreach (var secrets in _longestFirst)
         {
             if (secrets.Contains(text))
-            {
                 return true;
-            }
         }
 
         return false;
@@ -53,14 +49,10 @@ internal sealed class SecretMask
     public string Apply(string text)
     {
         if (IsSecret(text))
-        {
             return Whole;
-        }
 
         foreach (var secrets in _longestFirst)
-        {
             text = secrets.ReplaceIn(text, Part);
-        }
 
         return text;
     }
@@ -106,9 +98,7 @@ internal sealed class SecretMask
             if (ReferenceEquals(masked, map))
             {
                 if (ReferenceEquals(maskedName, name) && ReferenceEquals(maskedMember, member))
-                {
                     continue;
-                }
 
                 masked = Beginning(map, index);
             }
@@ -142,9 +132,7 @@ internal sealed class SecretMask
         foreach (var secrets in _longestFirst)
         {
             if (secrets.OccurIn(text))
-            {
                 return true;
-            }
         }
 
         return false;

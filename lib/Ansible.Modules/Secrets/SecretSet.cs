@@ -13,14 +13,10 @@ internal sealed class SecretSet
     public void Add(string? secret)
     {
         if (string.IsNullOrEmpty(secret))
-        {
             return;
-        }
 
         lock (_access)
-        {
             _mask = _values.Add(secret) ? null : _mask;
-        }
     }
 
     /// <summary>Adds every string and number in a value, as module_utils/common/parameters.py, _return_datastructure_name.</summary>
@@ -39,9 +35,7 @@ internal sealed class SecretSet
                 break;
             case JsonMap map:
                 foreach (var member in map.Values)
-                {
                     AddFrom(member);
-                }
 
                 break;
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Ansible.Modules.Secrets;
 
@@ -31,9 +30,7 @@ internal sealed class SecretsOfLength
     {
         var found = IndexIn(text, start: 0);
         if (found < 0)
-        {
             return text;
-        }
 
         var replaced = new StringBuilder(text.Length);
         var start = 0;
@@ -53,15 +50,11 @@ internal sealed class SecretsOfLength
         {
             var step = text[index..end].IndexOfAny(_beginnings);
             if (step < 0)
-            {
                 break;
-            }
 
             index += step;
             if (_secrets.Contains(text.Slice(index, Length)))
-            {
                 return index;
-            }
         }
 
         return -1;

@@ -12,20 +12,14 @@ internal static class BoolType
     public static bool Convert(object? value)
     {
         if (value is null or JsonList or JsonMap)
-        {
             throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a bool");
-        }
 
         var normal = value is string text ? PythonWhitespace.Strip(text.ToLowerInvariant()) : value;
         if (True.Any(spelling => PythonEquality.AreEqual(spelling, normal)))
-        {
             return true;
-        }
 
         if (False.Any(spelling => PythonEquality.AreEqual(spelling, normal)))
-        {
             return false;
-        }
 
         throw new ConversionException(
             $"The value '{PythonText.Str(value)}' is not a valid boolean.  Valid booleans include: "

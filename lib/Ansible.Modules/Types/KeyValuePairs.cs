@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Types;
@@ -42,9 +41,7 @@ internal static class KeyValuePairs
             else if (quote == '\0' && character is ',' or ' ')
             {
                 if (field.Length > 0)
-                {
                     yield return field.ToString();
-                }
 
                 field.Clear();
             }
@@ -55,8 +52,6 @@ internal static class KeyValuePairs
         }
 
         if (field.Length > 0)
-        {
             yield return field.ToString();
-        }
     }
 }

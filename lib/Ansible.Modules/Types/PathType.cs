@@ -18,9 +18,7 @@ internal static partial class PathType
     private static string ExpandHome(string path)
     {
         if (!path.StartsWith('~'))
-        {
             return path;
-        }
 
         var end = path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? slash : path.Length;
         var home = end == 1 ? OwnHome() : HomeIn(GetPasswdByName(path[1..end]));

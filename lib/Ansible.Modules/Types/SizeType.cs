@@ -38,9 +38,7 @@ internal sealed partial record SizeType(char Letter, string Word, string Name)
     private double? FactorOf(string unit)
     {
         if (unit.Length == 0)
-        {
             return 1;
-        }
 
         var multiple = Multiples.IndexOf(char.ToUpperInvariant(unit[0]), StringComparison.Ordinal);
         var isOurs = unit.Length == 1 || unit[1] == Letter || unit.Contains(Word, StringComparison.OrdinalIgnoreCase);

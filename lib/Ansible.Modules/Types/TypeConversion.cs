@@ -1,5 +1,4 @@
 using System.Numerics;
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Types;

@@ -1,8 +1,5 @@
-using System.Text;
 using System.Text.Unicode;
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Configuration;
 
@@ -61,9 +58,7 @@ internal sealed class ConfigurationChain
     {
         var file = _files.Find(file => file.Value(section, key) is not null);
         if (file?.Value(section, key) is not { } value || settings.Any(_given.Contains))
-        {
             return null;
-        }
 
         var what = $"{key} in the [{section}] section of {file.Path}";
         var setting = settings.FirstOrDefault();
@@ -81,9 +76,7 @@ internal sealed class ConfigurationChain
     public void RequireOwnValues()
     {
         if (_unreadable.Count == 0)
-        {
             return;
-        }
 
         throw ConfigurationFile.Unreadable(
             $"{WordList.Of(_unreadable.Select(key => key.Key))} {(_unreadable.Count > 1 ? "are" : "is")} not a number, a word or one "
@@ -102,15 +95,11 @@ internal sealed class ConfigurationChain
     private static string? Decode(IniValue value, string what, FailureReason.ConfigurationKeys reason)
     {
         if (value.Text is null)
-        {
             throw ConfigurationFile.Unreadable($"{what} is a list, where Matomo takes one value. Write it without square brackets.", reason);
-        }
 
         var bytes = Encoding.Latin1.GetBytes(value.Text);
         if (!Utf8.IsValid(bytes))
-        {
             throw ConfigurationFile.Unreadable($"{what} is not UTF-8. Write it so there.", reason);
-        }
 
         // Twice, as IniFileChain::reload does: once into the array of settings, and once more within it.
         var once = HtmlEntities.DecodeOnce(Encoding.UTF8.GetString(bytes), keepsApostrophes: true);
@@ -121,15 +110,11 @@ internal sealed class ConfigurationChain
     private static ConfigurationFile Find(string path, string? host)
     {
         if (path.Length == 0 || path.Contains('\0'))
-        {
             throw ConfigurationFile.Unreadable("The path of Matomo's configuration is empty or holds a NUL.", new FailureReason.NoConfiguration());
-        }
 
         var full = System.IO.Path.GetFullPath(path);
         if (!System.IO.Directory.Exists(full))
-        {
             return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Unreadable($"There is no {full}.", new FailureReason.NoConfiguration());
-        }
 
         var directories = ConfigurationDirectory.Within(full);
         return (host is null ? FindOnly(directories, full) : FindOf(host, directories, full))

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Configuration;
 
@@ -46,14 +45,10 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
     public IEnumerable<string> Of(string host)
     {
         if (ValidFileName().IsMatch(OwnName(host)))
-        {
             yield return In(Path, OwnName(host));
-        }
 
         if (OfHosts is not null)
-        {
             yield return In(OfHosts, host, FileName);
-        }
 
         yield return ForAll;
     }

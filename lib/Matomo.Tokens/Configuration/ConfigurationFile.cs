@@ -1,5 +1,3 @@
-using System.Text;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
 
 namespace Matomo.Tokens.Configuration;
@@ -50,9 +48,7 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
     {
         var status = file.Status;
         if (!status.IsRegular)
-        {
             throw Unreadable($"{path} is {status.Kind}, where Matomo's configuration should be a file.", new FailureReason.NoConfiguration());
-        }
 
         var bytes = file.Content((int)Math.Min(status.Size, LargestFile));
         return bytes.Length <= LargestFile

@@ -1,6 +1,3 @@
-using System.Text;
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Configuration;
 
 /// <summary>Reads what Matomo writes and people edit: sections, <c>key = number | word | "…" | '…'</c>, <c>key[] = …</c> and
@@ -49,9 +46,7 @@ internal sealed class IniReader
     {
         var reader = new IniReader(path, text);
         while (reader.Skip(" \t\r\n") < reader._text.Length)
-        {
             reader.ReadStatement();
-        }
 
         return reader._sections;
     }
@@ -69,9 +64,7 @@ internal sealed class IniReader
             case '[' when _at == 0 || _text[_at - 1] != ' ':
                 _keys = [];
                 if (ReadName() is { } name)
-                {
                     _sections[name] = _keys;
-                }
 
                 break;
             default:
@@ -85,15 +78,11 @@ internal sealed class IniReader
         var key = ReadUntil(EndsOfKey).TrimEnd(' ');
         var isList = _text[_at] == '[';
         if (isList)
-        {
             _ = ReadName();
-        }
 
         var hasValue = _text[Skip(Blanks)] == '=';
         if (key.Length == 0 || (isList && !hasValue))
-        {
             throw Fault();
-        }
 
         // A key alone on its line says nothing.
         if (hasValue)
@@ -149,9 +138,7 @@ internal sealed class IniReader
             // PHP takes the next character along, whatever it is: it may be the line's end.
             _at++;
             if (_text[_at] == '\\' || ReadUntil(EndsOfWord).Length == 0)
-            {
                 throw Fault();
-            }
         }
 
         var word = _text[start.._at];

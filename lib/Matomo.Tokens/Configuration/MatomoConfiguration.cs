@@ -1,5 +1,4 @@
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Configuration;
 
@@ -199,9 +198,7 @@ public sealed record MatomoConfiguration
         ];
         var missing = keys.Where(key => !key.IsThere && !Given.Contains(key.Setting)).ToList();
         if (missing.Count == 0)
-        {
             return;
-        }
 
         var sections = missing.GroupBy(key => key.Section)
             .Select(section => $"{WordList.Of(section.Select(key => key.Name))} in its [{section.Key}] section");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Matomo.Tokens.Configuration;
 
 /// <summary>Where Matomo connects to.</summary>
@@ -26,15 +24,11 @@ internal readonly record struct ServerAddress(string? Socket, string Host, int P
         var host = WithoutPrefix(configuration.Host ?? "");
         var socket = SocketOf(configuration, host);
         if (IsLocal(host) || socket is not null)
-        {
             return new(socket, Local, PortOf(configuration.Port)) { IsDefaultSocket = socket is null };
-        }
 
         var closing = host[0] == '[' ? host.IndexOf(']') : -1;
         if (closing > 0)
-        {
             return new(null, host[1..closing], host.AsSpan(closing + 1) is [':', .. var port] ? PortOf(port) : PortOf(configuration.Port));
-        }
 
         // Two colons without brackets are an IPv6 address, which PHP cannot connect to and we can.
         var colon = host.IndexOf(':');
@@ -46,15 +40,11 @@ internal readonly record struct ServerAddress(string? Socket, string Host, int P
     private static string? SocketOf(MatomoConfiguration configuration, string host)
     {
         if (configuration.Port is ['/', ..])
-        {
             return configuration.Port;
-        }
 
         var isMysqli = string.Equals(configuration.Adapter, "MYSQLI", StringComparison.OrdinalIgnoreCase);
         if (configuration.UnixSocket is not (null or "" or "0") && (!isMysqli || IsLocal(host)))
-        {
             return configuration.UnixSocket;
-        }
 
         return host is ['/', ..] ? host : null;
     }

@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using Matomo.Tokens.Observations;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 

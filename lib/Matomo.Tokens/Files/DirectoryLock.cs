@@ -1,4 +1,3 @@
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
 
 namespace Matomo.Tokens.Files;
@@ -21,9 +20,7 @@ internal sealed class DirectoryLock : IDisposable
     public static async Task<DirectoryLock?> AcquireAsync(string path, TimeSpan patience, TimeProvider clock, Action<string> warn, CancellationToken cancellationToken)
     {
         if (Open(path) is not { } directory)
-        {
             return null;
-        }
 
         try
         {

@@ -12,9 +12,7 @@ internal sealed class DirectoryLocks : IDisposable
         foreach (var directory in directories.Distinct().Order(StringComparer.Ordinal))
         {
             if (await DirectoryLock.AcquireAsync(directory, patience, clock, warn, cancellationToken) is { } next)
-            {
                 _taken.Add(next);
-            }
         }
     }
 

@@ -1,6 +1,4 @@
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
-using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Files;
 

@@ -1,8 +1,4 @@
-using System.Text;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Files;
 
@@ -49,17 +45,13 @@ internal sealed class TokenFile
         var observation = new TokenFileObservation { PendingExists = pending is not null, PendingValue = Value(pending) };
         using var file = Open(FullPath);
         if (file is null)
-        {
             return observation;
-        }
 
         var status = Regular(file, FullPath);
         var content = file.Content(LargestTokenFile);
         var value = Value(content);
         if (content.Length > LargestTokenFile || (value is null && !IsBlank(content)))
-        {
             throw NotOurs(FullPath, "a file with other content than one token value");
-        }
 
         return observation with
         {
@@ -87,15 +79,11 @@ internal sealed class TokenFile
         Attempt("write", () =>
         {
             if (LibC.Access(CurrentDirectory, Directory, WriteAndSearch, ByEffectiveUser) < 0)
-            {
                 throw PosixException.Last();
-            }
 
             using var directory = OpenFile.Directory(Directory);
             if (new DriveInfo(Directory).AvailableFreeSpace == 0)
-            {
                 throw new IOException("No space left on device");
-            }
         });
         CheckReplaceable();
     }
@@ -140,14 +128,10 @@ internal sealed class TokenFile
     {
         var status = StatusOf(FullPath);
         using (var pending = Open(_pending) ?? throw new IOException($"{_pending} is gone"))
-        {
             pending.ChangeMode(Mode(status));
-        }
 
         if (File.Exists(_pendingCompanion))
-        {
             Rename(_pendingCompanion, _companion);
-        }
 
         Rename(_pending, FullPath);
         SyncDirectory();
@@ -195,9 +179,7 @@ internal sealed class TokenFile
     {
         // The token file last: as long as it is there, the next run knows that something is left to remove.
         if (ReadCompanion(_companion) is not null)
-        {
             Unlink(_companion);
-        }
 
         Unlink(FullPath);
         SyncDirectory();
@@ -249,9 +231,7 @@ internal sealed class TokenFile
         reserve.Write(new string('\n', length).Select(letter => (byte)letter).ToArray());
         using var replaced = Open(FullPath);
         if (replaced is not null && keepsAttributes)
-        {
             reserve.CopyAttributesFrom(replaced);
-        }
 
         Own(reserve, replaced?.Status ?? reserve.Status);
         if (keepsAttributes)
@@ -268,9 +248,7 @@ internal sealed class TokenFile
     {
         var (owner, group) = (_owner ?? kept.User, _group ?? kept.Group);
         if (file.Status is var present && (present.User != owner || present.Group != group))
-        {
             file.ChangeOwner(owner, group);
-        }
     }
 
     private void CheckReplaceable()
@@ -278,9 +256,7 @@ internal sealed class TokenFile
         using (var file = Open(FullPath))
         {
             if (file is not null && Regular(file, FullPath).Obstacle is { } obstacle)
-            {
                 throw Unwritable("replace", obstacle);
-            }
         }
 
         using var companion = Open(_companion);
@@ -289,9 +265,7 @@ internal sealed class TokenFile
             _ = Regular(companion, _companion);
             var content = companion.Content(LargestCompanion);
             if (content.Length > LargestCompanion || (!IsBlank(content) && CompanionJson.Read(content) is null))
-            {
                 throw NotOurs(_companion, "a file that is not the note which belongs beside a token file");
-            }
         }
     }
 
@@ -317,17 +291,13 @@ internal sealed class TokenFile
     private static void Rename(string from, string to)
     {
         if (LibC.Rename(from, to) < 0)
-        {
             throw PosixException.Last();
-        }
     }
 
     private static void Unlink(string path)
     {
         if (LibC.Unlink(path) < 0 && PosixException.Last() is var exception && exception.Error != LibC.NoSuchEntry)
-        {
             throw exception;
-        }
     }
 
     private void SyncDirectory()

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Host;
 
@@ -19,15 +17,11 @@ internal static class Accounts
     private static uint? Number(string option, string? name, Func<string, nint> lookUp)
     {
         if (name is null)
-        {
             return null;
-        }
 
         var entry = lookUp(name);
         if (entry != 0)
-        {
             return (uint)Marshal.ReadInt32(entry, NumberOffset);
-        }
 
         return uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number

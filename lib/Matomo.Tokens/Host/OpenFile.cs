@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Matomo.Tokens.Host;
@@ -51,9 +50,7 @@ internal sealed class OpenFile : IDisposable
         var content = new byte[limit + 1];
         var length = 0;
         while (length < content.Length && RandomAccess.Read(_handle, content.AsSpan(length), length) is var read and > 0)
-        {
             length += read;
-        }
 
         return content[..length];
     }
@@ -75,9 +72,7 @@ internal sealed class OpenFile : IDisposable
     public bool TryLock()
     {
         if (LibC.Lock(_handle, LibC.LockExclusive | LibC.LockNonBlocking) == 0)
-        {
             return true;
-        }
 
         return Marshal.GetLastPInvokeError() is LibC.WouldBlock or LibC.Interrupted ? false : throw PosixException.Last();
     }
@@ -92,9 +87,7 @@ internal sealed class OpenFile : IDisposable
             var value = new byte[AttributeSpace];
             var size = LibC.GetAttribute(other._handle, name, value, AttributeSpace);
             if (size >= 0 && LibC.SetAttribute(_handle, name, value, (nuint)size, 0) < 0 && MustBeKept(name))
-            {
                 throw PosixException.Last();
-            }
         }
     }
 
@@ -115,8 +108,6 @@ internal sealed class OpenFile : IDisposable
     private static void Check(int result)
     {
         if (result < 0)
-        {
             throw PosixException.Last();
-        }
     }
 }

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Observations;
-
 namespace Matomo.Tokens.Inventory;
 
 /// <summary>One token of an inventory. Neither its value nor its hash is in it.</summary>

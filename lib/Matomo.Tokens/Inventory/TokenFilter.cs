@@ -1,7 +1,3 @@
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Inventory;
 
 /// <summary>Which tokens an inventory lists: those that meet all that is given. Empty, it lists every token there is.</summary>

@@ -1,7 +1,3 @@
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>The token shall not exist.</summary>
@@ -39,9 +35,7 @@ internal static class AbsentPlan
     private static void RefuseWhatCannotBeRevoked(Situation situation)
     {
         if (situation.Abilities.Revokes)
-        {
             return;
-        }
 
         if (situation.Abilities is { OneValuePerUser: true, NeedsPassword: false })
         {
@@ -52,14 +46,10 @@ internal static class AbsentPlan
         }
 
         if (situation.Known is not null)
-        {
             throw Unsupported(situation, "is live, and Matomo's API cannot revoke a token");
-        }
 
         if (!IsByValue(situation))
-        {
             throw Unsupported(situation, "cannot be looked up: nothing tells its value, and Matomo's API can neither list nor revoke tokens");
-        }
     }
 
     private static TokenException Unsupported(Situation situation, string why) => situation.Failure(

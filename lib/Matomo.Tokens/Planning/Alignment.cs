@@ -1,6 +1,3 @@
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>Brings a live token's description, expiry and secure_only into line, or says why it cannot be done.</summary>
@@ -44,9 +41,7 @@ internal static class Alignment
     private static DateTimeOffset? Expiry(Situation situation, ObservedToken token)
     {
         if (situation.Request.ExpiresAt is { } exact)
-        {
             return exact;
-        }
 
         var most = situation.Now + situation.Request.ExpiresIn?.Duration;
         return most is not null && (token.ExpiresAt is null || token.ExpiresAt > most) ? most : token.ExpiresAt;
@@ -65,14 +60,10 @@ internal static class Alignment
         const string Api = "Matomo's API cannot change a token that exists";
         var request = situation.Request;
         if (desired.Description != token.Description)
-        {
             yield return $"The token keeps its description \"{token.Description}\": {Api}.";
-        }
 
         if (desired.ExpiresAt != token.ExpiresAt)
-        {
             yield return $"The token keeps its expiry ({(token.ExpiresAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss} UTC" : "never")}): {Api}. recreate: always makes one that expires as requested.";
-        }
 
         if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.ExpiresIn is not null))
         {
@@ -81,13 +72,9 @@ internal static class Alignment
         }
 
         if (request.SecureOnly == true && token.SecureOnly != true)
-        {
             yield return $"secure_only: true was not applied: {Api}, nor tell whether it is secure_only.";
-        }
 
         if (request.RevokeOthers)
-        {
             yield return "The other tokens cannot be ended, and as soon as a new token is needed that fails: Matomo's API cannot do it. The database can.";
-        }
     }
 }

@@ -1,6 +1,3 @@
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>The values that may be the token of a request.</summary>
@@ -10,9 +7,7 @@ internal static class Candidates
     public static IReadOnlyList<ValueCandidate> Of(TokenRequest request, TokenFileObservation? file)
     {
         if (request is { State: TokenState.Present, Recreate: RecreateMode.Always })
-        {
             return [];
-        }
 
         var found = new List<ValueCandidate>();
         Add(found, request.Value, ValueSource.Requested);
@@ -29,8 +24,6 @@ internal static class Candidates
     private static void Add(List<ValueCandidate> found, TokenValue? value, ValueSource source)
     {
         if (value is not null && !found.Exists(earlier => earlier.Value.Equals(value)))
-        {
             found.Add(new ValueCandidate(value, source));
-        }
     }
 }

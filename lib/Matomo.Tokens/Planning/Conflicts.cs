@@ -1,6 +1,3 @@
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>Refuses requests that stand in each other's way: the same token requested twice, or one request ending what another keeps.</summary>
@@ -18,9 +15,7 @@ internal static class Conflicts
     public static void Check(IReadOnlyList<TokenStep> steps)
     {
         if (steps.Count < 2)
-        {
             return;
-        }
 
         RefuseSame(
             steps,
@@ -46,9 +41,7 @@ internal static class Conflicts
         for (var at = 0; at < items.Count; at++)
         {
             if (keyOf(items[at]) is { } key && !seen.TryAdd(key, at))
-            {
                 throw Failure(at, message(key), seen[key]);
-            }
         }
 
         return seen;
@@ -61,9 +54,7 @@ internal static class Conflicts
             foreach (var id in Ended(step))
             {
                 if (kept.TryGetValue(id, out var keeper) && keeper != step.Index)
-                {
                     throw Failure(step.Index, Refusal($"It would end the token with the id {id}, which another request keeps."), keeper);
-                }
             }
         }
     }

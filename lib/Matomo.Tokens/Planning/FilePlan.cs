@@ -1,5 +1,3 @@
-using Matomo.Tokens.Observations;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>What becomes of the token file of a token whose value is known.</summary>

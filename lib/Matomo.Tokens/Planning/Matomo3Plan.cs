@@ -1,7 +1,3 @@
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>The token shall exist, in Matomo 3: each user has one plain value, which is handed out or replaced.</summary>
@@ -27,9 +23,7 @@ internal static class Matomo3Plan
         }
 
         if (situation.Known is { } known)
-        {
             return Keep(situation, known.Candidate.Value);
-        }
 
         if (situation.Request.Value is not null)
         {

@@ -1,8 +1,3 @@
-using System.Globalization;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>A value comes into the store that was not live before.</summary>
@@ -126,9 +121,7 @@ internal static class NewValue
         }
 
         if (request.RevokeOthers && !situation.Abilities.Changes)
-        {
             throw Unsupported(situation, "Matomo's API cannot end other tokens. Let tokens expire by themselves.", nameof(TokenRequest.RevokeOthers));
-        }
     }
 
     private static TokenException Unsupported(Situation situation, string message, string setting) =>

@@ -1,7 +1,3 @@
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>A value that is somebody else's live token is never taken, kept or revoked as this user's.</summary>
@@ -10,9 +6,7 @@ internal static class Ownership
     public static void Check(Situation situation)
     {
         if (situation.Observation.Values.Count == 0)
-        {
             return;
-        }
 
         if (situation.Observation.Values.FirstOrDefault(value => value.Token is { IsSystem: true }) is { } system)
         {

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>The API gives a value only to whoever knows the user's password. It is not asked for while nothing has to be made.</summary>

@@ -1,7 +1,3 @@
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>The token shall exist (Matomo 4 and later).</summary>
@@ -20,9 +16,7 @@ internal static class PresentPlan
     {
         var token = known.Token ?? new ObservedToken();
         if (situation.IsRenewalDue(token))
-        {
             return NewValue.Make(situation, TokenAction.Renewed, token);
-        }
 
         var value = known.Candidate.Value;
         var file = FilePlan.For(situation.File, value);
@@ -65,14 +59,10 @@ internal static class PresentPlan
     private static TokenStep ForGroup(Situation situation)
     {
         if (situation.LiveGroup is not [var head, ..])
-        {
             return NewValue.Make(situation, TokenAction.Created);
-        }
 
         if (situation.Request.TokenFile is not null)
-        {
             return NewValue.Beside(situation);
-        }
 
         return situation.IsRenewalDue(head)
             ? NewValue.Make(situation, TokenAction.Renewed, head)

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>One thing that a store is to do. A step's changes are done in their order.</summary>

@@ -1,7 +1,3 @@
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>Decides what is to be done, from what is requested and what was found. Does nothing itself.</summary>
@@ -20,9 +16,7 @@ public static class TokenPlanner
         ArgumentNullException.ThrowIfNull(files);
         var steps = new List<TokenStep>(requests.Count);
         for (var at = 0; at < requests.Count; at++)
-        {
             steps.Add(Plan(new Situation(at, requests[at], store.Tokens[at], files[at], store)));
-        }
 
         Conflicts.Check(steps);
         return new TokenPlan(steps);

@@ -1,6 +1,3 @@
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Planning;
 
 /// <summary>What a run does about one request, and why nothing more.</summary>

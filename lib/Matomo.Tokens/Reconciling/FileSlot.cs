@@ -1,8 +1,5 @@
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Reconciling;
@@ -36,18 +33,14 @@ internal sealed class FileSlot(int index, TokenRequest request)
     public void Check(TokenStep planned) => Attempt(file =>
     {
         if (planned.File != FileAction.None)
-        {
             file.CheckWritable();
-        }
     });
 
     /// <summary>Clears what an earlier run left, and makes sure that a value can be kept before there is one.</summary>
     public void Prepare(TokenStep planned) => Attempt(file =>
     {
         if (planned.DiscardPending && !IsToGo)
-        {
             file.Discard();
-        }
 
         if (planned.File is FileAction.Write or FileAction.Refresh)
         {
@@ -79,9 +72,7 @@ internal sealed class FileSlot(int index, TokenRequest request)
     public void Publish(TokenStep planned) => Attempt(file =>
     {
         if (planned.DiscardPending && IsToGo)
-        {
             file.Discard();
-        }
 
         switch (planned.File)
         {
@@ -116,9 +107,7 @@ internal sealed class FileSlot(int index, TokenRequest request)
     public void Abandon()
     {
         if (!_isPrepared || _kept is not null)
-        {
             return;
-        }
 
         try
         {
@@ -133,9 +122,7 @@ internal sealed class FileSlot(int index, TokenRequest request)
     private void Attempt(Action<TokenFile> work)
     {
         if (request.TokenFile is null)
-        {
             return;
-        }
 
         try
         {

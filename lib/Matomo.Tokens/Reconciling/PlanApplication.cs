@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
@@ -29,42 +28,30 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         try
         {
             foreach (var slot in slots)
-            {
                 slot.Prepare(plan.Steps[slot.Index]);
-            }
 
             foreach (var batch in session.Batches(plan))
-            {
                 await ApplyAsync(batch, outcomes, cancellationToken);
-            }
 
             foreach (var at in Enumerable.Range(0, outcomes.Count).Except(_completed))
-            {
                 Publish(outcomes[at]);
-            }
 
             return outcomes;
         }
         catch (Exception exception)
         {
             if (await session.UndoAsync(exception))
-            {
                 _open.ForEach(at => slots[at].Forget());
-            }
 
             if (_completed.Count > 0 && Failure(exception, outcomes.Count) is { } failure)
-            {
                 throw new ReconcileException(failure, [.. _completed.Select(at => outcomes[at])]);
-            }
 
             throw;
         }
         finally
         {
             foreach (var slot in slots)
-            {
                 slot.Abandon();
-            }
         }
     }
 
@@ -72,9 +59,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
     {
         _open.AddRange(batch.Steps.Select(step => step.Index).Except(_open));
         foreach (var step in batch.Steps)
-        {
             Keep(outcomes[step.Index]);
-        }
 
         var steps = batch.Steps.Select(step => step with { Value = outcomes[step.Index].Value }).ToList();
         foreach (var applied in await session.ApplyAsync(batch with { Steps = steps }, cancellationToken))
@@ -83,17 +68,13 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
             var planned = outcomes[applied.Index];
             outcomes[applied.Index] = planned with { Value = applied.Value, Token = applied.Token };
             if (applied.Value is { } value && !value.Equals(planned.Value))
-            {
                 valueLearned(value);
-            }
 
             KeepMade(outcomes[applied.Index]);
         }
 
         if (batch.IsFinal)
-        {
             PublishOpen(outcomes);
-        }
     }
 
     private void PublishOpen(List<TokenOutcome> outcomes)
@@ -121,9 +102,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
     private void Keep(TokenOutcome outcome)
     {
         if (outcome is { Value: { } value, Token: { } token })
-        {
             slots[outcome.Step.Index].Keep(value, token, url);
-        }
     }
 
     private void KeepMade(TokenOutcome outcome)

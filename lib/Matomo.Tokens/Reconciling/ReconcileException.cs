@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Reconciling;
 
 /// <summary>A run that failed when some of its requests were done. What caused it is the inner exception.</summary>

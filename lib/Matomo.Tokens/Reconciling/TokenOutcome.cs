@@ -1,6 +1,4 @@
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Reconciling;
 

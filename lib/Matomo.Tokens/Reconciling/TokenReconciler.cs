@@ -1,7 +1,5 @@
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Reconciling;
@@ -40,9 +38,7 @@ public sealed class TokenReconciler
         ArgumentNullException.ThrowIfNull(requests);
         var now = _clock.GetUtcNow();
         foreach (var (index, request) in requests.Index())
-        {
             request.Check(now, index);
-        }
 
         Conflicts.Check(requests);
         var slots = requests.Select((request, index) => new FileSlot(index, request)).ToList();
@@ -87,9 +83,7 @@ public sealed class TokenReconciler
     private void Learn(IEnumerable<TokenValue> values)
     {
         foreach (var value in values)
-        {
             ValueLearned(value);
-        }
     }
 
     private TokenPlan WithValues(TokenPlan plan) =>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Requests;
 
 /// <summary>Reads the moment at which a token expires.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Text;
 
 namespace Matomo.Tokens.Requests;
 
@@ -23,9 +22,7 @@ internal static class HtmlEntities
     public static string DecodeOnce(string text, bool keepsApostrophes = false)
     {
         if (!text.Contains('&', StringComparison.Ordinal))
-        {
             return text;
-        }
 
         var decoded = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
@@ -48,9 +45,7 @@ internal static class HtmlEntities
     private static int EntityLength(ReadOnlySpan<char> text)
     {
         if (text[0] != '&')
-        {
             return 0;
-        }
 
         var end = text[1..].IndexOfAnyExcept(EntityLetters);
         return end < 1 || text[end + 1] != ';' ? 0 : end + 2;

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Requests;
 
@@ -31,9 +29,7 @@ public sealed class TokenDescription : IEquatable<TokenDescription>
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Contains('\0', StringComparison.Ordinal) || HasLoneSurrogate(text))
-        {
             throw Invalid("holds a character that cannot be stored (NUL, or half of a surrogate pair)");
-        }
 
         var description = new TokenDescription(HtmlEntities.DecodeOnce(text).Trim(Blanks));
         var length = description.Escaped.EnumerateRunes().Count();
@@ -73,9 +69,7 @@ public sealed class TokenDescription : IEquatable<TokenDescription>
         while (rest.Length > 0)
         {
             if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != System.Buffers.OperationStatus.Done)
-            {
                 return true;
-            }
 
             rest = rest[consumed..];
         }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Requests;
 
 /// <summary>A length of time in whole hours, from one hour to a hundred years.</summary>
@@ -28,9 +25,7 @@ public readonly record struct TokenLifetime
         ArgumentNullException.ThrowIfNull(text);
         var unit = text.Length == 0 ? 0 : text[^1] switch { 'h' => 1, 'd' => 24, 'w' => 7 * 24, _ => 0 };
         if (unit == 0 || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-        {
             throw Invalid(option, text, "a whole number followed by h, d or w is needed, such as 12h, 90d or 2w");
-        }
 
         return (long)number * unit is var hours and > 0 and <= MaximumHours
             ? new TokenLifetime((int)hours)

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Requests;
 
 /// <summary>The desired state of one token.</summary>
@@ -94,8 +92,6 @@ public sealed record TokenRequest
     private static void Refuse(bool contradiction, string message, int? index, params IReadOnlyList<string> settings)
     {
         if (contradiction)
-        {
             throw new TokenException(TokenErrorCode.InvalidArguments, message, reason: new FailureReason.Settings(settings)) { RequestIndex = index };
-        }
     }
 }

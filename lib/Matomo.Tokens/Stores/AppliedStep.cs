@@ -1,5 +1,3 @@
-using Matomo.Tokens.Observations;
-
 namespace Matomo.Tokens.Stores;
 
 /// <summary>A step that is true in the store.</summary>

@@ -1,4 +1,3 @@
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 
 namespace Matomo.Tokens.Stores;

@@ -1,6 +1,3 @@
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
-
 namespace Matomo.Tokens.Stores;
 
 /// <summary>What a store is asked about one request.</summary>

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.TwoFactor;
 
 /// <summary>Codes that the caller gave (<c>auth_code</c>), in their order.</summary>

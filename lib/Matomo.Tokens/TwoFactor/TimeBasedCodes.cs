@@ -1,5 +1,3 @@
-using System.Globalization;
-using Matomo.Tokens.Errors;
 using OtpNet;
 
 namespace Matomo.Tokens.TwoFactor;
@@ -40,9 +38,7 @@ public sealed class TimeBasedCodes : ITwoFactorCodes
             foreach (var offset in Offsets)
             {
                 if (_given.Add(step + offset))
-                {
                     return _totp.ComputeTotp(DateTimeOffset.FromUnixTimeSeconds((step + offset) * StepSeconds).UtcDateTime);
-                }
             }
 
             await Task.Delay(DateTimeOffset.FromUnixTimeSeconds((step + 1) * StepSeconds) - now, _clock, cancellationToken);

@@ -33,18 +33,14 @@ public sealed class LineModule : IAnsibleModule
         var path = context.Arguments.GetString("path")!;
         var line = context.Arguments.GetString("line") ?? context.Arguments.GetString("password")!;
         if (Directory.Exists(path))
-        {
             throw new ModuleFailedException("not_a_file", $"{path} is a directory: name a file in it.");
-        }
 
         var before = File.Exists(path) ? await File.ReadAllLinesAsync(path, cancellationToken) : [];
         var others = before.Where(other => other != line);
         string[] after = context.Arguments.GetString("state") == "absent" ? [.. others] : before.Contains(line) ? before : [.. before, line];
         var changed = !after.SequenceEqual(before);
         if (changed && !context.CheckMode)
-        {
             await File.WriteAllLinesAsync(path, after, cancellationToken);
-        }
 
         return new ModuleResult(changed, [new("path", path), new("lines", after.Length)])
         {

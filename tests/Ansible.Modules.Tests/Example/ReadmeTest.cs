@@ -56,9 +56,7 @@ public class ReadmeTest
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
-        {
             directory = directory.Parent!;
-        }
 
         return Path.Combine(directory.FullName, name);
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.Tests.Hosting;

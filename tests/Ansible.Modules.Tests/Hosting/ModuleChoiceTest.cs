@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Text;
 using Ansible.Modules.Json;
 
 namespace Ansible.Modules.Tests.Json;

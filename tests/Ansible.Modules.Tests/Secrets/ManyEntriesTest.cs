@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.Tests.Secrets;

@@ -127,9 +127,7 @@ public class SecretMaskTest
     private static string MaskedOneAfterAnother(string[] secrets, string text)
     {
         if (secrets.Contains(text))
-        {
             return SecretMask.Whole;
-        }
 
         foreach (var alike in secrets.GroupBy(secret => secret.Length).OrderByDescending(group => group.Key))
         {

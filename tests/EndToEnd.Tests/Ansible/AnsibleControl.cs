@@ -42,9 +42,7 @@ internal sealed class AnsibleControl
         }
 
         if (way == ModuleWay.Plugin && !Directory.Exists(Files))
-        {
             Provide(Programs.MatomoToken);
-        }
     }
 
     /// <summary>How Ansible reports: report, which <see cref="Play"/> reads, or default, as people see it.</summary>
@@ -66,9 +64,7 @@ internal sealed class AnsibleControl
     public void Provide(string executable, string machine = "x86_64")
     {
         if (Directory.Exists(Files))
-        {
             Directory.Delete(Files, recursive: true);
-        }
 
         Directory.CreateDirectory(Files);
         var packed = Packed.GetOrAdd(executable, Pack);
@@ -140,9 +136,7 @@ internal sealed class AnsibleControl
         var content = File.ReadAllBytes(executable);
         using var packed = new MemoryStream();
         using (var packer = new GZipStream(packed, CompressionLevel.Optimal))
-        {
             packer.Write(content);
-        }
 
         return (packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(content)));
     }
@@ -151,8 +145,6 @@ internal sealed class AnsibleControl
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!Path.Exists(path))
-        {
             File.CreateSymbolicLink(path, target);
-        }
     }
 }

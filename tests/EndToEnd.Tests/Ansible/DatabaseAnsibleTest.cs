@@ -168,9 +168,7 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
     {
         var arguments = Arguments(others);
         foreach (var unset in arguments.Properties().Where(option => option.Value.Type == JTokenType.Null).ToList())
-        {
             unset.Remove();
-        }
 
         return new JObject { ["token"] = arguments };
     }

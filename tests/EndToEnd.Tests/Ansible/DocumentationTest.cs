@@ -119,14 +119,10 @@ public sealed class DocumentationTest
         {
             var option = spec.Options.SingleOrDefault(other => other.Name == name || other.Aliases.Contains(name));
             if (option is null)
-            {
                 yield return name;
-            }
 
             foreach (var unknown in option?.Options is { } inner ? value!.Children<JObject>().SelectMany(entry => Unknown(entry, inner)) : [])
-            {
                 yield return $"{name}: {unknown}";
-            }
         }
     }
 
@@ -149,9 +145,7 @@ public sealed class DocumentationTest
                 Assert.That(document.ContainsKey("suboptions"), Is.EqualTo(option.Options is not null), option.Name);
             });
             if (option.Options is { } inner)
-            {
                 AssertOptions((JObject)document["suboptions"]!, inner);
-            }
         }
     }
 

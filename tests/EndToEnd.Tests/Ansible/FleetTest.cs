@@ -24,9 +24,7 @@ public sealed class FleetTest : DatabaseTest
                     token_file: "{{ token_directory }}/{{ inventory_hostname }}/a.token"
             """;
         foreach (var host in Names(Hosts))
-        {
             Directory.CreateDirectory(Path.Combine(TokenDirectory, host));
-        }
 
         var first = await PlayAsync(Playbook, Hosts);
         Assert.That((first.Count("ok"), first.Count("changed")), Is.EqualTo((Hosts, Hosts)), first.Everything);
@@ -102,9 +100,7 @@ public sealed class FleetTest : DatabaseTest
         }.ToString());
         var all = new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory };
         foreach (var (name, value) in variables)
-        {
             all[name] = value;
-        }
 
         return control.PlayAsync(playbook, all, ["-i", inventory, "--forks", $"{hosts}", .. options]);
     }

@@ -360,9 +360,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
     {
         var remote = Path.Combine(Work, "home", ".ansible", "remote");
         for (var deadline = DateTime.UtcNow.AddSeconds(30); Names(remote).Any() && DateTime.UtcNow < deadline;)
-        {
             await Task.Delay(200);
-        }
 
         Assert.That(Names(remote), Is.Empty, "files of a job");
     }

@@ -36,9 +36,7 @@ internal sealed class CommitCutter : IDisposable
         try
         {
             while (true)
-            {
                 _ = CarryAsync(await _listener.AcceptTcpClientAsync());
-            }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -84,15 +82,11 @@ internal sealed class CommitCutter : IDisposable
     {
         Cuts++;
         if (_staysAway)
-        {
             _listener.Stop();
-        }
 
         client.Close();
         if (_afterCommit)
-        {
             await server.GetStream().WriteAsync(commit);
-        }
 
         server.Client.Shutdown(SocketShutdown.Send);
     }

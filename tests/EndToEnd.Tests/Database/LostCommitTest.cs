@@ -45,9 +45,7 @@ public sealed class LostCommitTest : DatabaseTest
         Assert.That(committed, Has.Count.EqualTo(afterCommit ? Files : 0));
         await AssertMended();
         if (afterCommit)
-        {
             Assert.That(Rows, Is.EqualTo(committed));
-        }
     }
 
     private static void AssertFailed(Outcome lost, string explanation) => Assert.Multiple(() =>
@@ -70,9 +68,7 @@ public sealed class LostCommitTest : DatabaseTest
     {
         Assert.That(Rows, Has.Count.EqualTo(Files));
         foreach (var number in Enumerable.Range(1, Files))
-        {
             AssertKept(FileOf(number));
-        }
     }
 
     private string FileOf(int number) => Path.Combine(TokenDirectory, $"{number}.token");

@@ -19,9 +19,7 @@ public sealed class StandaloneTest : DatabaseTest
         Assert.That(first.Json["results"]!.Select(result => (string?)result["token_auth"]), Is.All.Null, "values that are in files");
         Assert.That(first.Json["results"]!.Select(result => Path.GetFileName((string?)result["token_file"])), Is.EqualTo(new[] { "z", "m", "a" }));
         foreach (var name in new[] { "z", "m", "a" })
-        {
             AssertKept(Path.Combine(TokenDirectory, name));
-        }
 
         var second = await RunAsync(arguments);
         Assert.That((bool?)second.Json["changed"], Is.False, second.Everything);
@@ -74,9 +72,7 @@ public sealed class StandaloneTest : DatabaseTest
         var help = await new Command(Programs.MatomoToken, "--help").RunAsync();
         Assert.That(help.ExitCode, Is.Zero, help.Everything);
         foreach (var option in new[] { "config_file", "db_host", "db_port", "db_socket", "db_name", "db_user", "db_password", "db_prefix", "db_tls", "db_ca_path", "salt", "tokens", "revoke_others", "overlap" })
-        {
             Assert.That(help.Output, Does.Match($@"(?m)^\s*[-=] {option} "));
-        }
     }
 
     private void AssertRefused(Outcome outcome, string errorCode, params string[] explanation) => Assert.Multiple(() =>

@@ -26,17 +26,13 @@ public sealed class UserOfTheHostTest : DatabaseTest
         Assert.That((string?)refused.Json["error_code"], Is.EqualTo("database_access_denied"), refused.Everything);
         Assert.That((string?)refused.Json["msg"], Does.Contain("unix_socket").And.Contain("db_socket"));
         if (!Environment.IsPrivilegedProcess)
-        {
             return;
-        }
 
         // What nobody has to read and run, and the way to the socket.
         var executable = Path.Combine(Work, "matomo_token");
         File.Copy(Programs.MatomoToken, executable);
         foreach (var path in new[] { Work, file, Path.GetDirectoryName(Server.Socket)! })
-        {
             File.SetUnixFileMode(path, ReadableByAll);
-        }
 
         var outcome = await new Command(Programs.Setpriv, "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", executable, file).RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);

@@ -55,9 +55,7 @@ public sealed class ExamplesTest : DatabaseTest
     public async Task StopMatomo()
     {
         if (_matomo is not null)
-        {
             await _matomo.DisposeAsync();
-        }
     }
 
     [Test]

@@ -17,9 +17,7 @@ public sealed class ExecutableTest : StandInTest
         using var file = File.OpenRead(Programs.Published(runtime));
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
             file.CopyTo(gzip);
-        }
 
         Assert.That(file.Length, Is.LessThanOrEqualTo(LargestSize));
         Assert.That(compressed.Length, Is.LessThanOrEqualTo(LargestCompressedSize));

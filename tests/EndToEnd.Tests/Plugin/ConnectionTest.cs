@@ -106,9 +106,7 @@ public sealed class ConnectionTest : PluginTest
         Assert.That(cut.Count("unreachable"), Is.EqualTo(1), cut.Everything);
         Assert.That((string?)cut.FirstResult["msg"], Does.Contain("127.0.0.1"));
         for (var deadline = DateTime.UtcNow.AddSeconds(20); Names(Remote).Any() && DateTime.UtcNow < deadline;)
-        {
             await Task.Delay(100);
-        }
 
         Assert.That(Names(Remote), Is.Empty);
         proxy.Limit = long.MaxValue;
@@ -292,9 +290,7 @@ public sealed class ConnectionTest : PluginTest
     {
         var inventory = Daemon.Inventory(Path.Combine(Work, "remote"), pipelining: false);
         foreach (var (name, value) in others)
-        {
             inventory.SelectToken("all.hosts.remote")![name] = value;
-        }
 
         return inventory;
     }

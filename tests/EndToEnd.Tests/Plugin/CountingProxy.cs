@@ -33,9 +33,7 @@ internal sealed class CountingProxy : IDisposable
         try
         {
             while (true)
-            {
                 _ = CarryAsync(await _listener.AcceptTcpClientAsync());
-            }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
         {

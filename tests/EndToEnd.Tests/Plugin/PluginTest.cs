@@ -54,9 +54,7 @@ public abstract class PluginTest : StandInTest
         Assert.That((string?)play.FirstResult["msg"], Does.StartWith("localhost: "));
         Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo("not_started"));
         foreach (var part in message)
-        {
             Assert.That((string?)play.FirstResult["msg"], Does.Contain(part));
-        }
 
         Assert.That(Matomo.Requests, Is.Empty, "it did not start");
     });

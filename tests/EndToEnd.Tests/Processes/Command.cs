@@ -45,9 +45,7 @@ internal sealed record Command(string Program, params string[] Arguments)
         start.Environment["PATH"] = Programs.SearchPath;
         start.Environment["LC_ALL"] = "C.UTF-8";
         foreach (var (name, value) in Environment)
-        {
             start.Environment[name] = value;
-        }
 
         return Process.Start(start)!;
     }

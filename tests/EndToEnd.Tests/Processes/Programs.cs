@@ -54,9 +54,7 @@ internal static class Programs
         {
             var directory = new DirectoryInfo(AppContext.BaseDirectory);
             while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
-            {
                 directory = directory.Parent;
-            }
 
             return directory?.FullName ?? throw new DirectoryNotFoundException($"matomo_token.slnx is nowhere above {AppContext.BaseDirectory}");
         }

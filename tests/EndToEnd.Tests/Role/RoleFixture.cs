@@ -78,9 +78,7 @@ public abstract class RoleFixture : DatabaseTest
         _daemon?.Dispose();
         _daemon = null;
         if (_matomo is not null)
-        {
             await _matomo.DisposeAsync();
-        }
     }
 
     /// <summary>Variables of the role, whose prefix they lack.</summary>

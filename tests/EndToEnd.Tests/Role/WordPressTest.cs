@@ -90,9 +90,7 @@ public sealed class WordPressTest : RoleFixture
             $"<?php echo PHP_EOL, 'matomo_token-site ', base64_decode('{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json))}'), PHP_EOL; exit(0);");
 
         foreach (var site in new[] { owned, hostile })
-        {
             await PlayAsync(WithDatabase(("wordpress_sites", List(Site(site, "alice")))));
-        }
 
         Assert.That(Directory.EnumerateFiles(Work, "ran-*"), Is.Empty);
         AssertGiven(owned.Site(Main), Matomo.Url.ToString());
@@ -328,9 +326,7 @@ public sealed class WordPressTest : RoleFixture
     {
         var entry = new JObject { ["path"] = site.Path, ["login"] = login };
         foreach (var (name, value) in others)
-        {
             entry[name] = value;
-        }
 
         return entry;
     }

@@ -106,9 +106,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     {
         var file = new AnsibleControl(Work).Input("arguments.json", All(fromConfiguration: true).ToString());
         foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
-        {
             _leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
-        }
 
         AssertNone(await File.ReadAllTextAsync(TokenFile));
     }
@@ -134,9 +132,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
         {
             arguments.Remove(option);
             if (value is not null)
-            {
                 arguments[option] = value;
-            }
         }
 
         return arguments;

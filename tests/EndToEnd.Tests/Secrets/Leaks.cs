@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace EndToEnd.Tests.Secrets;
 
 /// <summary>What a test has seen printed and finds in files, to be searched for secrets in all their spellings.</summary>

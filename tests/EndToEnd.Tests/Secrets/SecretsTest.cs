@@ -82,9 +82,7 @@ public sealed class SecretsTest : StandInTest
     {
         var file = new AnsibleControl(Work).Input("arguments.json", All().ToString());
         foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
-        {
             _leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
-        }
 
         AssertKept(TokenFile);
         _leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
@@ -97,14 +95,10 @@ public sealed class SecretsTest : StandInTest
             ("password", Password), ("totp_secret", TotpSecret), ("url_username", "web"), ("url_password", WebPassword), ("known_token", KnownToken), .. others,
         ]);
         foreach (var unset in arguments.Properties().Where(option => option.Value.Type == JTokenType.Null).ToList())
-        {
             unset.Remove();
-        }
 
         if (arguments.ContainsKey("token_auth"))
-        {
             arguments.Remove("known_token");
-        }
 
         return arguments;
     }

@@ -131,9 +131,7 @@ internal sealed class SshDaemon : IDisposable
     private void Start()
     {
         if (Environment.IsPrivilegedProcess)
-        {
             Directory.CreateDirectory(PrivilegeSeparation);
-        }
 
         var log = Path.Combine(_directory, "log");
         _daemon = new Command(Programs.Sshd, "-D", "-f", Path.Combine(_directory, "sshd_config"), "-E", log).Start();
@@ -145,9 +143,7 @@ internal sealed class SshDaemon : IDisposable
         while (!await AcceptsAsync())
         {
             if (_daemon!.HasExited || Stopwatch.GetElapsedTime(start) > Patience)
-            {
                 Assert.Fail($"sshd does not answer: {await File.ReadAllTextAsync(Path.Combine(_directory, "log"))}");
-            }
 
             await Task.Delay(50);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using EndToEnd.Tests.Ansible;
 using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;

@@ -40,9 +40,7 @@ public sealed class HundredFilesKillTest : DatabaseTest
         var rows = Rows;
         Assert.That(rows, Has.Count.EqualTo(Files));
         if (committed.Count > 0)
-        {
             Assert.That(rows, Is.EqualTo(committed), "what was committed before is found again");
-        }
 
         Assert.That(
             Values().Select(Database.Hash).Order(StringComparer.Ordinal),

@@ -48,9 +48,7 @@ internal static class TracedRun
             var arguments = await arrange();
             var outcome = await RunAsync(call, number, "signal=KILL", tokenFile, arguments);
             if (outcome.ExitCode != Killed)
-            {
                 return (number - 1, outcome);
-            }
 
             await mend(arguments, $"after a kill at {call} number {number}");
         }

@@ -15,9 +15,7 @@ public sealed class TrialKillTest(string call) : DatabaseTest
     public async Task StopMatomo()
     {
         if (_matomo is not null)
-        {
             await _matomo.DisposeAsync();
-        }
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OtpNet;
 
 namespace Matomo.Contract.Tests.Calls;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.Contract.Tests.Targets;
 using Newtonsoft.Json.Linq;
 
@@ -28,9 +27,7 @@ public sealed class MatomoApi(Uri url, int major, FailureBudget budget) : IDispo
             Content = content,
         };
         if (bearer is not null)
-        {
             request.Headers.Authorization = new("Bearer", bearer);
-        }
 
         using var response = await _http.SendAsync(request);
         return new ApiReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", await response.Content.ReadAsStringAsync());

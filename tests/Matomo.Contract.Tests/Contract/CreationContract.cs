@@ -1,4 +1,3 @@
-using System.Globalization;
 using Matomo.Contract.Tests.Calls;
 using Matomo.Contract.Tests.Targets;
 
@@ -78,13 +77,9 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     {
         var reply = await Api.CreateAsync(Users.Ordinary, ("description", " \t "));
         if (Version.TakesBlanksAsTheyAre)
-        {
             AssertToken(reply);
-        }
         else
-        {
             AssertError(reply, Version.MissingParameterStatus);
-        }
     }
 
     [Test]
@@ -103,13 +98,9 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     {
         var reply = await Api.CreateAsync(Users.Ordinary, ("description", $"  {new string('x', 100)}  "));
         if (Version.TakesBlanksAsTheyAre)
-        {
             AssertError(reply, 200);
-        }
         else
-        {
             AssertToken(reply);
-        }
     }
 
     [Test]
@@ -131,13 +122,9 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     {
         var reply = await Api.FailToCreateAsync(Users.Ordinary, ("token_auth", MadeUp));
         if (Major >= 5)
-        {
             AssertError(reply, 401);
-        }
         else
-        {
             AssertToken(reply);
-        }
     }
 
     /// <summary>By it the client knows that a password is right before it makes a token.</summary>

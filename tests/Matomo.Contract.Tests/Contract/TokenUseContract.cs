@@ -63,13 +63,9 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     {
         var reply = await Api.FailPreferenceAsync("anonymous", MadeUp);
         if (Major >= 5)
-        {
             AssertError(reply, 401);
-        }
         else
-        {
             AssertValue(reply);
-        }
     }
 
     [Test]
@@ -87,13 +83,9 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
             MatomoApi.Form(("userLogin", Users.Ordinary.Login), ("preferenceName", "defaultReport")),
             _ordinary);
         if (Version.ReadsBearer)
-        {
             AssertValue(reply);
-        }
         else
-        {
             AssertError(reply, Version.NoAccessStatus);
-        }
     }
 
     [Test]
@@ -129,13 +121,9 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     {
         var reply = await Api.FailAsync("UsersManager.getUsersPlusRole", ("idSite", "4294967295"), ("limit", "1"), ("token_auth", MadeUp));
         if (Major >= 5)
-        {
             AssertError(reply, 401);
-        }
         else
-        {
             Assert.That(reply.Entry?["login"]?.Type, Is.EqualTo(JTokenType.Null), reply.Body);
-        }
     }
 
     [Test]

@@ -70,9 +70,7 @@ public abstract class StoresFixture(StoreTarget target)
         await connection.OpenAsync();
         await using var command = new MySqlCommand(sql, connection);
         foreach (var (name, value) in values)
-        {
             command.Parameters.AddWithValue(name, value);
-        }
 
         await command.ExecuteNonQueryAsync();
     }

@@ -11,30 +11,20 @@ public sealed record Difference(string Exchange, string What, string Recorded, s
     {
         var recorded = exchange.Response;
         if (recorded.Status != actual.Status)
-        {
             yield return new(exchange.Name, "status", $"{recorded.Status}", $"{actual.Status}");
-        }
 
         if (!recorded.ContentType.Equals(actual.ContentType, StringComparison.OrdinalIgnoreCase))
-        {
             yield return new(exchange.Name, "content type", recorded.ContentType, actual.ContentType);
-        }
 
         if (placeholders.Expand(recorded.Location ?? "") != (actual.Location ?? ""))
-        {
             yield return new(exchange.Name, "location", recorded.Location ?? "", actual.Location ?? "");
-        }
 
         if (recorded.IsJson && !placeholders.Match(recorded.Body, actual.Body, repetition))
-        {
             yield return new(exchange.Name, "body", recorded.Body, actual.Body);
-        }
 
         var expected = placeholders.Expand(exchange.Effect.ToString(Formatting.None));
         if (!JToken.DeepEquals(Parsed(expected), Parsed(effect.ToString())))
-        {
             yield return new(exchange.Name, "effect", expected, effect.ToString(Formatting.None));
-        }
     }
 
     public override string ToString() => $"{Exchange}: {What}\n    recorded {Recorded}\n    stand-in {Actual}";

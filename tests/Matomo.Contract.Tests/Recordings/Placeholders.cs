@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using OtpNet;
 
@@ -23,9 +21,7 @@ public sealed partial class Placeholders(DateTime now, string host)
         var shift = repetition * numbers.Count;
         var found = Regex.Match(actual, Pattern(recorded, shift), RegexOptions.Singleline | RegexOptions.CultureInvariant);
         foreach (var number in numbers.Select(number => number + shift).Where(number => found.Groups[$"token{number}"].Success))
-        {
             _tokens[number] = found.Groups[$"token{number}"].Value;
-        }
 
         return found.Success;
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Matomo.Contract.Tests.Recordings;
 
@@ -38,9 +37,7 @@ public sealed class RecordedClient : IDisposable
     public void Dispose()
     {
         foreach (var client in _clients.Values)
-        {
             client.Dispose();
-        }
     }
 
     private static ByteArrayContent? Content(RecordedRequest request, Placeholders placeholders) => request switch

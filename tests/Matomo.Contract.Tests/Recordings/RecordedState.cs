@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Matomo.StandIn;
 using Matomo.StandIn.Users;
@@ -28,14 +27,10 @@ public static partial class RecordedState
         }
 
         foreach (var setting in scenario.Config.Properties().SelectMany(section => ((JObject)section.Value).Properties()))
-        {
             standIn.Settings = Configured(standIn.Settings, setting.Name, setting.Value);
-        }
 
         foreach (var sql in scenario.Sql)
-        {
             Execute(standIn, sql);
-        }
 
         standIn.Settings = scenario.Precondition switch
         {
@@ -109,9 +104,7 @@ public static partial class RecordedState
         var age = AgeIn(failures.Value);
         var login = failures.Groups["login"] is { Success: true } group ? group.Value : null;
         foreach (var number in Enumerable.Range(1, int.Parse(failures.Groups["count"].Value, CultureInfo.InvariantCulture)))
-        {
             standIn.FailedLogins.Add(failures.Groups["several"].Success ? $"127.0.0.{10 + (number / 16)}" : "127.0.0.1", login, age);
-        }
     }
 
     private static TimeSpan AgeIn(string sql) =>

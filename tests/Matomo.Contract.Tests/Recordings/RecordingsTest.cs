@@ -20,9 +20,7 @@ public sealed class RecordingsTest
     {
         _client.Dispose();
         foreach (var standIn in _standIns.Values)
-        {
             await standIn.DisposeAsync();
-        }
     }
 
     [TestCaseSource(nameof(Scenarios))]
@@ -57,9 +55,7 @@ public sealed class RecordingsTest
         {
             placeholders = scenario.IsIsolated ? Begin(standIn, recording, scenario) : placeholders;
             foreach (var sql in exchange.Sql)
-            {
                 RecordedState.Execute(standIn, sql);
-            }
 
             for (var repetition = 0; repetition < exchange.Times; repetition++)
             {
@@ -82,9 +78,7 @@ public sealed class RecordingsTest
     private async Task<MatomoStandIn> StandInAsync(string version)
     {
         if (!_standIns.TryGetValue(version, out var standIn))
-        {
             _standIns[version] = standIn = await MatomoStandIn.StartAsync();
-        }
 
         return standIn;
     }

@@ -29,9 +29,7 @@ public sealed class StateBefore(MatomoStandIn standIn)
     {
         var list = new JArray(entries);
         if (list.Count > 0)
-        {
             effect[name] = list;
-        }
     }
 
     private JToken Row(TokenRow row)
@@ -47,9 +45,7 @@ public sealed class StateBefore(MatomoStandIn standIn)
             ["hash_algo"] = "sha512",
         };
         if (!standIn.Version.HasSecureOnly)
-        {
             columns.Remove("secure_only");
-        }
 
         return columns;
     }

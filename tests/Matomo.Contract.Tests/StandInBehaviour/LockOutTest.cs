@@ -25,9 +25,7 @@ public sealed class LockOutTest : StandInFixture
     {
         await StartAsync("5.8.0");
         for (var failures = 0; failures <= FailedLogins.Limit; failures++)
-        {
             StandIn.FailedLogins.Add("127.0.0.1", login: null);
-        }
 
         Assert.That((await Api.CreateAsync(Alice)).IsError, Is.True);
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.Contract.Tests.Calls;
 using Matomo.StandIn.Tokens;
 using Matomo.StandIn.Users;

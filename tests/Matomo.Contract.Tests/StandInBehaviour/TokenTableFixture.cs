@@ -38,14 +38,10 @@ public abstract class TokenTableFixture(TokenTableKind kind) : StandInFixture
     private StandInOptions WithDatabase(StandInOptions options)
     {
         if (Database is null)
-        {
             return options;
-        }
 
         foreach (var user in options.Users)
-        {
             Database.AddUser(user.Login, user.Email, user.Role == UserRole.SuperUser);
-        }
 
         return options with { Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix), Salt = Database.Salt };
     }

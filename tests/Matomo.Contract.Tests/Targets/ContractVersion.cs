@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Matomo.Contract.Tests.Targets;
 
 /// <summary>A version of Matomo, and what of the contract differs between versions. Each line is from the recordings, but for those that say otherwise.</summary>

@@ -13,8 +13,6 @@ public sealed class FailureBudget
     public void Spend()
     {
         if (Interlocked.Increment(ref _spent) > Limit)
-        {
             throw new InvalidOperationException($"This run has made {Limit} failed logins already; another would go beyond what it may.");
-        }
     }
 }

@@ -30,9 +30,7 @@ public sealed class InstallationStoreTarget(InstallationTarget installation, str
                 ConnectionProtocol = Options.Socket is null ? MySqlConnectionProtocol.Tcp : MySqlConnectionProtocol.UnixSocket,
             };
             if (Options.Socket is null)
-            {
                 connection.Port = (uint)Options.Port;
-            }
 
             return connection.ConnectionString;
         }

@@ -38,9 +38,7 @@ public sealed class StandInStoreTarget(string version) : StoreTarget
         _server = DatabaseServer.Start();
         _matomo = _server.CreateMatomo(Major switch { 3 => MatomoTables.Matomo3, 4 => MatomoTables.Matomo4, _ => MatomoTables.Matomo5 });
         foreach (var user in Users.All)
-        {
             _matomo.AddUser(user.Login, isSuperUser: user.IsSuperUser);
-        }
 
         _standIn = await MatomoStandIn.StartAsync(new StandInOptions
         {
@@ -54,9 +52,7 @@ public sealed class StandInStoreTarget(string version) : StoreTarget
     public override async Task StopAsync()
     {
         if (_standIn is not null)
-        {
             await _standIn.DisposeAsync();
-        }
 
         _server?.Dispose();
     }

@@ -29,9 +29,7 @@ public sealed class StandInTarget(string version, string language = "en") : Cont
     public override async Task StopAsync()
     {
         if (_standIn is not null)
-        {
             await _standIn.DisposeAsync();
-        }
     }
 
     public override string ToString() => $"stand-in {version} {language}";

@@ -91,17 +91,13 @@ internal sealed class ApiMethods
     internal static void RequireSite(ApiCall call)
     {
         if (!call.Session.HasSite)
-        {
             throw call.Session.NoAccess(call.Session.Messages.NeedsSite("view"));
-        }
     }
 
     /// <summary>Piwik::checkUserHasSuperUserAccessOrIsTheUser: exact spelling counts.</summary>
     internal static void RequireUser(ApiCall call, string login)
     {
         if (call.Session.Login != login && !call.Session.IsSuperUser)
-        {
             throw call.Session.NoAccess(call.Session.Messages.NeitherSuperUserNor(login));
-        }
     }
 }

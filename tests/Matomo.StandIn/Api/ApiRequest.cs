@@ -20,18 +20,14 @@ internal sealed class ApiRequest(Installation installation, ApiMethods methods)
         try
         {
             if (reloads)
-            {
                 session.Reload(parameters.Get(TokenAuth));
-            }
 
             return Invoke(Find(session, module, name), new ApiCall(parameters, session, isNested));
         }
         finally
         {
             if (reloads)
-            {
                 session.Restore(before);
-            }
         }
     }
 
@@ -65,14 +61,10 @@ internal sealed class ApiRequest(Installation installation, ApiMethods methods)
     private object? Invoke(ApiMethod method, ApiCall call)
     {
         if (method.Required.FirstOrDefault(name => !IsGiven(method, call.Parameters, name)) is { } missing)
-        {
             throw new ApiError(call.Session.Messages.ParameterMissing(missing), installation.Version.MissingParameterStatus);
-        }
 
         if (method.ChecksAddress)
-        {
             call.Session.CheckAddress();
-        }
 
         return method.Invoke(call);
     }

@@ -22,9 +22,7 @@ internal sealed class BulkRequest(Installation installation, ApiMethods methods)
     {
         var (nested, outer) = (parameters.Get("token_auth"), session.Token ?? "");
         if (installation.Version.ComparesTokensOfBulk && nested.Length > 0 && outer is not ("" or Session.Anonymous) && nested != outer)
-        {
             throw new ApiError(FrontController.ConflictingTokens, 400);
-        }
 
         try
         {

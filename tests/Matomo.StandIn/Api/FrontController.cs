@@ -25,9 +25,7 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
     private Answer Work(PhpRequest request, StandInSettings settings)
     {
         if (InsteadOfMatomo(request, settings) is { } instead)
-        {
             return instead;
-        }
 
         var session = new Session(installation, request, settings);
         try
@@ -66,23 +64,17 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
     private void Initialize(PhpRequest request, Session session)
     {
         if (session.Settings.DatabaseError is { } error)
-        {
             throw new ApiError(session.Messages.Database(error), 500);
-        }
 
         if (Token(request) is { } token && ReloadsEarly(token, session))
-        {
             session.Reload(token);
-        }
     }
 
     /// <summary>Null without one. Where Bearer is read, tokens that differ conflict and an empty one is none; before, the URL's hides the body's.</summary>
     private string? Token(PhpRequest request)
     {
         if (!installation.Version.ReadsBearer)
-        {
             return request.All.Has(TokenAuth, out var token) ? token : null;
-        }
 
         var tokens = new[] { request.Bearer, request.Get.Raw(TokenAuth), request.Post.Raw(TokenAuth) }.Where(token => token.Length > 0).Distinct().ToList();
         return tokens.Count <= 1 ? tokens.FirstOrDefault() : throw new ApiError(ConflictingTokens, 400);
@@ -98,14 +90,10 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
         try
         {
             if (session.Settings is { AllowlistAppliesToApi: true, AllowedAddresses: { Count: > 0 } allowed } && !allowed.Contains(request.Address))
-            {
                 throw session.NoAccess(session.Messages.AddressNotAllowed(request.Address));
-            }
 
             if (!format.IsKnown)
-            {
                 throw new ApiError($"Renderer format '{request.All.Get("format")}' not valid.");
-            }
 
             var token = Token(request) ?? "";
             var value = _api.Process(request.All.With(TokenAuth, PhpText.Trim(token).Length > 0 ? token : Session.Anonymous), session, isNested: false);

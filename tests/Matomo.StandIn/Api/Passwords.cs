@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.StandIn.Php;
 using Matomo.StandIn.Users;
 
@@ -21,9 +20,7 @@ internal static class Passwords
     public static bool Match(StandInUser user, string password)
     {
         if (password == "0")
-        {
             return false;
-        }
 
         var bytes = Encoding.UTF8.GetBytes(password);
         return bytes.Length >= MinimumLength && bytes.Distinct().Count() >= 2

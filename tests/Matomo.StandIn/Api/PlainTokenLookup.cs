@@ -12,9 +12,7 @@ internal sealed class PlainTokenLookup(Installation installation)
     {
         var (login, md5) = (call["userLogin"], call["md5Password"]);
         if (md5.Length != Md5Length)
-        {
             throw new ApiError(call.Session.Messages.Md5Expected);
-        }
 
         var user = installation.Users.ByLogin(login) ?? installation.Users.ByEmail(login);
         if (user is null || !Passwords.MatchMd5(user, md5))

@@ -58,15 +58,11 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
     {
         CheckAddress();
         if (IsSuperUser || Authenticate(token) || token.Length == 0)
-        {
             return;
-        }
 
         CountFailure(login: null);
         if (Version.RefusesInvalidTokens)
-        {
             throw NoAccess(HasSecureToken ? InvalidToken : InvalidTokenInUrl);
-        }
     }
 
     /// <summary>Back to who called before a request inside a bulk; without counting anything again. Whoever is locked out fails here, outside of that request.</summary>
@@ -74,18 +70,14 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
     {
         CheckAddress(endsBulk: true);
         if (!IsSuperUser)
-        {
             Authenticate(token ?? "");
-        }
     }
 
     /// <summary>Login::beforeLoginCheckBruteForce; once per request is enough.</summary>
     public void CheckAddress(bool endsBulk = false)
     {
         if (!_addressChecked && IsLockedOut())
-        {
             throw new ApiError(Messages.LockedOut) { EndsBulk = endsBulk };
-        }
 
         _addressChecked = true;
     }
@@ -119,14 +111,10 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
     private void CheckLogin(string? login)
     {
         if (login is null || !Version.LocksLogins)
-        {
             return;
-        }
 
         if (!_loginChecked && installation.FailedLogins.IsLoginBlocked(login))
-        {
             throw new ApiError(Messages.LoginLockedOut, 403);
-        }
 
         _loginChecked = true;
     }
@@ -141,9 +129,7 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
         }
 
         if (installation.LiveToken(token, isSecure: HasSecureToken) is not { } row || installation.Users.ByLogin(row.Login) is not { } user)
-        {
             return false;
-        }
 
         (User, Token) = (user, row.Value ?? token);
         MarkUsed(row.Id);
@@ -154,8 +140,6 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
     {
         var now = installation.Clock.UtcSecond();
         if (Version.HasManyTokensPerUser)
-        {
             installation.Tokens.Change(id, row => row.LastUsed > now.AddSeconds(-LastUsedEverySeconds) ? row : row with { LastUsed = now });
-        }
     }
 }

@@ -34,9 +34,7 @@ internal sealed class TokenCreation(Installation installation)
     private (StandInUser? User, string Login) Resolve(string given)
     {
         if (installation.Users.ByLogin(given) is { } user)
-        {
             return (user, given);
-        }
 
         var byEmail = given.Contains('@', StringComparison.Ordinal) ? installation.Users.ByEmail(given) : null;
         return (byEmail, byEmail?.Login ?? given);
@@ -46,9 +44,7 @@ internal sealed class TokenCreation(Installation installation)
     private void Write(ApiCall call, NewToken token)
     {
         if (call.Session.Settings.TokensCannotBeWritten)
-        {
             throw NotWritten("45000", 1644, "refused");
-        }
 
         try
         {
@@ -65,17 +61,13 @@ internal sealed class TokenCreation(Installation installation)
     private void RefuseInBulk(ApiCall call)
     {
         if (installation.Version.CreatesForOneselfOnly && call.IsNested)
-        {
             throw new ApiError(call.Session.Messages.NotInBulk);
-        }
     }
 
     private void RefuseForOthers(ApiCall call, StandInUser? user)
     {
         if (installation.Version.CreatesForOneselfOnly && !call.Session.IsAnonymous && call.Session.Login != user?.Login)
-        {
             throw call.Session.NoAccess(call.Session.Messages.OnlyForOneself);
-        }
     }
 
     private void CheckPassword(ApiCall call, StandInUser? user, string login)
@@ -98,16 +90,12 @@ internal sealed class TokenCreation(Installation installation)
         var parameters = call.Parameters;
         var now = installation.Clock.UtcSecond();
         if (parameters.Lists.TryGetValue("expireDate", out var dates))
-        {
             throw new ApiError(call.Session.Messages.DateUnreadable($"array (   0 => '{dates[0]}', )"));
-        }
 
         var date = parameters.Get("expireDate");
         var hours = parameters.Get("expireHours");
         if (!PhpText.IsEmpty(date))
-        {
             return Date(call, date, now);
-        }
 
         return PhpText.IsNumeric(hours) && PhpText.Number(hours) != 0 ? Later(now, Math.Round(PhpText.Number(hours) * 3600)) : null;
     }
@@ -129,9 +117,7 @@ internal sealed class TokenCreation(Installation installation)
     {
         var escaped = call["description"];
         if (PhpText.IsEmpty(escaped))
-        {
             throw new ApiError(call.Session.Messages.DescriptionEmpty);
-        }
 
         var length = PhpText.Length(escaped);
         return length <= DescriptionLimit ? escaped : throw new ApiError(call.Session.Messages.DescriptionTooLong(length, DescriptionLimit));

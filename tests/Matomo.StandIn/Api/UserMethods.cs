@@ -14,9 +14,7 @@ internal sealed class UserMethods(Installation installation)
         var login = call["userLogin"];
         ApiMethods.RequireUser(call, login);
         if (login != Session.Anonymous)
-        {
             ApiMethods.RequireSite(call);
-        }
 
         var user = All(call).FirstOrDefault(user => Collation.Same(user.Login, login)) ?? throw new ApiError(call.Session.Messages.UserUnknown(login));
         return Entry(call, user, Fields.Own, access: null);
@@ -28,14 +26,10 @@ internal sealed class UserMethods(Installation installation)
         var caller = call.Session.User;
         var site = long.TryParse(call["idSite"], out var number) ? number : 0;
         if (installation.Version.ChecksTypes && site <= 0 && caller is { IsSuperUser: false })
-        {
             throw new ApiError(call.Session.Messages.ParameterInvalid("idSite"), 400);
-        }
 
         if (!call.Session.IsSuperUser && !(caller?.Role == UserRole.Admin && site == Site))
-        {
             return Themselves(call, site);
-        }
 
         var users = All(call).Where(user => call.Session.IsSuperUser || (user.HasSite && !user.IsSuperUser));
         return Limited(users, call.Parameters.Given("limit"))

@@ -11,9 +11,7 @@ internal sealed class UserPreferences(Installation installation)
         ApiMethods.RequireUser(call, login);
         var name = call["preferenceName"];
         if (name.Contains('_', StringComparison.Ordinal))
-        {
             throw new ApiError("Preference name cannot contain underscores.");
-        }
 
         return name switch
         {

@@ -15,9 +15,7 @@ internal static class OwnDatabase
             salt: options.Salt);
         matomo.Version = options.Version.Text;
         foreach (var user in options.Users)
-        {
             matomo.AddUser(user.Login, user.Email, user.Role == UserRole.SuperUser);
-        }
 
         matomo.WriteConfiguration(options.Installation!);
         return options with { Database = new StandInDatabase(matomo.ConnectionString(), matomo.Prefix) };

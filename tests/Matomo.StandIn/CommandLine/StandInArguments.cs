@@ -1,4 +1,3 @@
-using System.Globalization;
 using Matomo.StandIn.Users;
 using Matomo.StandIn.Wording;
 using MySqlConnector;
@@ -13,9 +12,7 @@ internal static class StandInArguments
         var options = new StandInOptions();
         var rest = new Queue<string>(arguments);
         while (rest.TryDequeue(out var name))
-        {
             options = With(options, name, rest);
-        }
 
         return Checked(options);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Matomo.StandIn.Faults;
 using Matomo.StandIn.Users;
 using Newtonsoft.Json;
@@ -35,14 +34,10 @@ internal static class ControlEndpoints
     private static void Move(MatomoStandIn standIn, JToken body)
     {
         if ((double?)body["advance_seconds"] is { } seconds)
-        {
             standIn.Clock.Advance(TimeSpan.FromSeconds(seconds));
-        }
 
         if ((string?)body["now"] is { } now)
-        {
             standIn.Clock.Set(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
-        }
     }
 
     private static StandInSettings Changed(StandInSettings settings, JToken body)
@@ -91,9 +86,7 @@ internal static class ControlEndpoints
     private static void Each(JToken body, Action<JToken> act)
     {
         foreach (var entry in body is JArray list ? [.. list] : new[] { body })
-        {
             act(entry);
-        }
     }
 
     private static async Task ReadAsync(HttpContext context, Action<JToken> act)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Matomo.StandIn.Requests;
 using Matomo.StandIn.Tokens;
 using Newtonsoft.Json.Linq;

@@ -11,18 +11,14 @@ public sealed class FaultSwitches
         get
         {
             lock (_gate)
-            {
                 return [.. _faults];
-            }
         }
     }
 
     public void Add(Fault fault)
     {
         lock (_gate)
-        {
             _faults.Add(fault);
-        }
     }
 
     public void Add(FaultKind kind, string? method = null, int? times = null) => Add(new Fault(kind) { Method = method, Times = times });
@@ -30,9 +26,7 @@ public sealed class FaultSwitches
     public void Clear()
     {
         lock (_gate)
-        {
             _faults.Clear();
-        }
     }
 
     internal Fault? Meet(string method)
@@ -41,9 +35,7 @@ public sealed class FaultSwitches
         {
             var index = _faults.FindIndex(fault => fault.Method is null || fault.Method == method);
             if (index < 0)
-            {
                 return null;
-            }
 
             var fault = _faults[index];
             if (fault.Skip > 0)
@@ -60,17 +52,11 @@ public sealed class FaultSwitches
     private void CountDown(int index)
     {
         if (_faults[index].Times is not { } times)
-        {
             return;
-        }
 
         if (times <= 1)
-        {
             _faults.RemoveAt(index);
-        }
         else
-        {
             _faults[index] = _faults[index] with { Times = times - 1 };
-        }
     }
 }

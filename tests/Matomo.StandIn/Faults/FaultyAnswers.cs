@@ -1,4 +1,3 @@
-using System.Text;
 using Matomo.StandIn.Api;
 
 namespace Matomo.StandIn.Faults;

@@ -21,9 +21,7 @@ public sealed class FailedLogins(StandInClock clock)
         get
         {
             lock (_gate)
-            {
                 return [.. _log];
-            }
         }
     }
 
@@ -31,27 +29,21 @@ public sealed class FailedLogins(StandInClock clock)
     public void Add(string address, string? login, TimeSpan age = default)
     {
         lock (_gate)
-        {
             _log.Add(new FailedLogin(address, login, clock.UtcSecond() - age));
-        }
     }
 
     /// <summary>Lets every one have been so long ago.</summary>
     public void SetAge(TimeSpan age)
     {
         lock (_gate)
-        {
             _log = [.. _log.Select(failed => failed with { At = clock.UtcSecond() - age })];
-        }
     }
 
     /// <summary>What <c>./console login:unblock-blocked-ips</c> does, for all addresses and logins.</summary>
     public void Unblock()
     {
         lock (_gate)
-        {
             _log.Clear();
-        }
     }
 
     public bool IsAddressBlocked(string address) => Recent().Count(entry => entry.Address == address) > Limit;

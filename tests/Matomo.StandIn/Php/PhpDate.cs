@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Matomo.StandIn.Php;
@@ -26,9 +25,7 @@ internal static partial class PhpDate
     private static DateTime? Absolute(string text)
     {
         if (Unix().Match(text) is { Success: true } unix)
-        {
             return DateTime.UnixEpoch.AddSeconds(long.Parse(unix.Groups[1].Value, CultureInfo.InvariantCulture));
-        }
 
         // 30 February is 2 March: the days go on from the first of the month.
         if (Days().Match(text) is { Success: true } days

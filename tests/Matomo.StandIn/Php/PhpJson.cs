@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Matomo.StandIn.Php;
 
 /// <summary>json_encode without flags: slashes escaped, everything beyond ASCII as \uXXXX.</summary>
@@ -24,9 +21,7 @@ internal static class PhpJson
     {
         var json = new StringBuilder("\"");
         foreach (var character in text)
-        {
             json.Append(Encode(character));
-        }
 
         return json.Append('"').ToString();
     }

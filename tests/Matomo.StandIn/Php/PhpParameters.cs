@@ -16,9 +16,7 @@ internal sealed partial record PhpParameters(ImmutableDictionary<string, string>
     {
         var list = ListName().Match(name);
         if (!list.Success)
-        {
             return this with { Values = Values.SetItem(name, value) };
-        }
 
         var bare = list.Groups[1].Value;
         return this with { Lists = Lists.SetItem(bare, Lists.GetValueOrDefault(bare, []).Add(value)) };

@@ -1,4 +1,3 @@
-using System.Text;
 using Matomo.StandIn.Api;
 using Matomo.StandIn.Faults;
 using Matomo.StandIn.Php;
@@ -22,9 +21,7 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
         var query = PhpForm.Parse((context.Request.QueryString.Value ?? "").TrimStart('?'));
         var early = query.Has("method", out var method) ? faults.Meet(method) : null;
         if (early?.Kind == FaultKind.HangBefore)
-        {
             await WaitAsync(context, early);
-        }
 
         var (body, size) = await BodyAsync(context.Request);
         var request = new PhpRequest(query, body, context.Connection.RemoteIpAddress?.MapToIPv4().ToString() ?? "")
@@ -37,9 +34,7 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
         log.Add(Record(context, request, size));
         var fault = method is null ? faults.Meet(request.All.Get("method")) : early;
         if (fault?.Kind == FaultKind.HangBefore && early is null)
-        {
             await WaitAsync(context, fault);
-        }
 
         await AnswerAsync(context, request, fault);
     }
@@ -51,14 +46,10 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
         await request.Body.CopyToAsync(copy, request.HttpContext.RequestAborted);
         request.Body.Position = 0;
         if (!HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
-        {
             return (PhpParameters.Empty, copy.Length);
-        }
 
         if (!request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
-        {
             return (PhpForm.Parse(Encoding.Latin1.GetString(copy.ToArray())), copy.Length);
-        }
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
         return (PhpParameters.FromPairs(form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))), copy.Length);
@@ -108,9 +99,7 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
     private Answer Work(PhpRequest request, Fault? fault)
     {
         lock (_oneAtATime)
-        {
             return _matomo.Answer(request, FaultyAnswers.Settings(fault, installation.Settings));
-        }
     }
 
     private static Task WaitAsync(HttpContext context, Fault fault) => Task.Delay(TimeSpan.FromSeconds(fault.Seconds), context.RequestAborted);
@@ -136,9 +125,7 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers)
-        {
             context.Response.Headers[name] = value;
-        }
 
         return Encoding.UTF8.GetBytes(answer.Body);
     }

@@ -11,25 +11,19 @@ internal sealed class RequestLog
         get
         {
             lock (_gate)
-            {
                 return [.. _requests];
-            }
         }
     }
 
     public void Add(RecordedRequest request)
     {
         lock (_gate)
-        {
             _requests.Add(request with { Number = ++_lastNumber });
-        }
     }
 
     public void Clear()
     {
         lock (_gate)
-        {
             _requests.Clear();
-        }
     }
 }

@@ -29,9 +29,7 @@ internal sealed class DatabasePlainTokenTable(StandInDatabase database) : IToken
     public void Change(long id, Func<TokenRow, TokenRow> change)
     {
         if (Rows.SingleOrDefault(row => row.Id == id) is { } row)
-        {
             Set(id, change(row).Value!);
-        }
     }
 
     /// <summary>Nobody is without a token in Matomo 3: it is replaced.</summary>

@@ -24,9 +24,7 @@ internal sealed class DatabaseTokenTable(MatomoVersion version, string salt, Sta
             ("date_expired", token.Expires),
         };
         if (version.HasSecureOnly)
-        {
             columns.Add(("secure_only", token.SecureOnly));
-        }
 
         var names = string.Join(", ", columns.Select(column => column.Name));
         var places = string.Join(", ", columns.Select(_ => "?"));
@@ -40,9 +38,7 @@ internal sealed class DatabaseTokenTable(MatomoVersion version, string salt, Sta
     public void Change(long id, Func<TokenRow, TokenRow> change)
     {
         if (_database.Query($"SELECT * FROM {Table} WHERE idusertokenauth = ?", Row, id).SingleOrDefault() is not { } row)
-        {
             return;
-        }
 
         var before = Columns(row);
         var changed = Columns(change(row)).Where((column, index) => !Equals(column.Value, before[index].Value)).ToList();

@@ -12,9 +12,7 @@ internal sealed class InMemoryTokenTable(MatomoVersion version, string salt) : I
         get
         {
             lock (_gate)
-            {
                 return [.. _rows];
-            }
         }
     }
 
@@ -23,9 +21,7 @@ internal sealed class InMemoryTokenTable(MatomoVersion version, string salt) : I
         lock (_gate)
         {
             if (!version.HasManyTokensPerUser)
-            {
                 _rows.RemoveAll(row => row.Login.Equals(token.Login, StringComparison.OrdinalIgnoreCase));
-            }
 
             _rows.Add(Row(token));
             return _rows[^1];
@@ -42,18 +38,14 @@ internal sealed class InMemoryTokenTable(MatomoVersion version, string salt) : I
         {
             var index = _rows.FindIndex(row => row.Id == id);
             if (index >= 0)
-            {
                 _rows[index] = change(_rows[index]);
-            }
         }
     }
 
     public bool Remove(long id)
     {
         lock (_gate)
-        {
             return _rows.RemoveAll(row => row.Id == id) > 0;
-        }
     }
 
     private TokenRow Row(NewToken token)

@@ -22,9 +22,7 @@ internal sealed class TokenDatabase(StandInDatabase database)
         using var reader = command.ExecuteReader();
         var rows = new List<TokenRow>();
         while (reader.Read())
-        {
             rows.Add(row(reader));
-        }
 
         return rows;
     }
@@ -47,9 +45,7 @@ internal sealed class TokenDatabase(StandInDatabase database)
     {
         var command = new MySqlCommand(sql, connection);
         foreach (var value in values)
-        {
             command.Parameters.Add(new MySqlParameter { Value = value ?? DBNull.Value });
-        }
 
         return command;
     }

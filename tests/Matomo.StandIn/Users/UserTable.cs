@@ -13,9 +13,7 @@ public sealed class UserTable
         get
         {
             lock (_gate)
-            {
                 return [.. _users];
-            }
         }
     }
 
@@ -27,22 +25,16 @@ public sealed class UserTable
         {
             var index = _users.FindIndex(other => Collation.Same(other.Login, user.Login));
             if (index < 0)
-            {
                 _users.Add(user);
-            }
             else
-            {
                 _users[index] = user;
-            }
         }
     }
 
     public bool Remove(string login)
     {
         lock (_gate)
-        {
             return _users.RemoveAll(user => Collation.Same(user.Login, login)) > 0;
-        }
     }
 
     internal StandInUser? ByLogin(string login) => All.FirstOrDefault(user => Collation.Same(user.Login, login));

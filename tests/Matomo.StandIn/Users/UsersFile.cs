@@ -1,4 +1,3 @@
-using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -73,13 +72,9 @@ public static class UsersFile
     private static void Check(JToken entry, string[] keys)
     {
         if (entry is not JObject properties)
-        {
             throw new FormatException($"{entry.ToString(Formatting.None)} is not a JSON object.");
-        }
 
         if (properties.Properties().FirstOrDefault(property => !keys.Contains(property.Name)) is { } unknown)
-        {
             throw new FormatException($"'{unknown.Name}' is none of {string.Join(", ", keys)}.");
-        }
     }
 }

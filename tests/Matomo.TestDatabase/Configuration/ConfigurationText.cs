@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Matomo.TestDatabase.Configuration;
 
 /// <summary>config.ini.php as Matomo writes it: core/Config.php, core/Config/IniFileChain.php, and IniWriter.php of matomo-org/component-ini.</summary>
@@ -25,9 +23,7 @@ internal static class ConfigurationText
     {
         var text = new StringBuilder(Header).Append("[database]\n");
         foreach (var (key, value) in database)
-        {
             Append(text, key, value);
-        }
 
         text.Append("\n[General]\n");
         Append(text, "salt", salt);

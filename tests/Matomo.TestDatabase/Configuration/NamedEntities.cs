@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 
 namespace Matomo.TestDatabase.Configuration;
 
@@ -25,9 +24,7 @@ internal static class NamedEntities
     {
         var encoded = new StringBuilder(text.Length);
         foreach (var character in text)
-        {
             encoded.Append(ByCharacter.TryGetValue(character, out var name) ? $"&{name};" : character.ToString());
-        }
 
         return encoded.ToString();
     }

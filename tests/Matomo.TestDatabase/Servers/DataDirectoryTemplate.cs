@@ -27,9 +27,7 @@ internal static partial class DataDirectoryTemplate
         var name = NotForFileNames().Replace($"{product.Product}-{version}{string.Concat(arguments)}", "_").ToLowerInvariant();
         var archive = Path.Combine(Path.GetTempPath(), $"database-template-{name}-{Environment.UserName}.tar");
         if (!File.Exists(archive))
-        {
             Make(product, arguments, archive);
-        }
 
         return archive;
     }

@@ -24,9 +24,7 @@ internal static class RootSql
         using var reader = command.ExecuteReader();
         var rows = new List<IReadOnlyDictionary<string, object?>>();
         while (reader.Read())
-        {
             rows.Add(Row(reader));
-        }
 
         return rows;
     }
@@ -35,9 +33,7 @@ internal static class RootSql
     {
         var row = new Dictionary<string, object?>();
         for (var column = 0; column < reader.FieldCount; column++)
-        {
             row[reader.GetName(column)] = reader.IsDBNull(column) ? null : reader.GetValue(column);
-        }
 
         return row;
     }
@@ -46,9 +42,7 @@ internal static class RootSql
     {
         var command = new MySqlCommand(sql, connection) { CommandTimeout = LimitInSeconds };
         foreach (var value in values)
-        {
             command.Parameters.Add(new MySqlParameter { Value = value ?? DBNull.Value });
-        }
 
         return command;
     }

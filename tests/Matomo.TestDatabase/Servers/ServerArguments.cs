@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Matomo.TestDatabase.Servers;
 
 /// <summary>The command line of a server.</summary>

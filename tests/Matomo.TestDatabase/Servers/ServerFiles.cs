@@ -27,14 +27,10 @@ internal sealed class ServerFiles
     public void Delete()
     {
         if (System.IO.Directory.Exists(Directory))
-        {
             System.IO.Directory.Delete(Directory, recursive: true);
-        }
 
         if (File.Exists(Socket))
-        {
             File.Delete(Socket);
-        }
     }
 
     private string Of(string name) => Path.Combine(Directory, name);

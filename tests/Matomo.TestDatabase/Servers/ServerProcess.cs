@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Matomo.TestDatabase.Servers;
 
@@ -32,9 +31,7 @@ internal sealed class ServerProcess
     public void Kill()
     {
         if (!_process.HasExited)
-        {
             _process.Kill();
-        }
 
         _process.WaitForExit();
     }
@@ -62,8 +59,6 @@ internal sealed class ServerProcess
     private void Note(string? line)
     {
         lock (_log)
-        {
             _log.AppendLine(line);
-        }
     }
 }

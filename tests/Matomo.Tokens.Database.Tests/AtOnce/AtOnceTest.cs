@@ -90,9 +90,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
         while (!run.IsCompleted)
         {
             foreach (var waiting in Matomo.Query("SELECT ID FROM information_schema.PROCESSLIST WHERE DB = ? AND STATE LIKE 'User lock'", Matomo.Name))
-            {
                 Matomo.Execute($"KILL QUERY {waiting["ID"]}");
-            }
 
             await Task.Delay(50);
         }

@@ -95,9 +95,7 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
         proxy.BeforeQuery = sql =>
         {
             if (sql != "COMMIT")
-            {
                 return Fate.Forward;
-            }
 
             proxy.IsDown = staysAway;
             return fate;

@@ -92,14 +92,10 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     public static void StopServers()
     {
         foreach (var server in new[] { Encrypting, Plain }.Where(server => server.IsValueCreated))
-        {
             server.Value.Dispose();
-        }
 
         if (Network.IsValueCreated)
-        {
             Network.Value.Dispose();
-        }
     }
 
     /// <summary>What the server noted of this test's account's logins: from where, and whether encrypted.</summary>
@@ -114,9 +110,7 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
         using (Assert.EnterMultipleScope())
         {
             foreach (var words in remedy.Append("caching_sha2_password"))
-            {
                 Assert.That(exception.Message, Does.Contain(words));
-            }
 
             Assert.That(exception.Message, Does.Not.Contain("PublicKey"));
         }

@@ -40,9 +40,7 @@ public sealed class CancellationTest() : DatabaseFixture(MatomoTables.Matomo5)
         proxy.BeforeQuery = sql =>
         {
             if (sql.Contains(statement, StringComparison.Ordinal))
-            {
                 source.Cancel();
-            }
 
             return Proxy.Fate.Forward;
         };

@@ -118,9 +118,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("INSERT", StringComparison.Ordinal))
-            {
                 server.Kill();
-            }
 
             return Proxy.Fate.Forward;
         };

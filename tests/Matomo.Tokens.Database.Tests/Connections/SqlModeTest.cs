@@ -35,9 +35,7 @@ public sealed class SqlModeTest() : DatabaseFixture(MatomoTables.Matomo5)
         Assert.That(rows.Select(row => (row.Login, row.Description)), Is.EqualTo(requests.Select(request => (request.Login, request.Description!.Escaped))));
         Assert.That((await OnceAsync(requests, options)).Changed, Is.False);
         foreach (var request in requests)
-        {
             Assert.That((await OnceAsync([request], options)).Changed, Is.False);
-        }
 
         await OnceAsync([.. requests.Select(request => request.Absent())], options);
         Assert.That(matomo.Tokens.Where(row => Awkward.Contains(row.Login)), Is.Empty);
@@ -47,8 +45,6 @@ public sealed class SqlModeTest() : DatabaseFixture(MatomoTables.Matomo5)
     public static void StopServers()
     {
         foreach (var server in new[] { Strange, Loose }.Where(server => server.IsValueCreated))
-        {
             server.Value.Dispose();
-        }
     }
 }

@@ -115,8 +115,6 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     public static void StopServers()
     {
         foreach (var server in new[] { Demanding, Plain, OfOtherAuthority }.Where(server => server.IsValueCreated))
-        {
             server.Value.Dispose();
-        }
     }
 }

@@ -40,8 +40,6 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
     public static void StopServer()
     {
         if (Ahead.IsValueCreated)
-        {
             Ahead.Value.Dispose();
-        }
     }
 }

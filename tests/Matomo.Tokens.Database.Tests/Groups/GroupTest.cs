@@ -83,15 +83,11 @@ public sealed class GroupTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var requests = Enumerable.Range(0, 20).Select(host => Request.For().In(InNewDirectory($"host{host}"))).ToList();
         foreach (var request in requests)
-        {
             Assert.That((await OnceAsync([request])).Changed, Is.True);
-        }
 
         var rows = AllRows();
         foreach (var request in requests)
-        {
             Assert.That((await OnceAsync([request])).Changed, Is.False);
-        }
 
         Assert.That(AllRows(), Is.EqualTo(rows));
         Assert.That(Group, Has.Count.EqualTo(20));

@@ -20,9 +20,7 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
         var value = Request.Fresh();
         var row = Given(value, login: "Alice");
         foreach (var request in new[] { Request.For(), Request.For("ALICE").KnownToken(value) })
-        {
             Assert.That((await RunStableAsync(request)).Outcomes.Single().Token!.Id, Is.EqualTo(row.Id));
-        }
     }
 
     [Test]
@@ -42,9 +40,7 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_MixedSpellings_EachIsTheirs()
     {
         foreach (var number in Enumerable.Range(0, 20))
-        {
             Matomo.AddUser($"User{number}");
-        }
 
         var requests = Enumerable.Range(0, 20).Select(number => Request.For((number % 4) switch
         {

@@ -126,9 +126,7 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
-            {
                 Matomo.Execute($"DELETE FROM {Matomo.Table("user_token_auth")} WHERE idusertokenauth = ?", row.Id);
-            }
 
             return Proxy.Fate.Forward;
         };
@@ -139,8 +137,6 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     private void AddUsers()
     {
         foreach (var number in Enumerable.Range(0, 30))
-        {
             Matomo.AddUser($"user{number}");
-        }
     }
 }

@@ -57,9 +57,7 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
-            {
                 Matomo.AddUser("carol", plainToken: value);
-            }
 
             return Proxy.Fate.Forward;
         };
@@ -74,9 +72,7 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
-            {
                 Matomo.Execute($"DELETE FROM {Matomo.Table("user")} WHERE login = 'alice'");
-            }
 
             return Proxy.Fate.Forward;
         };

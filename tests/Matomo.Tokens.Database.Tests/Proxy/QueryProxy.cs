@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Matomo.Tokens.Database.Tests.Proxy;
 
@@ -42,9 +41,7 @@ public sealed class QueryProxy : IDisposable
     {
         _listener.Stop();
         foreach (var socket in _sockets)
-        {
             socket.Dispose();
-        }
     }
 
     private static byte[] Packet(ReadOnlySpan<byte> payload) => [(byte)payload.Length, 0, 0, 1, .. payload];
@@ -126,9 +123,7 @@ public sealed class QueryProxy : IDisposable
         {
             var buffer = new byte[64 * 1024];
             while (await _server.ReadAsync(buffer) is var count and > 0 && !_swallowsAnswer)
-            {
                 await _client.WriteAsync(buffer.AsMemory(0, count));
-            }
         }
 
         public void Dispose()
@@ -145,9 +140,7 @@ public sealed class QueryProxy : IDisposable
         {
             var (number, command) = (packet[3], packet[HeaderLength]);
             if (number != 0 || command == Quit)
-            {
                 return Fate.Forward;
-            }
 
             var sql = command == Query ? SqlOf(packet.AsSpan(HeaderLength + 1)) : $"(command {command})";
             proxy._queries.Enqueue(sql);
@@ -161,9 +154,7 @@ public sealed class QueryProxy : IDisposable
         {
             var header = new byte[HeaderLength];
             if (await _client.ReadAtLeastAsync(header, HeaderLength, throwOnEndOfStream: false) < HeaderLength)
-            {
                 return null;
-            }
 
             var packet = new byte[HeaderLength + header[0] + (header[1] << 8) + (header[2] << 16)];
             header.CopyTo(packet, 0);

@@ -271,8 +271,6 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     private void KillConnection()
     {
         foreach (var connection in Matomo.Query("SELECT ID FROM information_schema.PROCESSLIST WHERE DB = ?", Matomo.Name))
-        {
             Matomo.Execute($"KILL CONNECTION {connection["ID"]}");
-        }
     }
 }

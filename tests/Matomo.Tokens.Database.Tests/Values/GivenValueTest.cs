@@ -76,9 +76,7 @@ public sealed class GivenValueTest(MatomoTables tables) : DatabaseFixture(tables
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("INSERT", StringComparison.Ordinal))
-            {
                 Given(_value, login: "alice");
-            }
 
             return Proxy.Fate.Forward;
         };

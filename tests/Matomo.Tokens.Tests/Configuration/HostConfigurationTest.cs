@@ -85,9 +85,7 @@ public class HostConfigurationTest
         using (Assert.EnterMultipleScope())
         {
             foreach (var path in new[] { _root, In("config") })
-            {
                 Assert.That(Refusal(path, null), Does.Contain(string.Join(", ", there.Select(name => In(name)))).And.Contains("several hosts").And.Not.Contains("common"));
-            }
         }
     }
 

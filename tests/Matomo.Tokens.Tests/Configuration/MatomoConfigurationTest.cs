@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;

@@ -25,9 +25,7 @@ public class RecordedFilesTest(string recording)
         using (Assert.EnterMultipleScope())
         {
             foreach (var entry in entries)
-            {
                 Assert.That(Read(entry!), Is.EqualTo(entry!["read_error"] is null ? Text(entry["read"]) : "refused"), entry.ToJsonString());
-            }
         }
     }
 

@@ -81,9 +81,7 @@ public class ReferenceTest
     private static string? Difference(string text, JsonNode? expected)
     {
         if (Read(text) is not { } read || expected is not JsonObject sections)
-        {
             return null;
-        }
 
         // A section that PHP names by its environment: ours has not got it, on purpose.
         var missing = sections.Select(section => section.Key).Except(Names(read));
@@ -110,9 +108,7 @@ public class ReferenceTest
     private static string? Difference(Dictionary<string, IniValue> keys, JsonObject expected)
     {
         if (!Names(keys).ToHashSet().SetEquals(expected.Select(key => key.Key)))
-        {
             return "other keys: " + expected.ToJsonString();
-        }
 
         foreach (var (key, value) in keys)
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Matomo.Tokens.Tests.Configuration;
 
 /// <summary>Files that are made by chance of what PHP's dialect treats in a special way.</summary>
@@ -49,9 +47,7 @@ internal sealed class TrickyFiles(int seed)
     {
         var soup = new StringBuilder();
         for (var rest = _random.Next(least, most + 1); rest > 0; rest--)
-        {
             soup.Append(_random.Next(3) == 0 ? One(Words) : One(Signs));
-        }
 
         return soup.ToString();
     }

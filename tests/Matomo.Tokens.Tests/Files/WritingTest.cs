@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Requests;
@@ -37,9 +36,7 @@ public class WritingTest : DirectoryFixture
     public void Write_RequestedMode(bool isReplaced)
     {
         if (isReplaced)
-        {
             There.With(Value(1).Reveal(), "0600");
-        }
 
         There.Write(Value(2), new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0640") }));
         Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0640")));

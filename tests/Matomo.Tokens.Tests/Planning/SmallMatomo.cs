@@ -82,9 +82,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         file ??= new TokenFileObservation();
         var value = step.Value;
         foreach (var change in step.Changes)
-        {
             value = Apply(change, step.Login) ?? value;
-        }
 
         file = step.DiscardPending ? file with { PendingExists = false, PendingValue = null } : file;
         return step.File switch

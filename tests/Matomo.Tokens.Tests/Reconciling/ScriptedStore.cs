@@ -75,39 +75,27 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
     public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
     {
         if (Applied++ == 0)
-        {
             OnApply();
-        }
 
         var applied = new List<AppliedStep>();
         foreach (var step in batch.Steps)
         {
             if (step.Changes.Count > 0)
-            {
                 cancellationToken.ThrowIfCancellationRequested();
-            }
 
             await Task.Yield();
             if (abilities.SetsValues || step.Changes.Count == 0)
-            {
                 OnKept();
-            }
 
             if (step.Value is null)
-            {
                 OnMade();
-            }
 
             var value = step.Value ?? NewValue();
             if (Undoes)
-            {
                 throw new TokenException(TokenErrorCode.DatabaseLocked, "undone");
-            }
 
             if (!Live.Contains(value))
-            {
                 Live.Add(value);
-            }
 
             applied.Add(new AppliedStep(step.Index, value, step.Token));
         }

@@ -11,9 +11,7 @@ public class GivenCodesTest
     {
         var codes = given.Aggregate(new GivenCodes(), (before, code) => before.And(new Secret(code)));
         foreach (var code in given)
-        {
             Assert.That(await codes.NextAsync(CancellationToken.None), Is.EqualTo(code));
-        }
 
         Assert.That(Sample.CodeOf(() => _ = codes.NextAsync(CancellationToken.None)), Is.EqualTo(TokenErrorCode.TwoFactorRequired));
     }

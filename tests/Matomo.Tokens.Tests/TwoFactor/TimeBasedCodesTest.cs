@@ -33,9 +33,7 @@ public class TimeBasedCodesTest
         const long Time = 1111111109;
         var codes = new TimeBasedCodes(new Secret(Rfc), At(Time));
         foreach (var offset in new[] { 0, 1, 2, -1, -2 })
-        {
             Assert.That(await codes.NextAsync(Never), Is.EqualTo(await new TimeBasedCodes(new Secret(Rfc), At(Time + (offset * 30))).NextAsync(Never)));
-        }
     }
 
     [Test]
@@ -45,9 +43,7 @@ public class TimeBasedCodesTest
         var codes = new TimeBasedCodes(new Secret(Rfc), clock);
         var given = new HashSet<string>();
         for (var count = 0; count < 5; count++)
-        {
             given.Add(await codes.NextAsync(Never));
-        }
 
         var sixth = codes.NextAsync(Never);
         clock.Advance(TimeSpan.FromSeconds(9));
@@ -84,9 +80,7 @@ public class TimeBasedCodesTest
         using var end = new CancellationTokenSource();
         var codes = new TimeBasedCodes(new Secret(Rfc), At(59));
         for (var count = 0; count < 5; count++)
-        {
             await codes.NextAsync(end.Token);
-        }
 
         var sixth = codes.NextAsync(end.Token);
         await end.CancelAsync();

@@ -34,15 +34,11 @@ internal static class DocumentedResult
             }
 
             if (value is not null && !Fits(value, said.Type))
-            {
                 yield return $"{name}, which is {value.GetValueKind()}";
-            }
 
             var inner = value switch { JsonArray list => list.OfType<JsonObject>(), JsonObject one => [one], _ => [] };
             foreach (var place in inner.SelectMany(element => Undocumented(element, said.Contains).Concat(said.Contains.Where(other => !element.ContainsKey(other.Name)).Select(other => other.Name + " is missing"))))
-            {
                 yield return $"{name}.{place}";
-            }
         }
     }
 

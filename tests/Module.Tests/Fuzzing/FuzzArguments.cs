@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Tests.Conformance;
@@ -158,15 +157,11 @@ internal sealed class FuzzArguments
     {
         var text = new StringBuilder(Pick(random, _tasks));
         for (var changes = random.Next(5); changes > 0; changes--)
-        {
             text.Append(", ").Append(Change(random));
-        }
 
         text.Append('}');
         if (random.Next(6) == 0)
-        {
             Damage(random, text);
-        }
 
         return text.Replace("@FOLDER@", folder).Replace(Url, url).ToString();
     }
@@ -198,9 +193,7 @@ internal sealed class FuzzArguments
             ? [.. Secrets.Select(secret => $"\"{secret}\"")]
             : Written.GetValueOrDefault(option.Name) ?? [.. (option.Choices ?? []).Select(choice => $"\"{choice}\"")];
         if (OnlyWritten.Contains(option.Name))
-        {
             return (option.Name, written);
-        }
 
         // So that about half of them are right.
         var generated = Values.For(option with { NoLog = false }, _ => secrets).Sample(20, new Rnd(PoolSeed), PoolSize).ToArray();

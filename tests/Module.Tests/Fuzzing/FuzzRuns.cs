@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Ansible.Modules;
 using Ansible.Modules.Hosting;
 using Ansible.Modules.Json;
@@ -60,9 +59,7 @@ internal sealed class FuzzRuns : IDisposable
 
         // The machine has other work, too: what is slow by itself is slow each time.
         for (var again = 0; time > Limit && again < 10; again++)
-        {
             (output, exitCode, time) = await RunAsync(text, commandLine, random.Next(4));
-        }
 
         Slowest = time > Slowest ? time : Slowest;
         var fault = time > Limit ? $"{time.TotalSeconds:0.0} s" : FaultOf(text, output, exitCode);
@@ -93,9 +90,7 @@ internal sealed class FuzzRuns : IDisposable
             Undoes = kind == 1,
         };
         if (kind > 1 && TokenValue.TryParse(FuzzArguments.LiveValue, out var value))
-        {
             scripted.Live.Add(value);
-        }
 
         return scripted;
     }

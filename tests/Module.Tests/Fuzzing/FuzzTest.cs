@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace MatomoToken.Tests.Fuzzing;
 
@@ -22,23 +21,17 @@ public sealed class FuzzTest
         await Parallel.ForAsync(0, cases, async (number, _) =>
         {
             if (faults.Count >= MostFaults)
-            {
                 return;
-            }
 
             var runs = free.TryTake(out var idle) ? idle : new FuzzRuns(arguments);
             if (await runs.FaultAsync(new Random(seed + number)) is { } fault)
-            {
                 faults.Enqueue($"seed {seed + number}: {fault}");
-            }
 
             free.Add(runs);
         });
         var (accepted, slowest) = (free.Sum(runs => runs.Accepted), free.Max(runs => runs.Slowest));
         foreach (var runs in free)
-        {
             runs.Dispose();
-        }
 
         await TestContext.Progress.WriteLineAsync(
             $"{module}: {cases} arguments files, {accepted} of them accepted, {cases / watch.Elapsed.TotalSeconds:0} a second, "

@@ -111,9 +111,7 @@ public class CheckTest
     {
         await using var site = await Site.StartAsync();
         if (content is not null)
-        {
             File.WriteAllText(site.TokenFile, content);
-        }
 
         (await CheckAsync(site, null, ("token_file", site.TokenFile))).IsFailure(code, site.TokenFile, words);
         Assert.That(site.Calls, Is.Empty);
@@ -162,9 +160,7 @@ public class CheckTest
     {
         var arguments = new Dictionary<string, object?> { ["url"] = site.Matomo.Url.ToString(), ["use_proxy"] = false };
         foreach (var (name, option) in options.Append(("token_auth", value)).Where(option => option.Item2 is not null))
-        {
             arguments[name] = option;
-        }
 
         return Site.Info(arguments);
     }

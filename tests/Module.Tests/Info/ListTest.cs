@@ -142,9 +142,7 @@ public sealed class ListTest
     {
         var arguments = new Dictionary<string, object?> { ["config_file"] = host.ConfigFile };
         foreach (var (name, value) in options)
-        {
             arguments[name] = value;
-        }
 
         return Site.Info(arguments);
     }

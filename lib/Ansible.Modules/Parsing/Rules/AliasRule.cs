@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>ansible-core 2.14, common/parameters.py, _handle_aliases.</summary>
@@ -11,9 +9,7 @@ internal static class AliasRule
         foreach (var alias in scope.Index.WithDeprecatedAliases.SelectMany(option => option.DeprecatedAliases))
         {
             if (scope.Has(alias.Name))
-            {
                 log.Deprecations.AddAlias(alias, scope);
-            }
         }
     }
 

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
@@ -12,18 +11,12 @@ internal static class ChoicesRule
         foreach (var (option, choices) in scope.Index.WithChoices)
         {
             if (!scope.Values.TryGetValue(option.Name, out var value))
-            {
                 continue;
-            }
 
             if (value is JsonList list)
-            {
                 CheckElements(option.Name, list, choices, scope, log);
-            }
             else if (!IsAmong(choices, value))
-            {
                 scope.Values[option.Name] = AsChoice(option.Name, value, choices, scope, log);
-            }
         }
     }
 
@@ -31,9 +24,7 @@ internal static class ChoicesRule
     {
         var others = list.Where(element => !IsAmong(choices, element)).ToList();
         if (others.Count > 0)
-        {
             log.Refuse($"value of {name} must be one or more of: {Spell(choices)}. Got no match for: {Spell(others)}{scope.FoundIn}");
-        }
     }
 
     /// <summary>YAML makes booleans of yes, no, on and off: when a single choice can have been meant by True or False, it was.</summary>
@@ -42,9 +33,7 @@ internal static class ChoicesRule
         var spellings = value switch { "False" => BoolType.False, "True" => BoolType.True, _ => [] };
         var meant = choices.Where(choice => IsAmong(spellings, choice)).ToList();
         if (meant.Count == 1)
-        {
             return meant[0];
-        }
 
         log.Refuse($"value of {name} must be one of: {Spell(choices)}, got: {PythonText.Str(value)}{scope.FoundIn}");
         return value;

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 
 namespace Ansible.Modules.Parsing.Rules;
@@ -15,9 +14,7 @@ internal static class DefaultRule
         foreach (var option in scope.Index.WithFallback)
         {
             if (!scope.Has(option.Name) && ValueOf(option.EnvironmentFallback) is { } value)
-            {
                 scope.Values[option.Name] = value;
-            }
         }
     }
 
@@ -27,25 +24,19 @@ internal static class DefaultRule
         foreach (var option in scope.Index.WithDefault)
         {
             if (scope.Has(option.Name))
-            {
                 continue;
-            }
 
             var value = JsonCopy.Of(option.Default);
             scope.Values[option.Name] = value;
             if (option.NoLog)
-            {
                 log.Secrets.AddFrom(value);
-            }
         }
     }
 
     public static void ApplyNulls(ArgumentScope scope)
     {
         foreach (var name in scope.Index.Names)
-        {
             scope.Values.TryAdd(name, null);
-        }
     }
 
     private static string? ValueOf(IEnumerable<string> variables) =>

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Logging;
 
 namespace Ansible.Modules.Parsing.Rules;
@@ -19,8 +18,6 @@ internal sealed class DeprecationList
     public void MoveTo(NoticeLog notices)
     {
         foreach (var (message, version, date, collectionName) in _ofTop.Concat(_ofOptions).Concat(_ofSuboptions))
-        {
             notices.Deprecate(message, date is null ? version : null, date, collectionName);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
@@ -15,9 +14,7 @@ internal static class ElementsRule
             try
             {
                 if (type == ArgumentType.Str)
-                {
                     StringConversionRule.Check(option.Name, element, scope, log);
-                }
 
                 converted.Add(TypeConversion.Convert(type, element));
             }

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Parsing.Rules;
@@ -22,9 +21,7 @@ internal static class PresenceRules
     {
         var missing = Array.FindAll(scope.Index.Required, name => !scope.Has(name));
         if (missing.Length > 0)
-        {
             log.Refuse($"missing required arguments: {string.Join(", ", missing)}{scope.FoundIn}");
-        }
     }
 
     /// <summary><see cref="ArgumentSpec.RequiredTogether"/>.</summary>
@@ -33,9 +30,7 @@ internal static class PresenceRules
         foreach (var group in scope.Index.RequiredTogether)
         {
             if (group.Any(scope.Has) && !group.All(scope.Has))
-            {
                 log.Refuse($"parameters are required together: {string.Join(", ", group)}{scope.FoundIn}");
-            }
         }
     }
 
@@ -45,9 +40,7 @@ internal static class PresenceRules
         foreach (var group in scope.Index.RequiredOneOf)
         {
             if (!group.Any(scope.Has))
-            {
                 log.Refuse($"one of the following is required: {string.Join(", ", group)}{scope.FoundIn}");
-            }
         }
     }
 
@@ -57,9 +50,7 @@ internal static class PresenceRules
         foreach (var (rule, decisive) in scope.Index.RequiredIf)
         {
             if (!scope.Values.TryGetValue(rule.Option, out var value) || !PythonEquality.AreEqual(value, decisive))
-            {
                 continue;
-            }
 
             var missing = rule.Required.Where(name => !scope.Has(name)).ToList();
             if (missing.Count > 0 && (!rule.AnyOf || missing.Count == rule.Required.Count))
@@ -77,15 +68,11 @@ internal static class PresenceRules
         foreach (var rule in scope.Index.RequiredBy)
         {
             if (scope.ValueOf(rule.Option) is null)
-            {
                 continue;
-            }
 
             var missing = rule.Required.Where(name => scope.ValueOf(name) is null).ToList();
             if (missing.Count > 0)
-            {
                 log.Refuse($"missing parameter(s) required by '{rule.Option}': {string.Join(", ", missing)}{scope.FoundIn}");
-            }
         }
     }
 
@@ -94,9 +81,7 @@ internal static class PresenceRules
     {
         var count = 0;
         foreach (var name in group)
-        {
             count += scope.Has(name) ? 1 : 0;
-        }
 
         return count > 1;
     }

@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>
@@ -11,35 +9,25 @@ internal static class RemovedOptionRule
     public static void Check(ArgumentScope scope, ParsingLog log)
     {
         if (scope.IsTop)
-        {
             Check(scope.Index, scope.Values, prefix: "", log);
-        }
     }
 
     private static void Check(SpecIndex index, JsonMap values, string prefix, ParsingLog log)
     {
         if (!index.HoldsRemoved)
-        {
             return;
-        }
 
         foreach (var option in index.Spec.Options)
         {
             if (!values.TryGetValue(option.Name, out var value))
-            {
                 continue;
-            }
 
             var name = prefix.Length == 0 ? option.Name : $"{prefix}[\"{option.Name}\"]";
             if (option.RemovedAtDate is not null || option.RemovedInVersion is not null)
-            {
                 log.Deprecations.AddOption(name, option);
-            }
 
             if (index.InnerOf(option) is { } inner)
-            {
                 CheckInside(inner, value, name, log);
-            }
         }
     }
 
@@ -48,9 +36,7 @@ internal static class RemovedOptionRule
         foreach (var entry in value as JsonList ?? [value])
         {
             if (entry is JsonMap map)
-            {
                 Check(inner, map, name, log);
-            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
@@ -14,9 +13,7 @@ internal static class SecretRule
     public static void CollectConverted(ArgumentScope scope, ParsingLog log)
     {
         foreach (var option in scope.Index.Secret)
-        {
             log.Secrets.AddFrom(scope.Values[option.Name]);
-        }
     }
 
     private static void Collect(SpecIndex index, JsonMap values, ParsingLog log)
@@ -24,9 +21,7 @@ internal static class SecretRule
         foreach (var option in index.Secret)
         {
             if (values.TryGetValue(option.Name, out var value))
-            {
                 log.Secrets.AddFrom(value);
-            }
         }
 
         foreach (var (option, inner) in index.WithSuboptions)
@@ -34,9 +29,7 @@ internal static class SecretRule
             if (values.TryGetValue(option.Name, out var value) && value is not null)
             {
                 foreach (var entry in value as JsonList ?? [value])
-                {
                     CollectFromEntry(option, inner, entry, log);
-                }
             }
         }
     }
@@ -48,9 +41,7 @@ internal static class SecretRule
             if ((entry is string text ? DictType.Convert(text) : entry) is JsonMap map)
             {
                 if (entry is string && MayHoldSecrets(inner, map))
-                {
                     log.Secrets.AddFrom(entry);
-                }
 
                 Collect(inner, map, log);
                 return;
@@ -77,8 +68,6 @@ internal static class SecretRule
     private static void AddUnread(SpecIndex inner, object? entry, ParsingLog log)
     {
         if (inner.HoldsSecrets)
-        {
             log.Secrets.AddFrom(entry);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
@@ -16,14 +15,10 @@ internal static class StringConversionRule
     public static void Check(string name, object? value, ArgumentScope scope, ParsingLog log)
     {
         if (value is string || log.StringConversion == StringConversionAction.Ignore)
-        {
             return;
-        }
 
         if (log.StringConversion == StringConversionAction.Error)
-        {
             throw new ConversionException(string.Concat(Advice[..1].ToUpperInvariant(), Advice.AsSpan(1)));
-        }
 
         var (full, text) = (scope.Prefix + name, PythonText.Str(value));
         log.Notices.Warn(

@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Enters dictionaries that have options of their own. ansible-core 2.14, common/parameters.py, _validate_sub_spec.</summary>
@@ -11,14 +9,10 @@ internal static class SuboptionsRule
         {
             var value = scope.ValueOf(option.Name);
             if (value is null && option is { ApplyDefaults: true, Type: ArgumentType.Dict })
-            {
                 scope.Values[option.Name] = value = new JsonMap();
-            }
 
             if (value is null)
-            {
                 continue;
-            }
 
             var entries = value as JsonList ?? [value];
             var inner = scope.BeginInner(option.Name);

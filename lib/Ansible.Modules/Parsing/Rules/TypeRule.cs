@@ -1,4 +1,3 @@
-using Ansible.Modules.Arguments;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
@@ -12,9 +11,7 @@ internal static class TypeRule
         foreach (var option in scope.Spec.Options)
         {
             if (scope.ValueOf(option.Name) is { } value)
-            {
                 Convert(option, value, scope, log);
-            }
         }
     }
 
@@ -23,9 +20,7 @@ internal static class TypeRule
         try
         {
             if (option.Type == ArgumentType.Str)
-            {
                 StringConversionRule.Check(option.Name, value, scope, log);
-            }
 
             var converted = TypeConversion.Convert(option.Type, value);
             scope.Values[option.Name] = converted is JsonList list && option is { Type: ArgumentType.List, Elements: { } type }

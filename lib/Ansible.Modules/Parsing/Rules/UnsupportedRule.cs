@@ -1,5 +1,3 @@
-using Ansible.Modules.Arguments;
-
 namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>Finds options nobody knows. ansible-core 2.14, common/parameters.py, _get_unsupported_parameters.</summary>
@@ -10,9 +8,7 @@ internal static class UnsupportedRule
         foreach (var (name, _) in scope.Values)
         {
             if (!scope.Index.Knows(name))
-            {
                 log.Unsupported[string.Join('.', [.. scope.Path, name])] = scope.Index.Supported;
-            }
         }
     }
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Http;
-using System.Text;
-using Matomo.Tokens.Errors;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using RestSharp;
@@ -50,19 +48,13 @@ internal sealed class MatomoClient : IDisposable
     {
         var response = await _client.ExecuteAsync(Request(call), cancellationToken);
         if (cancellationToken.IsCancellationRequested)
-        {
             throw TransportFailure.Ended(call, _options.Url);
-        }
 
         if (response.ResponseStatus == ResponseStatus.TimedOut || response.ErrorException is OperationCanceledException)
-        {
             throw TransportFailure.Timeout(call, _options.Url, _options.Timeout, _connected);
-        }
 
         if (response.StatusCode == 0)
-        {
             throw TransportFailure.From(response.ErrorException ?? new HttpRequestException(), call, _options.Url, _trust.Refusal, _connected);
-        }
 
         return Read(call, response);
     }
@@ -77,14 +69,10 @@ internal sealed class MatomoClient : IDisposable
             .AddQueryParameter("format", "json")
             .AddHeader("Accept", "application/json");
         foreach (var (name, value) in call.Form)
-        {
             request.AddParameter(name, value, ParameterType.GetOrPost);
-        }
 
         foreach (var (name, value) in _options.Headers)
-        {
             request.AddOrUpdateHeader(name, value);
-        }
 
         if (_options.WebUserName is { } user)
         {
@@ -106,9 +94,7 @@ internal sealed class MatomoClient : IDisposable
             RetryAfter = response.GetHeaderValue("Retry-After"),
         };
         if (status is >= 300 and < 400)
-        {
             throw UnexpectedAnswer.Redirect(call, _options.Url, head);
-        }
 
         var body = response.RawBytes ?? [];
         return Parse(body) is { } json && new MatomoAnswer(status, json) is var answer && IsOfMatomo(call, answer)

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Api.Client;
 
 /// <summary>Reads the base URL of a Matomo.</summary>
@@ -12,9 +10,7 @@ public static class MatomoUrl
     public static Uri Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
-        {
             throw Invalid("is not an http or https URL, such as https://stats.example.org/", new FailureReason.Settings(nameof(ApiOptions.Url)));
-        }
 
         if (url.UserInfo.Length > 0)
         {
@@ -24,9 +20,7 @@ public static class MatomoUrl
         }
 
         if (url.Query.Length > 0 || url.Fragment.Length > 0)
-        {
             throw Invalid("holds a query or fragment. Give the base URL of Matomo alone");
-        }
 
         var path = url.AbsolutePath.EndsWith("/" + Script, StringComparison.Ordinal) ? url.AbsolutePath[..^Script.Length] : url.AbsolutePath;
         return new UriBuilder(url) { Path = path.TrimEnd('/') + "/" }.Uri;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Matomo.Tokens.Api.Client;
 
 /// <summary>Makes a foreign text fit for a message: one line, of bearable length.</summary>
@@ -11,9 +9,7 @@ internal static class Printable
     {
         var line = new StringBuilder();
         foreach (var rune in text.EnumerateRunes().Take(Longest))
-        {
             line.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        }
 
         return line.ToString().Trim();
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Api.Client;
 
@@ -42,22 +41,16 @@ internal static class RequestHeaders
     private static void CheckName(string name)
     {
         if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
-        {
             throw Invalid($"\"{Printable.Line(name)}\" cannot be the name of a header", nameof(ApiOptions.Headers));
-        }
 
         if (NotTheCallers.Contains(name, StringComparer.OrdinalIgnoreCase))
-        {
             throw Invalid($"The header {name} is set for each request and cannot be given. Leave it out", nameof(ApiOptions.Headers));
-        }
     }
 
     private static void CheckValue(string what, string value, string setting)
     {
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-        {
             throw Invalid($"{what} holds a line break or another character that is not printable ASCII, which a header cannot carry", setting);
-        }
     }
 
     private static TokenException Invalid(string why, params IReadOnlyList<string> settings) =>

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
 
 namespace Matomo.Tokens.Api.Client;
@@ -20,15 +19,11 @@ internal sealed class TlsTrust
         _validates = options.ValidateCertificates;
         Options = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Validate };
         if (_url.Scheme == Uri.UriSchemeHttps)
-        {
             OpenSsl.Require("https");
-        }
 
         // Files that were given are read even where the URL does not need them, so that a wrong one is not found out later.
         if (options.CertificateAuthorities is { } authorities)
-        {
             Options.CertificateChainPolicy = Trusting(Read("file of certificate authorities", nameof(ApiOptions.CertificateAuthorities), authorities, Authorities));
-        }
 
         if (options.ClientCertificate is { } client)
         {
@@ -81,14 +76,10 @@ internal sealed class TlsTrust
     private string Describe(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null)
-        {
             return "the server showed no certificate";
-        }
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-        {
             return $"its certificate ({certificate.Subject}) is for another host than {_url.Host}";
-        }
 
         var status = chain?.ChainStatus ?? [];
         return status.Any(problem => problem.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))

@@ -1,5 +1,4 @@
 using System.Net.Http;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Api.Client;
 
@@ -58,9 +57,7 @@ internal static class TransportFailure
         where T : Exception
     {
         while (exception is not null and not T)
-        {
             exception = exception.InnerException;
-        }
 
         return exception as T;
     }

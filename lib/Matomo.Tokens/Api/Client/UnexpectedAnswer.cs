@@ -1,6 +1,3 @@
-using System.Text;
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Api.Client;
 
 /// <summary>Says what an answer is that is not one of Matomo's API: mostly that of something in front of Matomo, such as a firewall, a proxy or a login gateway.</summary>
@@ -71,14 +68,10 @@ internal static class UnexpectedAnswer
     private static string Describe(string text)
     {
         if (text.Length == 0)
-        {
             return "an empty body";
-        }
 
         if (text[0] == '<')
-        {
             return Title(text) is { Length: > 0 } title ? $"an HTML page titled \"{title}\"" : "an HTML page";
-        }
 
         return text[0] is '{' or '[' ? "JSON that is cut off or of another shape" : "a body that is not JSON";
     }

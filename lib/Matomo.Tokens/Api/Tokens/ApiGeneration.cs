@@ -1,5 +1,4 @@
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Observations;
 
 namespace Matomo.Tokens.Api.Tokens;
 

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Inventory;
 
 namespace Matomo.Tokens.Api.Tokens;

@@ -1,6 +1,4 @@
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
@@ -70,9 +68,7 @@ internal sealed class ApiTokenSession(
     {
         var answer = await client.CallAsync(call, cancellationToken);
         if (answer.IsRefusal)
-        {
             throw await diagnosis.OfCreationAsync(call, answer, login, code is not null, cancellationToken);
-        }
 
         return TokenValue.TryParse(answer.Value?.Value as string, out var value)
             ? value
@@ -85,9 +81,7 @@ internal sealed class ApiTokenSession(
     private async Task<AppliedStep> WithSecureOnlyAsync(AppliedStep made, TokenValue value, ObservedToken token, CancellationToken cancellationToken)
     {
         if (secureOnly.IsThere is null)
-        {
             await secureOnly.AskAsync(value, cancellationToken);
-        }
 
         return secureOnly.IsThere switch
         {

@@ -1,8 +1,5 @@
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Api.Tokens;
@@ -92,9 +89,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         {
             values.Add(await _verifier.VerifyAsync(login, candidate, IsProven(login, candidate), cancellationToken));
             if (values[^1].Status != ValueStatus.Unknown)
-            {
                 break;
-            }
         }
 
         return new TokenObservation
@@ -115,14 +110,10 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         var answer = await _client.CallAsync(MatomoMethods.CreateNothing, cancellationToken);
         var abilities = ApiGeneration.Of(answer) ?? throw RefusalDiagnosis.Other(MatomoMethods.CreateNothing, answer);
         if (!abilities.SetsSecureOnly || making.All(request => request.SecureOnly != true))
-        {
             return abilities;
-        }
 
         if (tokens.SelectMany(token => token.Values).FirstOrDefault(value => value.Status != ValueStatus.Unknown) is { } live)
-        {
             await _secureOnly.AskAsync(live.Candidate.Value, cancellationToken);
-        }
 
         return abilities with { SetsSecureOnly = _secureOnly.IsThere ?? true };
     }

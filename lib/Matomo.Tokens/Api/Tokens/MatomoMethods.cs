@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Planning;
-using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Api.Tokens;
 

@@ -25,15 +25,11 @@ internal sealed class PasswordCheck
     public async Task RequireAsync(string login, Secret password, StoreChange.Create create, CancellationToken cancellationToken)
     {
         if (!_right.Add(login))
-        {
             return;
-        }
 
         var call = MatomoMethods.CheckPassword(login, password, create);
         var answer = await _client.CallAsync(call, cancellationToken);
         if (answer.IsRefusal && !answer.Names(MatomoMethods.TwoDates))
-        {
             throw await _diagnosis.OfPasswordAsync(call, answer, login, cancellationToken);
-        }
     }
 }

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.TwoFactor;
 
 namespace Matomo.Tokens.Api.Tokens;
@@ -47,14 +46,10 @@ internal sealed class RefusalDiagnosis
     public async Task RequireServiceAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken)
     {
         if (answer.Status == HttpStatus.Forbidden)
-        {
             throw LockedOut(call, answer);
-        }
 
         if (answer.Status < HttpStatus.ServerError)
-        {
             return;
-        }
 
         var database = await _client.CallAsync(MatomoMethods.CreateNothing, cancellationToken);
         throw answer.Status == HttpStatus.ServerError && database.Status < HttpStatus.ServerError ? LockedOut(call, answer) : Other(call, answer);
@@ -65,9 +60,7 @@ internal sealed class RefusalDiagnosis
     public async Task RequireAnsweredAddressAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken)
     {
         if (await OfAddressAsync(call, answer, cancellationToken) is { } blocked)
-        {
             throw blocked;
-        }
     }
 
     private async Task<TokenException?> OfServiceAsync(MatomoCall call, MatomoAnswer answer, CancellationToken cancellationToken) => answer.Status switch
@@ -86,9 +79,7 @@ internal sealed class RefusalDiagnosis
         // A 400 is about the bulk request: 5.13 compares the tokens of its parts, though not with none (read: matomo#24818).
         var probe = await _client.CallAsync(MatomoMethods.LockOutProbe, cancellationToken);
         if (!probe.IsRefusal || probe.Status == HttpStatus.BadRequest)
-        {
             return null;
-        }
 
         var anonymous = await _client.CallAsync(MatomoMethods.AnonymousPreference, cancellationToken);
         return anonymous.IsRefusal && anonymous.Status != HttpStatus.ServerError ? Other(call, answer) : LockedOut(call, answer);

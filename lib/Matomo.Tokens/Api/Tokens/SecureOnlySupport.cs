@@ -1,6 +1,4 @@
-using System.Globalization;
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Api.Tokens;
 

@@ -1,6 +1,4 @@
 using Matomo.Tokens.Api.Client;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 
 namespace Matomo.Tokens.Api.Tokens;
 
@@ -36,15 +34,11 @@ internal sealed class TokenVerifier
         var call = MatomoMethods.PreferenceOf(login, value);
         var answer = await _client.CallAsync(call, cancellationToken);
         if (!answer.IsRefusal)
-        {
             return true;
-        }
 
         await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
         if (answer.Status != HttpStatus.Unauthorized)
-        {
             return await IsNotAnonymousAsync(value, cancellationToken);
-        }
 
         await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
         return false;
@@ -64,15 +58,11 @@ internal sealed class TokenVerifier
         var call = MatomoMethods.PreferenceOf(login, value);
         var answer = await _client.CallAsync(call, cancellationToken);
         if (!answer.IsRefusal)
-        {
             return isProven ? ValueStatus.Live : await OwnerAsync(login, value, cancellationToken);
-        }
 
         await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
         if (!await IsLiveAsync(call, answer, value, cancellationToken))
-        {
             return ValueStatus.Unknown;
-        }
 
         return isProven ? ValueStatus.Live : login.Contains('@', StringComparison.Ordinal) ? ValueStatus.LiveOwnerUnproven : ValueStatus.OtherUser;
     }
@@ -82,14 +72,10 @@ internal sealed class TokenVerifier
     private async Task<bool> IsLiveAsync(MatomoCall call, MatomoAnswer answer, TokenValue value, CancellationToken cancellationToken)
     {
         if (answer.Status != HttpStatus.Unauthorized)
-        {
             return await IsNotAnonymousAsync(value, cancellationToken);
-        }
 
         if (await IsAuthenticatedAsync(value, cancellationToken))
-        {
             return true;
-        }
 
         // 5.x refuses an address that may not use the API like an invalid token.
         await _diagnosis.RequireAnsweredAddressAsync(call, answer, cancellationToken);
@@ -101,9 +87,7 @@ internal sealed class TokenVerifier
         var call = MatomoMethods.HasSuperUserAccess(value);
         var answer = await _client.CallAsync(call, cancellationToken);
         if (answer.IsRefusal)
-        {
             await _diagnosis.RequireServiceAsync(call, answer, cancellationToken);
-        }
 
         return !answer.IsRefusal;
     }
@@ -127,14 +111,10 @@ internal sealed class TokenVerifier
     {
         var super = await _client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken);
         if (super.IsRefusal)
-        {
             throw RefusalDiagnosis.Other(MatomoMethods.HasSuperUserAccess(value), super);
-        }
 
         if (!super.IsTrue)
-        {
             return ValueStatus.Live;
-        }
 
         var user = await _client.CallAsync(MatomoMethods.User(login, value), cancellationToken);
         OwnerIsAssumed = user.HasTrue("superuser_access");

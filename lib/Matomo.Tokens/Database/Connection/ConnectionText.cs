@@ -1,4 +1,3 @@
-using Matomo.Tokens.Errors;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
@@ -63,9 +62,7 @@ internal static class ConnectionText
         }
 
         if (encryption == MySqlSslMode.VerifyFull)
-        {
             builder.SkipCertificateRevocationCheck = true;
-        }
 
         return builder.ConnectionString;
     }

@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using Matomo.Tokens.Errors;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
@@ -125,9 +124,7 @@ internal static class DatabaseFailure
         }
 
         if (LoginPlugin.IsUnsupported(exception) || LoginPlugin.WantsEncryption(exception))
-        {
             return LoginPlugin.Words(exception);
-        }
 
         var words = exception.Message.TrimEnd('.');
         return exception is MySqlException { Number: 0 or (int)MySqlErrorCode.UnableToConnectToHost } && exception.GetBaseException() is var cause && cause != exception

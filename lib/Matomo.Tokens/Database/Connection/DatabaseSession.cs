@@ -1,5 +1,4 @@
 using System.Data;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Host;
 using MySqlConnector;
 
@@ -56,15 +55,11 @@ internal sealed class DatabaseSession : IAsyncDisposable
             statement.Write(sql);
             sql.Add(";");
             if (statement.HasRows)
-            {
                 queries.Add(statement);
-            }
         }
 
         if (queries.Count > 0)
-        {
             await ReadAsync(attempt, sql, queries, timeout, cancellationToken);
-        }
     }
 
     /// <summary>Reads the rows of one statement.</summary>
@@ -150,9 +145,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
             await using var command = sql.ToCommand(_connection, timeout ?? _options.Timeout);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             foreach (var query in queries)
-            {
                 await ReadAsync(reader, query, cancellationToken);
-            }
         }
         catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
         {

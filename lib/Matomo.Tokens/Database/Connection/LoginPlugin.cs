@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Matomo.Tokens.Errors;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Database.Connection;
 
 /// <summary>Finds out, on a new connection, what became of a transaction whose connection was lost while it was being committed.</summary>

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Database.Connection;
 
 /// <summary>The names of Matomo's tables, quoted for a statement.</summary>

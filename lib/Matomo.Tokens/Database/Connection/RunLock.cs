@@ -1,6 +1,3 @@
-using System.Globalization;
-using Matomo.Tokens.Errors;
-
 namespace Matomo.Tokens.Database.Connection;
 
 /// <summary>Lets one run at a time work on an installation: an advisory lock of the server, which frees it when the connection ends, however it ends.</summary>
@@ -31,9 +28,7 @@ internal sealed class RunLock
     public async Task RequireAsync(CancellationToken cancellationToken)
     {
         if (_query.Rows is not [false])
-        {
             return;
-        }
 
         var holders = await _session.ReadAsync<long?>(
             "see who holds the lock",

@@ -24,8 +24,6 @@ internal sealed class SqlQuery<T>(Action<SqlText> write, Func<MySqlDataReader, T
     public override void Read(MySqlDataReader reader)
     {
         if (read(reader) is { } row)
-        {
             Rows.Add(row);
-        }
     }
 }

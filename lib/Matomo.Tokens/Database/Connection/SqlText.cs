@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
@@ -85,18 +83,14 @@ internal sealed class SqlText
         }
 
         if (part.Count > 0)
-        {
             yield return part;
-        }
     }
 
     public MySqlCommand ToCommand(MySqlConnection connection, TimeSpan timeout)
     {
         var command = new MySqlCommand(_text.ToString(), connection) { CommandTimeout = (int)(timeout + Grace).TotalSeconds };
         foreach (var parameter in _parameters)
-        {
             command.Parameters.Add(parameter);
-        }
 
         return command;
     }

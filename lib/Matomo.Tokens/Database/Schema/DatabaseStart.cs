@@ -1,6 +1,4 @@
-using System.Globalization;
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Database.Schema;
 
@@ -23,9 +21,7 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
     public static async Task<DatabaseStart> ReadAsync(DatabaseSession session, MatomoTables tables, DatabaseOptions options, CancellationToken cancellationToken)
     {
         if (options.ReadsOnly)
-        {
             return await ReadAsync(session, tables, options, null, cancellationToken);
-        }
 
         var runLock = new RunLock(session, options);
         try
@@ -82,9 +78,7 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
     private static async Task CheckAsync(DatabaseSession session, SchemaReader schema, RunLock? runLock, CancellationToken cancellationToken)
     {
         if (runLock is not null)
-        {
             await runLock.RequireAsync(cancellationToken);
-        }
 
         await schema.ExplainAsync(session, cancellationToken);
     }

@@ -1,6 +1,4 @@
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 
 namespace Matomo.Tokens.Database.Schema;
 
@@ -55,15 +53,11 @@ internal sealed class MatomoSchema
         }
 
         if (hasPlainValue)
-        {
             throw Unknown($"There is a table {tables.TokenName}, and {tables.UserName} still has a column token_auth, as in the middle of Matomo's update from 3 to 4");
-        }
 
         Require(tables.TokenName, token, readsOnly ? ReadColumns : TokenColumns);
         if (!readsOnly)
-        {
             RefuseWhatIsDemanded(token, tables);
-        }
 
         return new MatomoSchema
         {
@@ -78,17 +72,13 @@ internal sealed class MatomoSchema
     {
         var missing = names.Where(name => Find(columns, name) is null).ToList();
         if (missing.Count > 0)
-        {
             throw Unknown($"The table {table} has no column {string.Join(", ", missing)}");
-        }
     }
 
     private static void RefuseWhatIsDemanded(IReadOnlyList<Column> token, MatomoTables tables)
     {
         if (token.FirstOrDefault(column => column.IsDemanded && !TokenColumns.Contains(column.Name) && column.Name != "secure_only") is { } unknown)
-        {
             throw Unknown($"The table {tables.TokenName} has a column {unknown.Name} that must be given, and what belongs there is not known");
-        }
     }
 
     private static Column? Find(IReadOnlyList<Column> columns, string name) =>

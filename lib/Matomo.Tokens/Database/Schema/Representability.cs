@@ -1,7 +1,4 @@
-using System.Text;
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Schema;
@@ -13,9 +10,7 @@ internal static class Representability
     public static async Task CheckAsync(DatabaseSession session, MatomoSchema schema, IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         if (schema.DescriptionCharacterSet is null or "utf8mb4")
-        {
             return;
-        }
 
         foreach (var query in queries)
         {

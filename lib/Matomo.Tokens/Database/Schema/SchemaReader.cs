@@ -1,5 +1,4 @@
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Schema;
@@ -28,13 +27,9 @@ internal sealed class SchemaReader(MatomoTables tables)
     public async Task ExplainAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
         if (ColumnsOf(tables.UserName).Count == 0)
-        {
             await ProbeAsync(session, tables.User, cancellationToken);
-        }
         else if (ColumnsOf(tables.TokenName).Count == 0 && !ColumnsOf(tables.UserName).Any(column => column.Name == "token_auth"))
-        {
             await ProbeAsync(session, tables.Token, cancellationToken);
-        }
     }
 
     /// <exception cref="TokenException"><see cref="TokenErrorCode.SchemaUnknown"/>.</exception>

@@ -1,9 +1,7 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Schema;
 using Matomo.Tokens.Database.Users;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Inventory;
-using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Database.Tokens;
 
@@ -71,9 +69,7 @@ public sealed class DatabaseTokenReader
     private async Task<List<string>?> ResolveAsync(UserTable users, IReadOnlyList<string>? spellings, CancellationToken cancellationToken)
     {
         if (spellings is null)
-        {
             return null;
-        }
 
         var distinct = spellings.Distinct(StringComparer.Ordinal).ToList();
         var found = await users.FindAsync(distinct, cancellationToken);
@@ -94,9 +90,7 @@ public sealed class DatabaseTokenReader
             .Where(token => filter.Selects(token.Token.IsSystem))
             .ToList();
         if (listed.Count == 0 || await TrackingAsync(session, logins, warnings, cancellationToken) is not { } tracking)
-        {
             return listed;
-        }
 
         var trackerOf = await users.MeaningsAsync(known, tracking, cancellationToken);
         var unnoted = tracking.Select(login => trackerOf(login) ?? login).ToHashSet(StringComparer.Ordinal);
@@ -107,9 +101,7 @@ public sealed class DatabaseTokenReader
         DatabaseSession session, DatabaseStart start, TokenFilter filter, List<string>? logins, CancellationToken cancellationToken)
     {
         if (logins is { Count: 0 })
-        {
             return [];
-        }
 
         var hash = filter.Value is { } value ? TokenHash.Of(value, _options.Salt) : null;
         var table = new TokenTable(session, _tables, start.Schema);

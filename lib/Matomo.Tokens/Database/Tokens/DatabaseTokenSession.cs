@@ -1,7 +1,5 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Schema;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 using MySqlConnector;
@@ -35,9 +33,7 @@ internal sealed class DatabaseTokenSession(
         var ids = await WriteAsync(work, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (work.Exists(one => one.Step.Changes.Count > 0))
-        {
             await CommitAsync(work);
-        }
 
         return [.. work.Select(one => new AppliedStep(
             one.Step.Index, one.Step.Value, one is { Hash: { } hash, Step.Token: { } token } ? token with { Id = ids[hash] } : one.Step.Token))];
@@ -126,9 +122,7 @@ internal sealed class DatabaseTokenSession(
     private async Task<bool?> WasCommittedAsync(List<Work> work)
     {
         if (work.Find(one => one.Step.StoresValue) is not { Step.Value: { } value } made)
-        {
             return null;
-        }
 
         await connection.DisposeAsync();
         var rows = made.Hash is not null ? $"{tables.Token} WHERE password = " : $"{tables.User} WHERE token_auth = ";

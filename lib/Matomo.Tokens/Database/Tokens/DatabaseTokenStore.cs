@@ -1,9 +1,6 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Schema;
 using Matomo.Tokens.Database.Users;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tokens;
@@ -60,9 +57,7 @@ public sealed class DatabaseTokenStore : ITokenStore
         var start = await DatabaseStart.ReadAsync(connection, _tables, _options, cancellationToken);
         var schema = start.Schema;
         if (start.IsForWordPress)
-        {
             RefuseWordPress(queries);
-        }
 
         var users = await ResolveAsync(connection, schema, queries, cancellationToken);
         await Representability.CheckAsync(connection, schema, queries, cancellationToken);
@@ -80,14 +75,10 @@ public sealed class DatabaseTokenStore : ITokenStore
     private static IEnumerable<string> Warnings(DatabaseStart start)
     {
         if (start.LockRefusal is { } refusal)
-        {
             yield return $"The database server gives no lock ({refusal}). Two runs at the same time wait for each other's transaction instead, and one of them may have to be run again.";
-        }
 
         if (!start.Schema.IsTransactional)
-        {
             yield return "The table is of an engine without transactions: where one of several changes fails, the others stay.";
-        }
     }
 
     // A row that somebody made there all the same may be revoked.
@@ -135,9 +126,7 @@ public sealed class DatabaseTokenStore : ITokenStore
             .ReadAsync(logins, hashes, TokenHash.OfAnonymous(_options.Salt), start.LockRefusal is not null, cancellationToken);
         var saltIsInDoubt = !rows.SaltFits && rows.ByHash.Count == 0;
         if (saltIsInDoubt && !(_options.SaltIsGiven && _trial is not null && !queries.Any(IsToBeFoundByItsHash)))
-        {
             throw WrongSalt.Of(_tables, _options);
-        }
 
         var meanings = await new UserTable(connection, _tables, hasPlainValues: false).MeaningsAsync(logins, rows.All.Select(row => row.Login), cancellationToken);
         var observer = new TokenObserver(rows, meanings, _options.Salt, start.Now);

@@ -1,6 +1,5 @@
 using Matomo.Tokens.Database.Users;
 using Matomo.Tokens.Inventory;
-using Matomo.Tokens.Observations;
 
 namespace Matomo.Tokens.Database.Tokens;
 

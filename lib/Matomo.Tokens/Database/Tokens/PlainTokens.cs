@@ -1,6 +1,5 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Users;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tokens;

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Observations;
-using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tokens;
@@ -27,9 +25,7 @@ internal sealed class TokenObserver
         foreach (var row in rows.All)
         {
             if (loginOf(row.Login) is { } login && _owners.TryAdd(row.Token.Id!.Value, login))
-            {
                 AddToGroups(login, row.Token);
-            }
         }
     }
 
@@ -44,24 +40,18 @@ internal sealed class TokenObserver
     private void AddToGroups(string login, ObservedToken token)
     {
         if (token.IsSystem)
-        {
             return;
-        }
 
         var (stored, decoded) = (token.Description!, HtmlEntities.DecodeOnce(token.Description!));
         AddToGroup(login, stored, token);
         if (decoded != stored)
-        {
             AddToGroup(login, decoded, token);
-        }
     }
 
     private void AddToGroup(string login, string description, ObservedToken token)
     {
         if (!_groups.TryGetValue((login, description), out var group))
-        {
             _groups[(login, description)] = group = [];
-        }
 
         group.Add(token);
     }
@@ -73,9 +63,7 @@ internal sealed class TokenObserver
         {
             values.Add(Observe(candidate, login));
             if (values[^1].Status == ValueStatus.Live)
-            {
                 break;
-            }
         }
 
         return values;
@@ -84,9 +72,7 @@ internal sealed class TokenObserver
     private ObservedValue Observe(ValueCandidate candidate, string login)
     {
         if (!_rows.ByHash.TryGetValue(TokenHash.Of(candidate.Value, _salt), out var row))
-        {
             return new ObservedValue(candidate, ValueStatus.Unknown);
-        }
 
         var status = _owners.GetValueOrDefault(row.Token.Id!.Value) != login
             ? ValueStatus.OtherUser

@@ -1,5 +1,3 @@
-using Matomo.Tokens.Observations;
-
 namespace Matomo.Tokens.Database.Tokens;
 
 /// <summary>A row of user_token_auth, without its hash.</summary>

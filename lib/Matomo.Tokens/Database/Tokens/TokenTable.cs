@@ -1,6 +1,5 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Schema;
-using Matomo.Tokens.Observations;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Tokens;

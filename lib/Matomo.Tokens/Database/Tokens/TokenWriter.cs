@@ -1,6 +1,5 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Schema;
-using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
 using MySqlConnector;
 
@@ -45,9 +44,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         }
 
         foreach (var ends in changes.Where(change => change is not StoreChange.Update).Chunk(InOneCommand))
-        {
             await ChangeAsync(ends, AddEnd, cancellationToken);
-        }
     }
 
     /// <summary>Matomo 3: replaces the one value of a user.</summary>
@@ -59,9 +56,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         try
         {
             if (await session.ExecuteAsync($"replace the token of \"{login}\"", sql, cancellationToken) != 1)
-            {
                 throw new TokenException(TokenErrorCode.UserNotFound, $"The user \"{login}\" has gone from {tables.UserName} meanwhile. Nothing was changed.");
-            }
         }
         catch (TokenException exception)
         {
@@ -115,9 +110,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         sql.Add($"INSERT INTO {tables.Token} (login, description, password, hash_algo, system_token, date_created, date_expired")
             .Add(schema.HasSecureOnly ? ", secure_only" : "").Add(") VALUES ");
         foreach (var (at, row) in rows.Index())
-        {
             Add(sql.Add(at == 0 ? "(" : ",("), row);
-        }
 
         // Own rows from the first of them on; of others, the transaction's snapshot shows none that is newer.
         sql.Add($"; SELECT idusertokenauth, password FROM {tables.Token} WHERE idusertokenauth >= LAST_INSERT_ID()");
@@ -128,9 +121,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
         sql.Text(row.Login).Add(",").Text(row.Create.Description.Escaped).Add(",").Hash(row.Hash).Add($",'{TokenHash.Algorithm}',0,")
             .Time(row.CreatedAt).Add(",").Time(row.Create.ExpiresAt);
         if (schema.HasSecureOnly)
-        {
             sql.Add(",").Number(row.Create.SecureOnly == true ? 1 : 0);
-        }
 
         sql.Add(")");
     }
@@ -158,19 +149,13 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoTables tables, 
     {
         sql.Add($"UPDATE {tables.Token} SET idusertokenauth = idusertokenauth");
         if (update.Description is { } description)
-        {
             sql.Add(", description = ").Text(description.Escaped);
-        }
 
         if (update.ChangesExpiry)
-        {
             sql.Add(", date_expired = ").Time(update.ExpiresAt).Add(Reminded);
-        }
 
         if (update.SecureOnly is { } secureOnly && schema.HasSecureOnly)
-        {
             sql.Add(", secure_only = ").Number(secureOnly ? 1 : 0);
-        }
 
         sql.Add(" WHERE system_token = 0 AND idusertokenauth = ").Number(update.Id).Add(";");
     }

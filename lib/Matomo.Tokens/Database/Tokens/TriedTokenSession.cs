@@ -1,7 +1,5 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Database.Schema;
-using Matomo.Tokens.Errors;
-using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
@@ -30,14 +28,10 @@ internal sealed class TriedTokenSession(
     public IReadOnlyList<TokenBatch> Batches(TokenPlan plan)
     {
         if (Pending(plan.Steps) is { } pending)
-        {
             return [new TokenBatch([.. plan.Steps.Where(step => step.Changes.Count > 0 || step.Index == pending.Index)])];
-        }
 
         if (plan.Steps.FirstOrDefault(step => step.StoresValue) is not { } first)
-        {
             return session.Batches(plan);
-        }
 
         var alone = new TokenBatch([first with { Changes = [.. first.Changes.Where(change => change.StoresValue)] }]);
         var without = first with { Changes = [.. first.Changes.Where(change => !change.StoresValue)] };
@@ -84,14 +78,10 @@ internal sealed class TriedTokenSession(
         _tried = new TriedStep(first, value, applied.Token?.Id, replaced);
         var result = await trial.TryAsync(first.Login, value, cancellationToken);
         if (result.Verdict == TrialVerdict.Refused)
-        {
             throw WrongSalt.NotAccepted(first.Login, result.Where, schema, options);
-        }
 
         if (saltIsInDoubt && result.Verdict == TrialVerdict.Undecided)
-        {
             throw WrongSalt.Unproven(tables, options, Doubt(first, result));
-        }
 
         return [applied with { Warnings = Warnings(first, result) }];
     }

@@ -1,5 +1,4 @@
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Errors;
 
 namespace Matomo.Tokens.Database.Users;
 

@@ -25,9 +25,7 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
             cancellationToken);
         var users = rows.DistinctBy(row => row.Login, StringComparer.Ordinal).ToList();
         if (spellings is [var only])
-        {
             return new Dictionary<string, List<UserRow>>(StringComparer.Ordinal) { [only] = users };
-        }
 
         var index = users
             .SelectMany(user => new[] { user.Login, user.Email }.Distinct(Insensitive), (user, spelling) => (spelling, user))
@@ -36,16 +34,12 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
         foreach (var spelling in spellings)
         {
             if (index[spelling].ToList() is [var user] hits && (user.Login == spelling || user.Email == spelling))
-            {
                 found[spelling] = hits;
-            }
         }
 
         var open = spellings.Where(spelling => !found.ContainsKey(spelling));
         foreach (var (spelling, hits) in await FindEachAsync(open, orEmail: true, cancellationToken))
-        {
             found[spelling] = hits;
-        }
 
         return found;
     }
@@ -92,9 +86,7 @@ internal sealed class UserTable(DatabaseSession session, MatomoTables tables, bo
     {
         sql.Add(Select).Add("login = ").Text(spelling);
         if (orEmail)
-        {
             sql.Add(" OR email = ").Text(spelling);
-        }
     }
 
     private static UserRow Row(MySqlDataReader row)

@@ -1,4 +1,3 @@
-using System.Text;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Hosting;
 using Ansible.Modules.Json;
@@ -43,9 +42,7 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
     {
         var values = new JsonMap();
         foreach (var option in spec.Options)
-        {
             values[option.Name] = context.Arguments.GetRaw(option.Name);
-        }
 
         _parsed = PythonJson.Dumps(values);
         return Task.FromResult(new ModuleResult(changed: false));

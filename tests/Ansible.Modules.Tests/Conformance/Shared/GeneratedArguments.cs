@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using FsCheck;

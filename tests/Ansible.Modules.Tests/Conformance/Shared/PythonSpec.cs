@@ -26,9 +26,7 @@ internal static class PythonSpec
         };
         var requiredBy = new JsonMap();
         foreach (var rule in spec.RequiredBy)
-        {
             requiredBy[rule.Option] = JsonCopy.Of(rule.Required);
-        }
 
         rules["required_by"] = requiredBy;
         return rules;
@@ -38,9 +36,7 @@ internal static class PythonSpec
     {
         var options = new JsonMap();
         foreach (var option in spec.Options)
-        {
             options[option.Name] = Of(option);
-        }
 
         return options;
     }
@@ -61,9 +57,7 @@ internal static class PythonSpec
         python["removed_from_collection"] = option.RemovedFromCollection;
         python["deprecated_aliases"] = JsonCopy.Of(option.DeprecatedAliases.Select(Of));
         if (option.Options is { } suboptions)
-        {
             python["options"] = Options(suboptions);
-        }
 
         return python;
     }

@@ -299,9 +299,7 @@ public class RulesTest
         var answer = Answer.To(spec, json);
         Assert.That(answer.ExitCode, Is.Zero, answer.Text);
         if (moduleArguments is not null)
-        {
             Assert.That(answer.ModuleArguments.ToJsonString(), Is.EqualTo(moduleArguments));
-        }
     }
 
     private static void AssertRefused(ArgumentSpec spec, string json, string message)
