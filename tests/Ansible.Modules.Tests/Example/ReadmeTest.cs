@@ -15,8 +15,8 @@ public class ReadmeTest
 
     [Test]
     public void Readme_ShowsTheExampleAsItIs() => Assert.That(
-        File.ReadAllText(InSource("lib/Ansible.Modules/README.md")),
-        Does.Contain($"```csharp\n{File.ReadAllText(InSource("tests/Ansible.Modules.Tests/Example/LineModule.cs"))}```\n"));
+        File.ReadAllText(Repository.PathOf("lib/Ansible.Modules/README.md")),
+        Does.Contain($"```csharp\n{File.ReadAllText(Repository.PathOf("tests/Ansible.Modules.Tests/Example/LineModule.cs"))}```\n"));
 
     [Test]
     public void Example_ChangesOnce()
@@ -51,13 +51,4 @@ public class ReadmeTest
     }
 
     private Answer Run(string json, params string[] flags) => Answer.To(new LineModule(), json.Replace("$PATH", _path, StringComparison.Ordinal), flags);
-
-    private static string InSource(string name)
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
-            directory = directory.Parent!;
-
-        return Path.Combine(directory.FullName, name);
-    }
 }

@@ -27,7 +27,7 @@ internal sealed class AnsibleControl
         _library = Directory.CreateDirectory(Path.Combine(directory, "library")).FullName;
         _plugins = Directory.CreateDirectory(Path.Combine(directory, "role", "action_plugins")).FullName;
         _roles = Directory.CreateDirectory(Path.Combine(directory, "roles")).FullName;
-        Link(Path.Combine(_roles, "matomo_token"), Path.Combine(Programs.Repository, "ansible-role"));
+        Link(Path.Combine(_roles, "matomo_token"), Repository.PathOf("ansible-role"));
         foreach (var module in new[] { "matomo_token", "matomo_token_info" })
         {
             if (way == ModuleWay.Library)
@@ -37,7 +37,7 @@ internal sealed class AnsibleControl
             }
             else
             {
-                File.Copy(Path.Combine(Programs.Repository, "ansible-role", "action_plugins", module + ".py"), Path.Combine(_plugins, module + ".py"), overwrite: true);
+                File.Copy(Repository.PathOf($"ansible-role/action_plugins/{module}.py"), Path.Combine(_plugins, module + ".py"), overwrite: true);
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed class AnsibleControl
         var packed = Packed.GetOrAdd(executable, Pack);
         File.WriteAllBytes(Path.Combine(Files, $"matomo_token_{machine}.gz"), packed.Content);
         File.WriteAllText(Path.Combine(Files, "SHA256SUMS"), $"{packed.Checksum}  matomo_token_{machine}\n");
-        Link(Path.Combine(Files, "matomo_token_installed"), Path.Combine(Programs.Repository, "ansible-role", "files", "matomo_token_installed"));
+        Link(Path.Combine(Files, "matomo_token_installed"), Repository.PathOf("ansible-role/files/matomo_token_installed"));
     }
 
     /// <summary>Takes the plugin's executables away.</summary>

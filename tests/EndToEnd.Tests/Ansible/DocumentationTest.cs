@@ -107,7 +107,7 @@ public sealed class DocumentationTest
     {
         var outcome = await new AnsibleControl(_directory).DocumentAsync("-t", "role", "matomo_token");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
-        var manual = await File.ReadAllLinesAsync(Path.Combine(Programs.Repository, "ansible-role", "defaults", "main.yml"));
+        var manual = await File.ReadAllLinesAsync(Repository.PathOf("ansible-role/defaults/main.yml"));
         var variables = manual.Select(line => Regex.Match(line, @"^(# )?(matomo_token_\w+):").Groups[2].Value).Where(name => name.Length > 0).ToList();
         Assert.That(variables, Has.Count.AtLeast(30));
         Assert.That(variables.Where(name => !Regex.IsMatch(outcome.Output, $@"^([-=]|  ) {name}(  .*)?$", RegexOptions.Multiline)), Is.Empty);

@@ -75,7 +75,7 @@ public sealed class FleetTest : DatabaseTest
         Assert.That(encryption.ExitCode, Is.Zero, encryption.Everything);
         Assert.That(await File.ReadAllTextAsync(vault), Does.StartWith("$ANSIBLE_VAULT").And.Not.Contain(VaultedValue));
 
-        var example = Path.Combine(Programs.Repository, "examples", "one-value-from-the-vault.yml");
+        var example = Repository.PathOf("examples/one-value-from-the-vault.yml");
         string[] options = ["-e", "@" + vault, "--vault-password-file", password];
         var first = await PlayAsync(example, Few, options, ("target", "all"), ("matomo_login", "alice"), ("matomo_host", "host1"));
         Assert.That(first.Count("changed"), Is.EqualTo(1 + Few), first.Everything);

@@ -28,7 +28,7 @@ public sealed class ExamplesTest : DatabaseTest
 
     public static IEnumerable<string> ArgumentFiles => Listing("*.json");
 
-    private static string Examples => Path.Combine(Programs.Repository, "examples");
+    private static string Examples => Repository.PathOf("examples");
 
     private MatomoStandIn Matomo => _matomo!;
 

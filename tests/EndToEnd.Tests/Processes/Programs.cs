@@ -47,24 +47,11 @@ internal static class Programs
 
     public static string Bash => Find("bash", "bash");
 
-    /// <summary>The directory that holds the solution.</summary>
-    public static string Repository
-    {
-        get
-        {
-            var directory = new DirectoryInfo(AppContext.BaseDirectory);
-            while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
-                directory = directory.Parent;
-
-            return directory?.FullName ?? throw new DirectoryNotFoundException($"matomo_token.slnx is nowhere above {AppContext.BaseDirectory}");
-        }
-    }
-
     /// <summary>The native executable for an architecture.</summary>
-    public static string Published(string runtime) => Existing(Path.Combine(Repository, "artifacts/publish", runtime, "matomo_token"));
+    public static string Published(string runtime) => Existing(Repository.PathOf($"artifacts/publish/{runtime}/matomo_token"));
 
     /// <summary>What is published beside every executable for ansible-doc to read.</summary>
-    public static string Sidecar(string module) => Existing(Path.Combine(Repository, "artifacts/publish/linux-x64", module + ".yml"));
+    public static string Sidecar(string module) => Existing(Repository.PathOf($"artifacts/publish/linux-x64/{module}.yml"));
 
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./build.sh --target=Publish");

@@ -10,7 +10,7 @@ public sealed class ArchiveTest : RoleFixture
     [Test]
     public async Task Installed_MakesAToken_WithoutThePluginToo()
     {
-        var archive = Directory.EnumerateFiles(Path.Combine(Programs.Repository, "artifacts"), "matomo_token-*.tar.gz").Order(StringComparer.Ordinal).Last();
+        var archive = Directory.EnumerateFiles(Repository.PathOf("artifacts"), "matomo_token-*.tar.gz").Order(StringComparer.Ordinal).Last();
         var version = Path.GetFileName(archive)["matomo_token-".Length..^".tar.gz".Length];
         var roles = Path.Combine(Work, "installed");
         var control = Control(("ANSIBLE_ROLES_PATH", roles));

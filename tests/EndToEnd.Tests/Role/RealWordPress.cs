@@ -32,7 +32,7 @@ internal sealed class RealWordPress
             $"""
             <?php
             define('ABSPATH', '/usr/share/wordpress/');
-            define('WP_CONTENT_DIR', '{Programs.Repository}/tests/EndToEnd.Tests/Role/wp-content');
+            define('WP_CONTENT_DIR', '{Repository.Root}/tests/EndToEnd.Tests/Role/wp-content');
             define('CACHE_FILE', __DIR__ . '/cache');
             define('DB_NAME', '{database.Name}');
             define('DB_USER', '{Account}');

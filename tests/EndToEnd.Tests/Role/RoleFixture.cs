@@ -43,7 +43,7 @@ public abstract class RoleFixture : DatabaseTest
     /// <summary>Where the playbook puts the values that the role hands on.</summary>
     private protected string Values => Path.Combine(Given, "values");
 
-    private protected static string RoleDirectory => Path.Combine(Programs.Repository, "ansible-role");
+    private protected static string RoleDirectory => Repository.PathOf("ansible-role");
 
     private protected MatomoStandIn Matomo => _matomo!;
 

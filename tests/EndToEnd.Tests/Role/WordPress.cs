@@ -45,7 +45,7 @@ internal sealed class WordPress
     /// <summary>The arguments of every call, one call a line.</summary>
     public IReadOnlyList<string> Calls => [.. (State["calls"] ?? new JArray()).Select(call => string.Join(' ', call.Values<string>()))];
 
-    private static string Folder => System.IO.Path.Combine(Programs.Repository, "tests/EndToEnd.Tests/Role");
+    private static string Folder => Repository.PathOf("tests/EndToEnd.Tests/Role");
 
     public JObject Site(string url) => (JObject)State["sites"]![url]!;
 
