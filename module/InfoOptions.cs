@@ -21,70 +21,42 @@ internal static class InfoOptions
 
     private static IEnumerable<ArgumentOption> Filters =>
     [
-        new(Logins, ArgumentType.List)
+        new(
+            Logins, ArgumentType.List,
+            "Database: only the tokens of these users, each given by Matomo login or e-mail address in any spelling that Matomo treats as "
+            + "the same. An unknown user is an error (user_not_found).",
+            "Without it, the tokens of all users are listed, including those that deleted users left behind. An empty list selects none.")
         {
             Elements = ArgumentType.Str,
             Aliases = [TokenOptions.Login],
-            Description =
-            [
-                "Database: only the tokens of these users, each given by Matomo login or e-mail address in any spelling that Matomo treats "
-                + "as the same. An unknown user is an error (user_not_found).",
-                "Without it, the tokens of all users are listed, including those that deleted users left behind. An empty list selects "
-                + "none.",
-            ],
         },
-        new(TokenOptions.Description, ArgumentType.Str)
-        {
-            Description =
-            [
-                "Database: only tokens with this description, compared as in matomo_token: HTML entities decoded once, leading and "
-                + "trailing blanks trimmed, then exactly, including case.",
-            ],
-        },
-        new(TokenOptions.TokenAuth, ArgumentType.Str)
-        {
-            NoLog = true,
-            Description =
-            [
-                "A token's value, 32 lower-case hexadecimal characters. Over the API it is the value to check, and either it or token_file "
-                + "is required. With the database, only the token with this value is listed, if there is one.",
-                "Checking a value that is no live token over the API may count as a failed login (as two with Matomo 3 and 4). "
-                + "Matomo locks an address out after 20 failed logins within an hour.",
-            ],
-        },
-        new(TokenOptions.TokenFile, ArgumentType.Path)
-        {
-            Description =
-            [
-                "A file on the host from which to take the value instead, as matomo_token keeps it. It is only read. A missing or empty "
-                + "file is an error.",
-            ],
-        },
-        new(UnusedFor, ArgumentType.Str)
-        {
-            Description =
-            [
-                "Database: only live tokens whose last use was at least this long ago, such as 12h, 90d or 26w. A token that was never "
-                + "used counts from its creation.",
-                "Matomo does not record every use: check last_use_reliable of each token before you revoke it.",
-            ],
-        },
-        new(ExpiresWithin, ArgumentType.Str)
-        {
-            Description =
-            [
-                "Database: only live tokens that expire within this time, such as 12h, 14d or 2w. Tokens that have already expired are "
-                + "left out.",
-            ],
-        },
-        new(System, ArgumentType.Bool)
-        {
-            Description =
-            [
-                "Database: true lists only Matomo's own tokens, which are its system tokens and the anonymous user's; false lists all "
-                + "others. Without it, both are listed.",
-            ],
-        },
+        new(
+            TokenOptions.Description, ArgumentType.Str,
+            "Database: only tokens with this description, compared as in matomo_token: HTML entities decoded once, leading and trailing "
+            + "blanks trimmed, then exactly, including case."),
+        new(
+            TokenOptions.TokenAuth, ArgumentType.Str,
+            "A token's value, 32 lower-case hexadecimal characters. Over the API it is the value to check, and either it or token_file is "
+            + "required. With the database, only the token with this value is listed, if there is one.",
+            "Checking a value that is no live token over the API may count as a failed login (as two with Matomo 3 and 4). Matomo locks "
+            + "an address out after 20 failed logins within an hour.") { NoLog = true },
+        new(
+            TokenOptions.TokenFile, ArgumentType.Path,
+            "A file on the host from which to take the value instead, as matomo_token keeps it. It is only read. A missing or empty file "
+            + "is an error."),
+        new(
+            UnusedFor, ArgumentType.Str,
+            "Database: only live tokens whose last use was at least this long ago, such as 12h, 90d or 26w. A token that was never used "
+            + "counts from its creation.",
+            "Matomo does not record every use: check last_use_reliable of each token before you revoke it."),
+        new(
+            ExpiresWithin, ArgumentType.Str,
+            "Database: only live tokens that expire within this time, such as 12h, 14d or 2w. Tokens that have already expired are left "
+            + "out."),
+        new(
+            System, ArgumentType.Bool,
+            "Database: true lists only Matomo's own tokens, which are its system tokens and the anonymous user's; false lists all others. "
+            + "Without it, both are listed."),
     ];
 
     // The same options, but this module writes nothing and waits for no other run.

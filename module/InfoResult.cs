@@ -5,18 +5,17 @@ namespace MatomoToken;
 /// <summary>Writes what was found. Every key is always there; it is null when unknown or not of this backend.</summary>
 internal static class InfoResult
 {
-    public static ModuleResult Of(TokenInventory inventory) => Of(
-        TokenOptions.Database, inventory.MatomoVersion, tokens: inventory.Tokens.Select(Members).ToList(), superUsers: inventory.SuperUsers);
+    public static ModuleResult Of(TokenInventory inventory) => Of(TokenOptions.Database, inventory.MatomoVersion, inventory, check: null);
 
-    public static ModuleResult Of(TokenCheck check) => Of(TokenOptions.Api, check.MatomoVersion, check: check);
+    public static ModuleResult Of(TokenCheck check) => Of(TokenOptions.Api, check.MatomoVersion, inventory: null, check);
 
-    private static ModuleResult Of(string backend, string? version, object? tokens = null, object? superUsers = null, TokenCheck? check = null) => new(
+    private static ModuleResult Of(string backend, string? version, TokenInventory? inventory, TokenCheck? check) => new(
         changed: false,
         [
             new(TokenOptions.Backend, backend),
             new("matomo_version", version),
-            new(TokenOptions.Tokens, tokens),
-            new("super_users", superUsers),
+            new(TokenOptions.Tokens, inventory?.Tokens.Select(Members).ToList()),
+            new("super_users", inventory?.SuperUsers),
             new("valid", check?.IsValid),
             new(TokenOptions.Login, check?.Login),
             new("super_user", check?.IsSuperUser),

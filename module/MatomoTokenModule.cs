@@ -54,7 +54,8 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         }
     }
 
-    private async Task<ModuleResult> RunInDatabaseAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
+    private async Task<ModuleResult> RunInDatabaseAsync(
+        ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
         var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
         var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost);
@@ -65,15 +66,21 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     private async Task<ModuleResult> RunOverApiAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
-        using var store = new ApiTokenStore(ApiOptionsReader.Read(context.Arguments, context.AddSecret) with { Credentials = requested.Credentials }, TimeProvider.System);
+        var options = ApiOptionsReader.Read(context.Arguments, context.AddSecret) with { Credentials = requested.Credentials };
+        using var store = new ApiTokenStore(options, TimeProvider.System);
         context.Warn(store.Warnings);
         return await RunAsync(context, requested, store, cancellationToken);
     }
 
-    private async Task<ModuleResult> RunAsync(ModuleContext context, RequestedTokens requested, ITokenStore store, CancellationToken cancellationToken)
+    private async Task<ModuleResult> RunAsync(
+        ModuleContext context, RequestedTokens requested, ITokenStore store, CancellationToken cancellationToken)
     {
-        var reconciler = new TokenReconciler(Through(store), TimeProvider.System) { ValueLearned = value => context.AddSecret(value.Reveal()) };
-        var result = await reconciler.RunAsync([.. requested.Items.Select(token => token.Request)], context.CheckMode, cancellationToken);
+        var reconciler = new TokenReconciler(Through(store), TimeProvider.System)
+        {
+            ValueLearned = value => context.AddSecret(value.Reveal()),
+        };
+        var requests = requested.Items.Select(token => token.Request).ToList();
+        var result = await reconciler.RunAsync(requests, context.CheckMode, cancellationToken);
         context.Warn(result.Warnings);
         return TokenResult.Of(store.Name, result, requested, context.DiffMode);
     }

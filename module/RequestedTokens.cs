@@ -6,7 +6,8 @@ namespace MatomoToken;
 /// <param name="Items">The tokens, in the order of the task.</param>
 /// <param name="Credentials">The users' credentials for Matomo's API, by login.</param>
 /// <param name="IsList">Whether the task has <c>tokens</c>, so that the result has <c>results</c>.</param>
-internal sealed record RequestedTokens(IReadOnlyList<RequestedToken> Items, IReadOnlyDictionary<string, UserCredentials> Credentials, bool IsList)
+internal sealed record RequestedTokens(
+    IReadOnlyList<RequestedToken> Items, IReadOnlyDictionary<string, UserCredentials> Credentials, bool IsList)
 {
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static RequestedTokens Read(ModuleArguments arguments, TimeProvider clock)
@@ -18,7 +19,8 @@ internal sealed record RequestedTokens(IReadOnlyList<RequestedToken> Items, IRea
             return new RequestedTokens([only], reader.Credentials, IsList: false);
         }
 
-        var setAtTop = TokenOptions.Spec.Options.Select(option => option.Name).Where(name => arguments.GetRaw(name) is not null).ToHashSet(StringComparer.Ordinal);
+        var names = TokenOptions.Spec.Options.Select(option => option.Name);
+        var setAtTop = names.Where(name => arguments.GetRaw(name) is not null).ToHashSet(StringComparer.Ordinal);
         var items = new List<RequestedToken>(entries.Count);
         foreach (var entry in entries)
         {

@@ -5,7 +5,7 @@ internal static class TimeoutReader
 {
     private const long Longest = 3600;
 
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: less than a second, or more than an hour.</exception>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: under a second, or over an hour.</exception>
     public static TimeSpan Read(ModuleArguments arguments)
     {
         var seconds = arguments.GetInt(TokenOptions.Timeout) ?? TokenOptions.DefaultTimeout;

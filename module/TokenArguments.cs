@@ -26,14 +26,17 @@ internal sealed class TokenArguments
         _sharesPassword = entry.GetString(TokenOptions.Login) is not { } own || own == top.GetString(TokenOptions.Login);
     }
 
-    public string? GetString(string option) => _entry is null ? _top.GetString(option) : _entry.GetString(option) ?? (IsInherited(option) ? _top.GetString(option) : null);
+    public string? GetString(string option) => Giving(option).GetString(option);
 
-    public bool? GetBool(string option) => _entry is null ? _top.GetBool(option) : _entry.GetBool(option) ?? (IsInherited(option) ? _top.GetBool(option) : null);
+    public bool? GetBool(string option) => Giving(option).GetBool(option);
 
-    public object? GetRaw(string option) => _entry is null ? _top.GetRaw(option) : _entry.GetRaw(option) ?? (IsInherited(option) ? _top.GetRaw(option) : null);
+    public object? GetRaw(string option) => Giving(option).GetRaw(option);
 
     /// <summary>Whether the option is given among this token's own.</summary>
     public bool IsOwn(string option) => (_entry ?? _top).IsSet(option);
+
+    private ModuleArguments Giving(string option) =>
+        _entry is null || (_entry.GetRaw(option) is null && IsInherited(option)) ? _top : _entry;
 
     // An option that identifies one token applies to no other, and a password is never sent for another login.
     private bool IsInherited(string option) => _setAtTop?.Contains(option) != false && option switch

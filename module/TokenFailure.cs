@@ -5,7 +5,8 @@ namespace MatomoToken;
 /// <summary>Writes a failed run's result: what failed, for which token, and what was done before.</summary>
 internal static class TokenFailure
 {
-    public static ModuleFailedException Of(string backend, TokenException exception, ModuleArguments arguments, RequestedTokens? requested) => new(
+    public static ModuleFailedException Of(
+        string backend, TokenException exception, ModuleArguments arguments, RequestedTokens? requested) => new(
         exception.Code.Name(),
         Place(exception, arguments) + Advice.Complete(exception),
         [new(TokenOptions.Backend, backend), .. Kept(exception, requested)],
@@ -21,7 +22,8 @@ internal static class TokenFailure
             return "";
 
         var entry = new TokenArguments(arguments, entries[index]);
-        return $"tokens[{index}] (login \"{entry.GetString(TokenOptions.Login)}\", description \"{entry.GetString(TokenOptions.Description)}\"): ";
+        var (login, description) = (entry.GetString(TokenOptions.Login), entry.GetString(TokenOptions.Description));
+        return $"tokens[{index}] (login \"{login}\", description \"{description}\"): ";
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Kept(TokenException exception, RequestedTokens? requested)
@@ -30,7 +32,11 @@ internal static class TokenFailure
             yield break;
 
         if (requested.IsList)
-            yield return new("results", Completed(exception).Select(outcome => TokenResult.Members(outcome, ReturnsToken(outcome, requested))).ToList());
+        {
+            var completed = (exception as ReconcileException)?.Completed ?? [];
+            var results = completed.Select(outcome => TokenResult.Fields(outcome, ReturnsToken(outcome, requested)));
+            yield return new("results", results.ToList());
+        }
 
         if (exception.UnkeptValue is { } value && requested.Items[exception.RequestIndex ?? 0].ReturnsToken)
             yield return new(TokenOptions.TokenAuth, value.Reveal());
@@ -39,6 +45,4 @@ internal static class TokenFailure
     // Ansible prints failures: a value that is safe in its file stays there.
     private static bool ReturnsToken(TokenOutcome outcome, RequestedTokens requested) =>
         outcome.Request.TokenFile is null && requested.Items[outcome.Step.Index].ReturnsToken;
-
-    private static IReadOnlyList<TokenOutcome> Completed(TokenException exception) => (exception as ReconcileException)?.Completed ?? [];
 }

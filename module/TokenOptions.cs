@@ -102,306 +102,182 @@ internal static class TokenOptions
     ];
 
     // An entry takes from the top what it lacks, so it has no defaults of its own.
-    private static ArgumentOption ForTokens => new(Tokens, ArgumentType.List)
+    private static ArgumentOption ForTokens => new(
+        Tokens, ArgumentType.List,
+        "Many tokens in one task: a list of dictionaries with the options from login to totp_secret. An entry takes an option that it "
+        + "lacks from the top of the task, but never token_auth, known_token, token_file or auth_code. It takes password and totp_secret "
+        + "only when it has no login of its own, or the top's.",
+        "In the database, all entries are applied or none. Over the API they are applied one by one; after a failure, results holds those "
+        + "that were done before it.")
     {
         Elements = ArgumentType.Dict,
         Options = new ArgumentSpec([.. ForToken.Select(option => option with { Default = null })]) { MutuallyExclusive = Contradictions },
-        Description =
-        [
-            "Many tokens in one task: a list of dictionaries with the options from login to totp_secret. An entry takes an option that it "
-            + "lacks from the top of the task, but never token_auth, known_token, token_file or auth_code. It takes password and "
-            + "totp_secret only when it has no login of its own, or the top's.",
-            "In the database, all entries are applied or none. Over the API they are applied one by one; after a failure, "
-            + "results holds those that were done before it.",
-        ],
     };
 
     private static IEnumerable<ArgumentOption> ForToken =>
     [
-        new(Login, ArgumentType.Str)
-        {
-            Description =
-            [
-                "The user who owns the token: the Matomo login or the e-mail address. Required unless each entry of tokens has its own.",
-                "The database backend finds the user in any spelling, as Matomo does. Over the API, spell the login exactly as Matomo "
-                + "stores it.",
-            ],
-        },
-        new(Description, ArgumentType.Str)
-        {
-            Description =
-            [
-                "What the token is for, as Matomo shows it. 1 to 100 characters as Matomo counts them (HTML-escaped).",
-                "As in Matomo, HTML entities are decoded once and leading and trailing blanks trimmed. Then it is compared exactly, "
-                + "including case.",
-                "Required with state present, and with state absent unless a value or a file identifies the token.",
-            ],
-        },
-        new(State, ArgumentType.Str)
+        new(
+            Login, ArgumentType.Str,
+            "The user who owns the token: the Matomo login or the e-mail address. Required unless each entry of tokens has its own.",
+            "The database backend finds the user in any spelling, as Matomo does. Over the API, spell the login exactly as Matomo stores "
+            + "it."),
+        new(
+            Description, ArgumentType.Str,
+            "What the token is for, as Matomo shows it. 1 to 100 characters as Matomo counts them (HTML-escaped).",
+            "As in Matomo, HTML entities are decoded once and leading and trailing blanks trimmed. Then it is compared exactly, including "
+            + "case.",
+            "Required with state present, and with state absent unless a value or a file identifies the token."),
+        new(
+            State, ArgumentType.Str,
+            "Whether the token should exist. In the database, absent revokes the one token that token_auth, known_token or token_file "
+            + "identifies; when none of them is given, it revokes all tokens of that login and description.",
+            "Matomo's API cannot revoke tokens: with it, absent only removes the token_file of a token that is no longer valid.")
         {
             Default = Present,
             Choices = [Present, Absent],
-            Description =
-            [
-                "Whether the token should exist. In the database, absent revokes the one token that token_auth, known_token or token_file "
-                + "identifies; when none of them is given, it revokes all tokens of that login and description.",
-                "Matomo's API cannot revoke tokens: with it, absent only removes the token_file of a token that is no longer valid.",
-            ],
         },
-        new(TokenAuth, ArgumentType.Str)
-        {
-            NoLog = true,
-            Description =
-            [
-                "The desired value of the token, 32 lower-case hexadecimal characters. The database stores it; over the API it can only "
-                + "be recognised.",
-            ],
-        },
-        new(KnownToken, ArgumentType.Str)
-        {
-            NoLog = true,
-            Description =
-            [
-                "A value that may be the token, such as the one that an application uses now. It is recognised when it is live and ignored "
-                + "otherwise. It may be empty. It is never stored.",
-            ],
-        },
-        new(TokenFile, ArgumentType.Path)
-        {
-            Description =
-            [
-                "The file on the host that keeps the value: the value alone, without a newline. It is read to recognise the token, and "
-                + "written when it differs.",
-                "Beside it, a file of the same name with .json appended records login, description, url, created_at, expires_at, "
-                + "secure_only and the SHA-256 of the value.",
-                "A file with other content, a directory or a link is never replaced.",
-            ],
-        },
-        new(Mode, ArgumentType.Raw)
-        {
-            Description =
-            [
-                "The mode of token_file, such as \"0600\" or u=rw,g=r,o=. A new file gets 0600; an existing file keeps its mode.",
-            ],
-        },
-        new(Owner, ArgumentType.Str)
-        {
-            Description = ["The owner of token_file. A new file belongs to the running user; an existing file keeps its owner."],
-        },
-        new(Group, ArgumentType.Str)
-        {
-            Description = ["The group of token_file. A new file gets the running user's group; an existing file keeps its group."],
-        },
-        new(ReturnToken, ArgumentType.Bool)
-        {
-            Description =
-            [
-                "Whether the result holds the value (token_auth). By default it does, unless token_file is given. Use no_log on the task "
-                + "when it does.",
-            ],
-        },
-        new(ExpiresAt, ArgumentType.Str)
-        {
-            Description =
-            [
-                "When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead. Matomo's API cannot change it "
-                + "later.",
-            ],
-        },
-        new(ExpiresIn, ArgumentType.Str)
-        {
-            Description =
-            [
-                "How long a new token lives: 12h, 90d, 2w. In the database, a live token that has more than this left, or never expires, "
-                + "is shortened to it. No token is ever extended.",
-            ],
-        },
-        new(RenewBefore, ArgumentType.Str)
-        {
-            Description =
-            [
-                "Make a new token when the old one has less than this left, such as 14d. Needs expires_in, and must be shorter. "
-                + "The old token is left to expire, so that nothing that uses it breaks.",
-                "Over the API the expiry is known only from the file beside token_file.",
-            ],
-        },
-        new(SecureOnly, ArgumentType.Bool)
-        {
-            Description =
-            [
-                "Whether the token is valid in POST bodies only (Matomo 5 and later).",
-                "Over the API it is set where Matomo is known to support it, which is 5.8 and later. Elsewhere, a task that has to make "
-                + "such a token fails before it makes anything.",
-                "Matomo reveals its version only to the token of a user with a site. Without a site, a warning says that it is unknown "
-                + "whether the token is secure_only.",
-            ],
-        },
-        new(Recreate, ArgumentType.Str)
-        {
-            Default = WhenLost,
-            Choices = [WhenLost, Never, Always],
-            Description =
-            [
-                "When to make a new value: when a value is needed and no known value is live (when_lost); never, so that the task fails "
-                + "instead (never); or in every run (always).",
-                "It revokes nothing.",
-            ],
-        },
-        new(RevokeOthers, ArgumentType.Bool)
-        {
-            Default = false,
-            Description =
-            [
-                "Database: when a new value was made, end the other live tokens of the same login and description after overlap. "
-                + "Expiries are only brought forward.",
-            ],
-        },
-        new(Overlap, ArgumentType.Str)
-        {
-            Description =
-            [
-                "How long the tokens that revoke_others ends remain valid, such as 14d. By default they end at once. Needs revoke_others.",
-            ],
-        },
-        new(Password, ArgumentType.Str)
-        {
-            NoLog = true,
-            Description = ["The user's own Matomo password. Needed only when a token has to be made. A wrong password is tried once."],
-        },
-        new(AuthCode, ArgumentType.Str) { NoLog = true, Description = ["A two-factor code of the user. It is good for one token."] },
-        new(TotpSecret, ArgumentType.Str)
-        {
-            NoLog = true,
-            Description = ["The base32 secret of the user's two-factor authentication, from which codes are computed."],
-        },
+        new(
+            TokenAuth, ArgumentType.Str,
+            "The desired value of the token, 32 lower-case hexadecimal characters. The database stores it; over the API it can only be "
+            + "recognised.") { NoLog = true },
+        new(
+            KnownToken, ArgumentType.Str,
+            "A value that may be the token, such as the one that an application uses now. It is recognised when it is live and ignored "
+            + "otherwise. It may be empty. It is never stored.") { NoLog = true },
+        new(
+            TokenFile, ArgumentType.Path,
+            "The file on the host that keeps the value: the value alone, without a newline. It is read to recognise the token, and "
+            + "written when it differs.",
+            "Beside it, a file of the same name with .json appended records login, description, url, created_at, expires_at, secure_only "
+            + "and the SHA-256 of the value.",
+            "A file with other content, a directory or a link is never replaced."),
+        new(
+            Mode, ArgumentType.Raw,
+            "The mode of token_file, such as \"0600\" or u=rw,g=r,o=. A new file gets 0600; an existing file keeps its mode."),
+        new(Owner, ArgumentType.Str, "The owner of token_file. A new file belongs to the running user; an existing file keeps its owner."),
+        new(
+            Group, ArgumentType.Str,
+            "The group of token_file. A new file gets the running user's group; an existing file keeps its group."),
+        new(
+            ReturnToken, ArgumentType.Bool,
+            "Whether the result holds the value (token_auth). By default it does, unless token_file is given. Use no_log on the task when "
+            + "it does."),
+        new(
+            ExpiresAt, ArgumentType.Str,
+            "When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead. Matomo's API cannot change it later."),
+        new(
+            ExpiresIn, ArgumentType.Str,
+            "How long a new token lives: 12h, 90d, 2w. In the database, a live token that has more than this left, or never expires, is "
+            + "shortened to it. No token is ever extended."),
+        new(
+            RenewBefore, ArgumentType.Str,
+            "Make a new token when the old one has less than this left, such as 14d. Needs expires_in, and must be shorter. The old token "
+            + "is left to expire, so that nothing that uses it breaks.",
+            "Over the API the expiry is known only from the file beside token_file."),
+        new(
+            SecureOnly, ArgumentType.Bool,
+            "Whether the token is valid in POST bodies only (Matomo 5 and later).",
+            "Over the API it is set where Matomo is known to support it, which is 5.8 and later. Elsewhere, a task that has to make such "
+            + "a token fails before it makes anything.",
+            "Matomo reveals its version only to the token of a user with a site. Without a site, a warning says that it is unknown "
+            + "whether the token is secure_only."),
+        new(
+            Recreate, ArgumentType.Str,
+            "When to make a new value: when a value is needed and no known value is live (when_lost); never, so that the task fails "
+            + "instead (never); or in every run (always).",
+            "It revokes nothing.") { Default = WhenLost, Choices = [WhenLost, Never, Always] },
+        new(
+            RevokeOthers, ArgumentType.Bool,
+            "Database: when a new value was made, end the other live tokens of the same login and description after overlap. Expiries are "
+            + "only brought forward.") { Default = false },
+        new(
+            Overlap, ArgumentType.Str,
+            "How long the tokens that revoke_others ends remain valid, such as 14d. By default they end at once. Needs revoke_others."),
+        new(
+            Password, ArgumentType.Str,
+            "The user's own Matomo password. Needed only when a token has to be made. A wrong password is tried once.") { NoLog = true },
+        new(AuthCode, ArgumentType.Str, "A two-factor code of the user. It is good for one token.") { NoLog = true },
+        new(
+            TotpSecret, ArgumentType.Str,
+            "The base32 secret of the user's two-factor authentication, from which codes are computed.") { NoLog = true },
     ];
 
     /// <summary>The options of both modules that are given once for a task.</summary>
     public static IEnumerable<ArgumentOption> ForTask =>
     [
-        new(Backend, ArgumentType.Str)
-        {
-            Default = Auto,
-            Choices = [Auto, Api, Database],
-            Description =
-            [
-                "Where tokens are made: over Matomo's HTTP API with each user's password, or in Matomo's database without passwords. "
-                + "auto means the database when config_file, salt or a db_ option is given.",
-            ],
-        },
-        new(Timeout, ArgumentType.Int)
+        new(
+            Backend, ArgumentType.Str,
+            "Where tokens are made: over Matomo's HTTP API with each user's password, or in Matomo's database without passwords. auto "
+            + "means the database when config_file, salt or a db_ option is given.") { Default = Auto, Choices = [Auto, Api, Database] },
+        new(
+            Timeout, ArgumentType.Int,
+            "How many seconds one request may take; with the database, the connection, each statement, and the wait for another run.")
         {
             Default = DefaultTimeout,
-            Description =
-            [
-                "How many seconds one request may take; with the database, the connection, each statement, and the wait for another run.",
-            ],
         },
     ];
 
     /// <summary>Where Matomo's API is, and how to call it.</summary>
     public static IEnumerable<ArgumentOption> ForApi =>
     [
-        new(Url, ArgumentType.Str)
-        {
-            Description =
-            [
-                "The base URL of Matomo, such as https://stats.example.org/. Required over the API.",
-                HostOfUrl,
-                "With the database, the first new token of a task is also tried there, once, before anything else is written. "
-                + "If the salt or the database belongs to another Matomo, that token is taken back and the task fails. "
-                + "If Matomo cannot be asked, a warning says so.",
-            ],
-        },
-        new(UrlUsername, ArgumentType.Str) { Description = ["The user name for the web server's own basic authentication."] },
-        new(UrlPassword, ArgumentType.Str) { NoLog = true, Description = ["The password of url_username."] },
-        new(ValidateCerts, ArgumentType.Bool) { Default = true, Description = ["Whether to check the server's certificate."] },
-        new(CaPath, ArgumentType.Path) { Description = ["A PEM file with the certificate authorities to trust instead of the host's."] },
-        new(ClientCert, ArgumentType.Path) { Description = ["A PEM file with a client certificate. It may also hold the key."] },
-        new(ClientKey, ArgumentType.Path) { Description = ["A PEM file with the client certificate's key, unencrypted."] },
-        new(UseProxy, ArgumentType.Bool)
-        {
-            Default = true,
-            Description = ["Whether to use http_proxy, https_proxy and no_proxy from the environment."],
-        },
-        new(HttpAgent, ArgumentType.Str) { Default = DefaultAgent, Description = ["The User-Agent header."] },
-        new(Headers, ArgumentType.Dict)
-        {
-            Default = new Dictionary<string, object?>(),
-            Description =
-            [
-                "Additional headers for every request. An Authorization header with a Bearer token is refused: "
-                + "Matomo 5.4 and later take it for a token of their own.",
-            ],
-        },
+        new(
+            Url, ArgumentType.Str,
+            "The base URL of Matomo, such as https://stats.example.org/. Required over the API.",
+            HostOfUrl,
+            "With the database, the first new token of a task is also tried there, once, before anything else is written. If the salt or "
+            + "the database belongs to another Matomo, that token is taken back and the task fails. If Matomo cannot be asked, a warning "
+            + "says so."),
+        new(UrlUsername, ArgumentType.Str, "The user name for the web server's own basic authentication."),
+        new(UrlPassword, ArgumentType.Str, "The password of url_username.") { NoLog = true },
+        new(ValidateCerts, ArgumentType.Bool, "Whether to check the server's certificate.") { Default = true },
+        new(CaPath, ArgumentType.Path, "A PEM file with the certificate authorities to trust instead of the host's."),
+        new(ClientCert, ArgumentType.Path, "A PEM file with a client certificate. It may also hold the key."),
+        new(ClientKey, ArgumentType.Path, "A PEM file with the client certificate's key, unencrypted."),
+        new(UseProxy, ArgumentType.Bool, "Whether to use http_proxy, https_proxy and no_proxy from the environment.") { Default = true },
+        new(HttpAgent, ArgumentType.Str, "The User-Agent header.") { Default = DefaultAgent },
+        new(
+            Headers, ArgumentType.Dict,
+            "Additional headers for every request. An Authorization header with a Bearer token is refused: Matomo 5.4 and later take it "
+            + "for a token of their own.") { Default = new Dictionary<string, object?>() },
     ];
 
     /// <summary>Where Matomo's database is, and the salt.</summary>
     public static IEnumerable<ArgumentOption> ForDatabase =>
     [
-        new(ConfigFile, ArgumentType.Path)
-        {
-            Description =
-            [
-                "Matomo's config.ini.php or its installation directory. Database, prefix and salt are read from it as Matomo itself reads "
-                + "them (including common.config.ini.php beside it).",
-                "A directory with configurations for several hosts (config/HOST.config.ini.php, misc/user/HOST/config.ini.php) needs url, "
-                + "whose host selects the one that Matomo reads; or name the file itself.",
-                "The db_ options and salt override what it says.",
-            ],
-        },
-        new(DbHost, ArgumentType.Str)
-        {
-            Description =
-            [
-                "The database server. localhost means its local socket where there is one, as for Matomo, unless db_port is given. "
-                + "Without config_file, localhost is the default.",
-            ],
-        },
-        new(DbPort, ArgumentType.Int)
-        {
-            Description =
-            [
-                "The server's TCP port, 3306 by default. When it is given, the connection uses TCP, even to localhost and whatever socket "
-                + "config_file names. Excludes db_socket.",
-            ],
-        },
-        new(DbSocket, ArgumentType.Path)
-        {
-            Description = ["The path of the server's Unix socket, instead of host and port. Excludes db_port."],
-        },
-        new(DbName, ArgumentType.Str) { Description = ["The name of the database."] },
-        new(DbUser, ArgumentType.Str)
-        {
-            Description =
-            [
-                "The database account. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on "
-                + "user_token_auth.",
-            ],
-        },
-        new(DbPassword, ArgumentType.Str) { NoLog = true, Description = ["The password of the database account."] },
-        new(DbPrefix, ArgumentType.Str) { Description = ["The prefix of Matomo's table names, such as matomo_. Empty by default."] },
-        new(DbTls, ArgumentType.Str)
-        {
-            Choices = [Disabled, Preferred, RequiredTls, VerifyCa, VerifyIdentity],
-            Description =
-            [
-                "Whether the connection to the server is encrypted, and which servers it trusts, as MySQL's --ssl-mode. "
-                + "By default what config_file asks for; otherwise verify_identity with db_ca_path, and preferred without it. "
-                + "preferred encrypts over TCP where the server can, and checks no certificate, so it protects against eavesdroppers only.",
-                "MariaDB 11.4 and later prove their identity with the account's password. verify_ca and verify_identity accept that "
-                + "like a certificate of a trusted authority.",
-            ],
-        },
-        new(DbCaPath, ArgumentType.Path) { Description = ["A PEM file with the certificate authorities to trust instead of the host's."] },
-        new(Salt, ArgumentType.Str)
-        {
-            NoLog = true,
-            Description =
-            [
-                "The salt with which Matomo hashes tokens: salt in [General] of its configuration. With the plugin EnvironmentVariables, "
-                + "MATOMO_GENERAL_SALT in the web server's environment takes precedence.",
-            ],
-        },
+        new(
+            ConfigFile, ArgumentType.Path,
+            "Matomo's config.ini.php or its installation directory. Database, prefix and salt are read from it as Matomo itself reads "
+            + "them (including common.config.ini.php beside it).",
+            "A directory with configurations for several hosts (config/HOST.config.ini.php, misc/user/HOST/config.ini.php) needs url, "
+            + "whose host selects the one that Matomo reads; or name the file itself.",
+            "The db_ options and salt override what it says."),
+        new(
+            DbHost, ArgumentType.Str,
+            "The database server. localhost means its local socket where there is one, as for Matomo, unless db_port is given. Without "
+            + "config_file, localhost is the default."),
+        new(
+            DbPort, ArgumentType.Int,
+            "The server's TCP port, 3306 by default. When it is given, the connection uses TCP, even to localhost and whatever socket "
+            + "config_file names. Excludes db_socket."),
+        new(DbSocket, ArgumentType.Path, "The path of the server's Unix socket, instead of host and port. Excludes db_port."),
+        new(DbName, ArgumentType.Str, "The name of the database."),
+        new(
+            DbUser, ArgumentType.Str,
+            "The database account. It needs SELECT on the tables user and option, and SELECT, INSERT, UPDATE and DELETE on "
+            + "user_token_auth."),
+        new(DbPassword, ArgumentType.Str, "The password of the database account.") { NoLog = true },
+        new(DbPrefix, ArgumentType.Str, "The prefix of Matomo's table names, such as matomo_. Empty by default."),
+        new(
+            DbTls, ArgumentType.Str,
+            "Whether the connection to the server is encrypted, and which servers it trusts, as MySQL's --ssl-mode. By default what "
+            + "config_file asks for; otherwise verify_identity with db_ca_path, and preferred without it. preferred encrypts over TCP "
+            + "where the server can, and checks no certificate, so it protects against eavesdroppers only.",
+            "MariaDB 11.4 and later prove their identity with the account's password. verify_ca and verify_identity accept that like a "
+            + "certificate of a trusted authority.") { Choices = [Disabled, Preferred, RequiredTls, VerifyCa, VerifyIdentity] },
+        new(DbCaPath, ArgumentType.Path, "A PEM file with the certificate authorities to trust instead of the host's."),
+        new(
+            Salt, ArgumentType.Str,
+            "The salt with which Matomo hashes tokens: salt in [General] of its configuration. With the plugin EnvironmentVariables, "
+            + "MATOMO_GENERAL_SALT in the web server's environment takes precedence.") { NoLog = true },
     ];
 }

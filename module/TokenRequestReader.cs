@@ -62,7 +62,8 @@ internal sealed class TokenRequestReader(TimeProvider clock)
     public static string FilePath(string path) => path switch
     {
         "" => throw Invalid($"{TokenOptions.TokenFile} is empty."),
-        _ when path.Contains('\0', StringComparison.Ordinal) => throw Invalid($"{TokenOptions.TokenFile} holds a null character, which no path can."),
+        _ when path.Contains('\0', StringComparison.Ordinal) =>
+            throw Invalid($"{TokenOptions.TokenFile} holds a null character, which no path can."),
         _ => path,
     };
 

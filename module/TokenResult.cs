@@ -16,7 +16,7 @@ internal static class TokenResult
                 new(TokenOptions.Backend, backend),
                 new("matomo_version", result.MatomoVersion),
                 .. requested.IsList
-                    ? [new("results", outcomes.Select((outcome, at) => Members(outcome, requested.Items[at].ReturnsToken)).ToList())]
+                    ? [new("results", outcomes.Select((outcome, at) => Fields(outcome, requested.Items[at].ReturnsToken)).ToList())]
                     : Fields(outcomes[0], requested.Items[0].ReturnsToken),
             ])
         {
@@ -26,13 +26,12 @@ internal static class TokenResult
         };
     }
 
-    /// <summary>One element of <c>results</c>.</summary>
-    public static KeyValuePair<string, object?>[] Members(TokenOutcome outcome, bool returnsToken) => Fields(outcome, returnsToken);
-
     /// <summary>UTC, ISO 8601.</summary>
-    public static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string? Time(DateTimeOffset? time) =>
+        time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static KeyValuePair<string, object?>[] Fields(TokenOutcome outcome, bool returnsToken) =>
+    /// <summary>The fields of one token: those at the top, or an element of <c>results</c>.</summary>
+    public static KeyValuePair<string, object?>[] Fields(TokenOutcome outcome, bool returnsToken) =>
     [
         new("action", Name(outcome.Step.Action)),
         new(TokenOptions.Login, outcome.Step.Login),

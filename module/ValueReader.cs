@@ -9,5 +9,6 @@ internal static class ValueReader
     public static TokenValue Read(string text) => TokenValue.TryParse(text, out var value)
         ? value
         : throw new TokenException(
-            TokenErrorCode.InvalidArguments, $"{TokenOptions.TokenAuth} is not 32 lower-case hexadecimal characters, as every value of a Matomo token is.");
+            TokenErrorCode.InvalidArguments,
+            $"{TokenOptions.TokenAuth} is not 32 lower-case hexadecimal characters, as every value of a Matomo token is.");
 }

@@ -3,16 +3,14 @@ namespace Ansible.Modules;
 /// <summary>One field of a module's result, or of a dictionary in it.</summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="Type">The type of its value.</param>
-public sealed record ReturnValue(string Name, ArgumentType Type)
+/// <param name="Description">What it means, a paragraph an element.</param>
+public sealed record ReturnValue(string Name, ArgumentType Type, params IReadOnlyList<string> Description)
 {
     /// <summary>The type of a list's elements; null when it is no list, or one of anything.</summary>
     public ArgumentType? Elements { get; init; }
 
     /// <summary>When the field is there.</summary>
     public string Returned { get; init; } = "success";
-
-    /// <summary>What it means, a paragraph an element.</summary>
-    public IReadOnlyList<string> Description { get; init; } = [];
 
     /// <summary>The only values that it can have; null for any.</summary>
     public IReadOnlyList<object>? Choices { get; init; }

@@ -3,7 +3,8 @@ namespace Ansible.Modules.Arguments;
 /// <summary>One option of a module: its name, type, rules and description.</summary>
 /// <param name="Name">The name under which the option is given, and under which its value is asked for.</param>
 /// <param name="Type">The type its value is converted to.</param>
-public sealed record ArgumentOption(string Name, ArgumentType Type)
+/// <param name="Description">What the option means, a paragraph an element; <c>--help</c> and <c>ansible-doc</c> print it.</param>
+public sealed record ArgumentOption(string Name, ArgumentType Type, params IReadOnlyList<string> Description)
 {
     private readonly bool? _saidNoLog;
 
@@ -56,9 +57,6 @@ public sealed record ArgumentOption(string Name, ArgumentType Type)
 
     /// <summary>Whether a dictionary that is not given, or given as null, is an empty one, so that it gets the defaults of the options inside. Default: false.</summary>
     public bool ApplyDefaults { get; init; }
-
-    /// <summary>What the option means, a paragraph an element; <c>--help</c> and <c>ansible-doc</c> print it.</summary>
-    public IReadOnlyList<string> Description { get; init; } = [];
 
     /// <summary>The version of the module that had the option first; null when it has been there as long as the module.</summary>
     public string? VersionAdded { get; init; }
