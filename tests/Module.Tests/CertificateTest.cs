@@ -1,8 +1,8 @@
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Matomo.StandIn;
+using Tests.Network;
 
 namespace MatomoToken.Tests;
 
@@ -113,13 +113,12 @@ public class CertificateTest
             (certificate, key) = (both, null!);
         }
 
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var seen = ClientOfAsync(listener);
-        var url = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+        var seen = new TaskCompletionSource<string?>();
+        using var server = new LocalServer(async client => seen.SetResult(await ClientOfAsync(client)));
+        var url = $"https://127.0.0.1:{server.Port}/";
         var answer = await site.RunWithFileAsync(("url", url), ("ca_path", _authority.CertificatePath), ("client_cert", certificate), ("client_key", key));
         answer.IsFailure("not_matomo");
-        Assert.That(await seen, Is.EqualTo("CN=client"));
+        Assert.That(await seen.Task.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo("CN=client"));
     }
 
     private static Task FailsAsync(Site site, params string[] words) => FailsAsync(site, ("ca_path", null), words);
@@ -141,11 +140,10 @@ public class CertificateTest
     }
 
     /// <summary>Answers one connection with no more than a greeting; whose certificate the client showed.</summary>
-    private async Task<string?> ClientOfAsync(TcpListener listener)
+    private async Task<string?> ClientOfAsync(NetworkStream client)
     {
         var (certificate, key) = _authority.Issue(Host, days: 200);
-        using var client = await listener.AcceptTcpClientAsync();
-        await using var tls = new SslStream(client.GetStream());
+        await using var tls = new SslStream(client);
         using var server = X509Certificate2.CreateFromPemFile(certificate, key);
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
         {

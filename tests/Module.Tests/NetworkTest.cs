@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Tests.Network;
 
 namespace MatomoToken.Tests;
 
@@ -17,7 +16,7 @@ public class NetworkTest
     public async Task RefusedConnection_IsUnreachable()
     {
         await using var site = await Site.StartAsync();
-        var port = UnusedPort();
+        var port = LocalServer.FreePort();
         (await site.RunWithFileAsync(("url", $"http://127.0.0.1:{port}/"))).IsFailure("unreachable", "127.0.0.1", $"{port}", "firewall", "Nothing was sent");
     }
 
@@ -25,9 +24,8 @@ public class NetworkTest
     public async Task HandshakeWithoutAnswer_IsATimeoutBeforeSending()
     {
         await using var site = await Site.StartAsync();
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var answer = await site.RunWithFileAsync(("url", $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), ("timeout", 1));
+        using var server = LocalServer.Silent();
+        var answer = await site.RunWithFileAsync(("url", $"https://127.0.0.1:{server.Port}/"), ("timeout", 1));
         answer.IsFailure("timeout", "1 second", "Nothing was sent", "firewall");
         Assert.That(answer.Message, Does.Not.Contain("may have made"));
     }
@@ -46,14 +44,7 @@ public class NetworkTest
         await using var site = await Site.StartAsync();
         await site.RunWithFileAsync();
         var value = File.ReadAllText(site.TokenFile);
-        (await site.RunWithFileAsync(("url", $"http://127.0.0.1:{UnusedPort()}/"))).IsFailure("unreachable");
+        (await site.RunWithFileAsync(("url", $"http://127.0.0.1:{LocalServer.FreePort()}/"))).IsFailure("unreachable");
         Assert.That(File.ReadAllText(site.TokenFile), Is.EqualTo(value));
-    }
-
-    private static int UnusedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

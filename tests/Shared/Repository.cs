@@ -1,7 +1,7 @@
-namespace Tests.Shared;
+namespace Tests;
 
 /// <summary>The files of the project that is tested.</summary>
-internal static class Repository
+public static class Repository
 {
     /// <summary>The directory that holds the solution.</summary>
     public static string Root { get; } = Find();

@@ -1,5 +1,6 @@
 using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
+using Tests.Network;
 
 namespace EndToEnd.Tests.Database;
 
@@ -13,9 +14,9 @@ public sealed class LostCommitTest : DatabaseTest
     [TestCase(true)]
     public async Task ServerIsBackAtOnce(bool afterCommit)
     {
-        using var cutter = new CommitCutter(Server.Port, afterCommit, staysAway: false);
-        var lost = await RunAsync(Arguments(cutter.Port));
-        Assert.That(cutter.Cuts, Is.EqualTo(1), lost.Everything);
+        using var proxy = QueryProxy.AtCommit(Server.Port, afterCommit ? Fate.CutAfter : Fate.CutBefore, staysAway: false);
+        var lost = await RunAsync(Arguments(proxy.Port));
+        Assert.That(proxy.Queries, Has.One.EqualTo("COMMIT"), lost.Everything);
         Assert.That(Names(TokenDirectory), Has.None.Contains("matomo_token-new"));
         if (afterCommit)
         {
@@ -36,9 +37,9 @@ public sealed class LostCommitTest : DatabaseTest
     [TestCase(true)]
     public async Task ServerStaysAway(bool afterCommit)
     {
-        using var cutter = new CommitCutter(Server.Port, afterCommit, staysAway: true);
-        var lost = await RunAsync(Arguments(cutter.Port));
-        Assert.That(cutter.Cuts, Is.EqualTo(1), lost.Everything);
+        using var proxy = QueryProxy.AtCommit(Server.Port, afterCommit ? Fate.CutAfter : Fate.CutBefore, staysAway: true);
+        var lost = await RunAsync(Arguments(proxy.Port));
+        Assert.That(proxy.Queries, Has.One.EqualTo("COMMIT"), lost.Everything);
         AssertFailed(lost, "could not be found out");
         Assert.That(Names(TokenDirectory), Has.Exactly(Files).EndsWith("token.matomo_token-new"));
         var committed = Rows;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
+using Tests.Network;
 
 namespace EndToEnd.Tests.Ssh;
 
@@ -18,7 +19,7 @@ internal sealed class SshDaemon : IDisposable
     private SshDaemon(string directory)
     {
         _directory = directory;
-        Port = FreePort();
+        Port = LocalServer.FreePort();
     }
 
     public int Port { get; }
@@ -88,13 +89,6 @@ internal sealed class SshDaemon : IDisposable
         }
 
         _daemon?.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task ConfigureAsync()

@@ -1,3 +1,4 @@
+using Tests.Network;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Tests.AtOnce;
@@ -57,7 +58,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Lock_Refused_WarnsAndMakesOne()
     {
-        using var proxy = new Proxy.QueryProxy(Server.Port) { BeforeQuery = RefuseLocks };
+        using var proxy = new QueryProxy(Server.Port) { BeforeQuery = RefuseLocks };
         var result = await OnceAsync([Request.For()], OverTcp(proxy.Port));
         Assert.That(result.Warnings, Has.One.Contains(LockRefused));
         Assert.That((await OnceAsync([Request.For()], OverTcp(proxy.Port))).Changed, Is.False);
@@ -66,7 +67,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Lock_RefusedToRunsAtOnce_MakeOneToken()
     {
-        using var proxy = new Proxy.QueryProxy(Server.Port) { BeforeQuery = RefuseLocks };
+        using var proxy = new QueryProxy(Server.Port) { BeforeQuery = RefuseLocks };
         var changes = await TogetherAsync(6, async () =>
         {
             try
@@ -122,7 +123,7 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
         Assert.That(exception.Message, Does.Contain("SHOW PROCESSLIST"));
     }
 
-    private static Proxy.Fate RefuseLocks(string sql) => sql.Contains("GET_LOCK", StringComparison.Ordinal) ? Proxy.Fate.Refuse : Proxy.Fate.Forward;
+    private static Fate RefuseLocks(string sql) => sql.Contains("GET_LOCK", StringComparison.Ordinal) ? Fate.Refuse : Fate.Forward;
 
     private static async Task<T[]> TogetherAsync<T>(int count, Func<Task<T>> run)
     {

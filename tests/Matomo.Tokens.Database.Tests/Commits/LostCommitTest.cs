@@ -1,4 +1,4 @@
-using Matomo.Tokens.Database.Tests.Proxy;
+using Tests.Network;
 
 namespace Matomo.Tokens.Database.Tests.Commits;
 
@@ -39,7 +39,6 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
         Assert.That(AllFiles().Count(file => file.Contains(".matomo_token-new", StringComparison.Ordinal)), Is.EqualTo(2 * count));
         Assert.That(AllRows(), Has.Count.EqualTo(6 + (fate == Fate.CutAfter ? count : 0)));
         proxy.IsDown = false;
-        proxy.BeforeQuery = _ => Fate.Forward;
         await OnceAsync(Requests(count), OverTcp(proxy.Port));
         AssertAllFilesAreLive(count);
         Assert.That((await OnceAsync(Requests(count))).Changed, Is.False);
@@ -89,19 +88,7 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
     private TokenRequest[] Requests(int count) =>
         [.. Enumerable.Range(0, count).Select(number => Request.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}").In(InNewDirectory($"host{number}")))];
 
-    private QueryProxy Cutting(Fate fate, bool staysAway)
-    {
-        var proxy = new QueryProxy(Server.Port);
-        proxy.BeforeQuery = sql =>
-        {
-            if (sql != "COMMIT")
-                return Fate.Forward;
-
-            proxy.IsDown = staysAway;
-            return fate;
-        };
-        return proxy;
-    }
+    private QueryProxy Cutting(Fate fate, bool staysAway) => QueryProxy.AtCommit(Server.Port, fate, staysAway);
 
     private void AssertAllFilesAreLive(int count)
     {

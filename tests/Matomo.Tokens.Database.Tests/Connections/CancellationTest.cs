@@ -1,3 +1,4 @@
+using Tests.Network;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Tests.Connections;
@@ -36,13 +37,13 @@ public sealed class CancellationTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         var row = Given(Request.Fresh(), "Shortened");
         using var source = new CancellationTokenSource();
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
         {
             if (sql.Contains(statement, StringComparison.Ordinal))
                 source.Cancel();
 
-            return Proxy.Fate.Forward;
+            return Fate.Forward;
         };
         await CancelledAsync(OverTcp(proxy.Port), source.Token);
         Assert.That(Group, Is.Empty);

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Tests.Network;
 using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Tests.Connections;
@@ -48,9 +47,8 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Port_ThatNeverAnswers()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var options = OverTcp(((IPEndPoint)listener.LocalEndpoint).Port) with { Timeout = TimeSpan.FromSeconds(1) };
+        using var server = LocalServer.Silent();
+        var options = OverTcp(server.Port) with { Timeout = TimeSpan.FromSeconds(1) };
         var started = DateTime.UtcNow;
         await RefusedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For());
         Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(8)));
@@ -59,14 +57,9 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Port_OfSomethingElse()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        _ = Task.Run(async () =>
-        {
-            using var client = await listener.AcceptTcpClientAsync();
-            await client.GetStream().WriteAsync("SSH-2.0-OpenSSH_10.0\r\n"u8.ToArray());
-        });
-        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(((IPEndPoint)listener.LocalEndpoint).Port) with { Timeout = TimeSpan.FromSeconds(2) }, Request.For());
+        using var server = LocalServer.Saying("SSH-2.0-OpenSSH_10.0\r\n"u8.ToArray());
+        var options = OverTcp(server.Port) with { Timeout = TimeSpan.FromSeconds(2) };
+        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For());
     }
 
     [Test]
@@ -114,13 +107,13 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         using var server = DatabaseServer.Start();
         var matomo = server.CreateMatomo(Tables);
         matomo.AddUser("alice");
-        using var proxy = new Proxy.QueryProxy(server.Port);
+        using var proxy = new QueryProxy(server.Port);
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("INSERT", StringComparison.Ordinal))
                 server.Kill();
 
-            return Proxy.Fate.Forward;
+            return Fate.Forward;
         };
         var options = OptionsOf(matomo) with { Socket = null, Host = "127.0.0.1", Port = proxy.Port, Tls = TlsMode.Disabled, Timeout = TimeSpan.FromSeconds(5) };
         await FailedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For().In(TokenFile));

@@ -1,3 +1,5 @@
+using Tests.Network;
+
 namespace Matomo.Tokens.Database.Tests.Connections;
 
 /// <summary>Encrypted connections to a server that demands them, and one that has none.</summary>
@@ -72,7 +74,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Host_OfOtherName_IsRefusedByIdentityOnly()
     {
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         var options = WithoutPassword(Encrypted) with { Host = "127.0.0.2", Port = proxy.Port };
         await RefusedAsync(TokenErrorCode.TlsFailed, options with { Tls = TlsMode.VerifyIdentity }, Request.For());
         await OnceAsync([Request.For()], options with { Tls = TlsMode.VerifyCa });

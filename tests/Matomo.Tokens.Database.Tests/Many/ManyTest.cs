@@ -1,3 +1,5 @@
+using Tests.Network;
+
 namespace Matomo.Tokens.Database.Tests.Many;
 
 /// <summary>Many requests in one run: one read, one plan, one transaction.</summary>
@@ -23,7 +25,7 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_ThreeHundred_OneTransaction()
     {
         AddUsers();
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         await OnceAsync([.. ThreeHundred], OverTcp(proxy.Port));
         Assert.That(proxy.Queries.Count(sql => sql == "COMMIT"), Is.EqualTo(1));
         Assert.That(proxy.Queries, Has.Count.LessThan(10));
@@ -122,13 +124,13 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
         var value = Request.Fresh();
         var row = Given(value, "Old");
         Given(Request.Fresh(), "Gone");
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
                 Matomo.Execute($"DELETE FROM {Matomo.Table("user_token_auth")} WHERE idusertokenauth = ?", row.Id);
 
-            return Proxy.Fate.Forward;
+            return Fate.Forward;
         };
         await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For().KnownToken(value), Request.For(description: "Gone").Absent());
         Assert.That(Matomo.Tokens.Count(one => one.Description == "Gone"), Is.EqualTo(1));

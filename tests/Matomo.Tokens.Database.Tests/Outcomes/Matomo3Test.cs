@@ -1,3 +1,5 @@
+using Tests.Network;
+
 namespace Matomo.Tokens.Database.Tests.Outcomes;
 
 /// <summary>Matomo 3: each user has one plain value.</summary>
@@ -53,13 +55,13 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     public async Task Run_ValueTakenMeanwhile_IsNotShown()
     {
         var value = Request.Fresh();
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
                 Matomo.AddUser("carol", plainToken: value);
 
-            return Proxy.Fate.Forward;
+            return Fate.Forward;
         };
         await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For().TokenAuth(value));
         Assert.That(Stored, Is.Not.EqualTo(value));
@@ -68,13 +70,13 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     [Test]
     public async Task Run_UserGoneMeanwhile_IsRefused()
     {
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("UPDATE", StringComparison.Ordinal))
                 Matomo.Execute($"DELETE FROM {Matomo.Table("user")} WHERE login = 'alice'");
 
-            return Proxy.Fate.Forward;
+            return Fate.Forward;
         };
         var exception = await FailedAsync(TokenErrorCode.UserNotFound, OverTcp(proxy.Port), Request.For().In(TokenFile).Recreate(RecreateMode.Always));
         Assert.That(exception.Message, Does.Contain("\"alice\""));

@@ -1,3 +1,5 @@
+using Tests.Network;
+
 namespace Matomo.Tokens.Database.Tests.Statements;
 
 /// <summary>What a server sees of a run: few statements, and no secret.</summary>
@@ -37,7 +39,7 @@ public sealed class StatementsTest(MatomoTables tables) : DatabaseFixture(tables
 
     private async Task<IReadOnlyCollection<string>> QueriesAsync(params TokenRequest[] requests)
     {
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         await OnceAsync(requests, OverTcp(proxy.Port));
         return [.. proxy.Queries.Where(sql => sql != LoginsOwn)];
     }

@@ -1,4 +1,4 @@
-using Matomo.Tokens.Database.Tests.Proxy;
+using Tests.Network;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests.Trials;

@@ -1,3 +1,5 @@
+using Tests.Network;
+
 namespace Matomo.Tokens.Database.Tests.Values;
 
 /// <summary>A value from outside: token_auth.</summary>
@@ -72,13 +74,13 @@ public sealed class GivenValueTest(MatomoTables tables) : DatabaseFixture(tables
     [Test]
     public async Task Run_ValueStoredMeanwhile_IsSaid()
     {
-        using var proxy = new Proxy.QueryProxy(Server.Port);
+        using var proxy = new QueryProxy(Server.Port);
         proxy.BeforeQuery = sql =>
         {
             if (sql.StartsWith("INSERT", StringComparison.Ordinal))
                 Given(_value, login: "alice");
 
-            return Proxy.Fate.Forward;
+            return Fate.Forward;
         };
         var exception = await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For(description: "Other").In(TokenFile), Request.For().TokenAuth(_value));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using Tests.Network;
 
 namespace Matomo.Tokens.Tests.Api.Tokens;
 
@@ -12,12 +12,7 @@ internal sealed class AnsweringServer : IDisposable
     public AnsweringServer(Func<string, (int Status, string Body)> answer)
     {
         _answer = answer;
-        using (var port = new TcpListener(IPAddress.Loopback, 0))
-        {
-            port.Start();
-            Url = new Uri($"http://127.0.0.1:{((IPEndPoint)port.LocalEndpoint).Port}/");
-        }
-
+        Url = new Uri($"http://127.0.0.1:{LocalServer.FreePort()}/");
         _listener.Prefixes.Add(Url.AbsoluteUri);
         _listener.Start();
         _ = ServeAsync();

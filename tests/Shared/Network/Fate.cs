@@ -1,4 +1,4 @@
-namespace Matomo.Tokens.Database.Tests.Proxy;
+namespace Tests.Network;
 
 /// <summary>What becomes of a query on its way to the server.</summary>
 public enum Fate
