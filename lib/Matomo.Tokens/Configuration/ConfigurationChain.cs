@@ -10,13 +10,11 @@ internal sealed class ConfigurationChain
 {
     private static readonly string[] Defaults = ["common.config.ini.php", "global.ini.php"];
 
-    /// <summary>The files, the one that wins first.</summary>
+    // The one that wins first.
     private readonly List<ConfigurationFile> _files;
-
     private readonly IReadOnlyCollection<string> _given;
 
-    /// <summary>The keys that were asked for and only the web server's PHP knows the values of, with the setting that can stand for
-    /// each.</summary>
+    // The keys that were asked for and only the web server's PHP knows the values of, with the setting that can stand for each.
     private readonly List<(string Key, string? Setting)> _unreadable = [];
 
     private ConfigurationChain(List<ConfigurationFile> files, IReadOnlyCollection<string> given)
@@ -25,15 +23,9 @@ internal sealed class ConfigurationChain
         _given = given;
     }
 
-    /// <summary>The configuration file itself.</summary>
     public string Path => _files[0].Path;
 
-    /// <summary>Reads the files.</summary>
-    /// <param name="path">The configuration file, or the installation's directory.</param>
-    /// <param name="host">The host that Matomo is asked by, without a port; null when that is not known.</param>
-    /// <param name="given">The properties of <see cref="DatabaseOptions"/> that have values already: what they stand for is not looked
-    /// up.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
+    /// <inheritdoc cref="MatomoConfiguration.Read"/>
     public static ConfigurationChain Read(string path, string? host, IReadOnlyCollection<string> given)
     {
         var first = Find(path, host);
@@ -42,18 +34,15 @@ internal sealed class ConfigurationChain
         List<ConfigurationFile> files = [first, .. defaults];
         return files.Exists(file => file.Sections.ContainsKey("database"))
             ? new(files, given)
-            : throw ConfigurationFile.Unreadable(
-                $"{first.Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section.", new FailureReason.NoConfiguration());
+            : throw ConfigurationFile.Missing(
+                $"{first.Path} is no configuration of Matomo: neither it nor a file beside it has a [database] section.");
     }
 
     /// <summary>A key's value as Matomo reads it; null when it is missing or empty, when a setting stands for it, or when
     /// <see cref="RequireOwnValues"/> will refuse it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="key">The key.</param>
-    /// <param name="settings">The properties of <see cref="DatabaseOptions"/> that can stand for it, if any can; a failure names the
-    /// first.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>: it has one, but not one that can be read
-    /// here.</exception>
+    /// <param name="settings">The properties of <see cref="DatabaseOptions"/> that can stand for it; a failure names the first.</param>
     public string? Value(string section, string key, params string[] settings)
     {
         var file = _files.Find(file => file.Value(section, key) is not null);
@@ -72,7 +61,6 @@ internal sealed class ConfigurationChain
     }
 
     /// <summary>Refuses all keys at once that were asked for and whose values only the web server's PHP knows.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
     public void RequireOwnValues()
     {
         if (_unreadable.Count == 0)
@@ -95,7 +83,7 @@ internal sealed class ConfigurationChain
     private static string? Decode(IniValue value, string what, FailureReason.ConfigurationKeys reason)
     {
         if (value.Text is null)
-            throw ConfigurationFile.Unreadable($"{what} is a list, where Matomo takes one value. Write it without square brackets.", reason);
+            throw ConfigurationFile.Unreadable($"{what} is a list, and Matomo takes one value. Write it without square brackets.", reason);
 
         var bytes = Encoding.Latin1.GetBytes(value.Text);
         if (!Utf8.IsValid(bytes))
@@ -110,18 +98,17 @@ internal sealed class ConfigurationChain
     private static ConfigurationFile Find(string path, string? host)
     {
         if (path.Length == 0 || path.Contains('\0'))
-            throw ConfigurationFile.Unreadable("The path of Matomo's configuration is empty or holds a NUL.", new FailureReason.NoConfiguration());
+            throw ConfigurationFile.Missing("The path of Matomo's configuration is empty or holds a NUL.");
 
         var full = System.IO.Path.GetFullPath(path);
         if (!System.IO.Directory.Exists(full))
-            return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Unreadable($"There is no {full}.", new FailureReason.NoConfiguration());
+            return ConfigurationFile.Read(full) ?? throw ConfigurationFile.Missing($"There is no {full}.");
 
         var directories = ConfigurationDirectory.Within(full);
         return (host is null ? FindOnly(directories, full) : FindOf(host, directories, full))
-            ?? throw ConfigurationFile.Unreadable(
+            ?? throw ConfigurationFile.Missing(
                 $"The directory {full} has no configuration of Matomo: "
-                + $"there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}.",
-                new FailureReason.NoConfiguration());
+                + $"there is neither {string.Join(" nor ", directories.Select(directory => directory.ForAll))}.");
     }
 
     private static ConfigurationFile? FindOf(string host, IReadOnlyList<ConfigurationDirectory> directories, string full)
@@ -143,6 +130,7 @@ internal sealed class ConfigurationChain
         return all.Count < 2
             ? all.Select(ConfigurationFile.Read).FirstOrDefault()
             : throw ConfigurationFile.Unreadable(
-                $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}.", new FailureReason.ConfigurationsOfHosts());
+                $"The directory {full} has configurations for several hosts: {string.Join(", ", all)}.",
+                new FailureReason.ConfigurationsOfHosts());
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
     private const string FileName = "config.ini.php";
     private const string Name = "config";
 
-    /// <summary>Read before every configuration; no host's own.</summary>
+    // Read before every configuration; no host's own.
     private const string CommonName = "common.config.ini.php";
 
     private static readonly string UserFiles = System.IO.Path.Combine("misc", "user");
@@ -20,8 +20,7 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
     /// <summary>The configuration of every host without its own.</summary>
     public string ForAll => In(Path, FileName);
 
-    /// <summary>What a directory may be: an installation's, or the one in it that holds the configuration.</summary>
-    /// <param name="path">A full path.</param>
+    /// <summary>What the directory of a full path may be: an installation's, or the one in it that holds the configuration.</summary>
     public static IReadOnlyList<ConfigurationDirectory> Within(string path)
     {
         var directory = System.IO.Path.TrimEndingDirectorySeparator(path);
@@ -29,8 +28,7 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
         return [OfInstallation(directory), new(directory, parent is null ? null : OfInstallation(parent).OfHosts)];
     }
 
-    /// <summary>The directory that holds what every host's configuration is added to.</summary>
-    /// <param name="file">The full path of a configuration.</param>
+    /// <summary>The directory that holds what the configuration of a full path is added to.</summary>
     public static string OfDefaults(string file)
     {
         var directory = System.IO.Path.GetDirectoryName(file)!;
@@ -40,8 +38,7 @@ internal sealed partial record ConfigurationDirectory(string Path, string? OfHos
             : directory;
     }
 
-    /// <summary>The files that Matomo looks for on a request to a host, the first that exists wins.</summary>
-    /// <param name="host">The host, without a port.</param>
+    /// <summary>The files that Matomo looks for on a request to a host, without its port; the first that exists wins.</summary>
     public IEnumerable<string> Of(string host)
     {
         if (ValidFileName().IsMatch(OwnName(host)))

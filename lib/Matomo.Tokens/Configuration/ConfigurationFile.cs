@@ -11,14 +11,18 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
     private const string ByteOrderMark = "\u00EF\u00BB\u00BF";
 
     /// <summary>Reads a file; null when there is none.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.ConfigUnreadable"/>.</exception>
     public static ConfigurationFile? Read(string path) => Bytes(path) is { } bytes ? Parse(path, Encoding.Latin1.GetString(bytes)) : null;
 
     public static TokenException Unreadable(string message, FailureReason? reason, Exception? cause = null) =>
         new(TokenErrorCode.ConfigUnreadable, message, cause, reason: reason);
 
+    /// <summary>There is no configuration of Matomo where one was looked for.</summary>
+    public static TokenException Missing(string message) => Unreadable(message, new FailureReason.NoConfiguration());
+
     public static TokenException NotAllowed(string path, string why, Exception cause, string otherwise = "") => Unreadable(
-        $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}).{otherwise}", new FailureReason.NotAllowed(), cause);
+        $"User {LibC.EffectiveUser()} may not read Matomo's configuration {path} ({why}).{otherwise}",
+        new FailureReason.NotAllowed(),
+        cause);
 
     /// <summary>The value of a key; null when there is none.</summary>
     public IniValue? Value(string section, string key) => Sections.GetValueOrDefault(section)?.GetValueOrDefault(key);
@@ -48,16 +52,13 @@ internal sealed record ConfigurationFile(string Path, Dictionary<string, Diction
     {
         var status = file.Status;
         if (!status.IsRegular)
-            throw Unreadable($"{path} is {status.Kind}, where Matomo's configuration should be a file.", new FailureReason.NoConfiguration());
+            throw Missing($"{path} is {status.Kind}, where Matomo's configuration should be a file.");
 
         var bytes = file.Content((int)Math.Min(status.Size, LargestFile));
-        return bytes.Length <= LargestFile
-            ? bytes
-            : throw Unreadable($"{path} is larger than 1 MiB, which no configuration of Matomo is.", new FailureReason.NoConfiguration());
+        return bytes.Length <= LargestFile ? bytes : throw Missing($"{path} is larger than 1 MiB, which no configuration of Matomo is.");
     }
 
     private static ConfigurationFile Parse(string path, string text) => text.Contains('\0')
-        ? throw Unreadable(
-            $"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo.", new FailureReason.NoConfiguration())
+        ? throw Missing($"{path} holds a NUL byte, where PHP stops reading. It is damaged, or no configuration of Matomo.")
         : new(path, IniReader.Read(path, text.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? text[ByteOrderMark.Length..] : text));
 }

@@ -1,13 +1,12 @@
 namespace Matomo.Tokens.Configuration;
 
-/// <summary>Reads what Matomo writes and people edit: sections, <c>key = number | word | "…" | '…'</c>, <c>key[] = …</c> and
-/// comments.</summary>
+/// <summary>Reads what Matomo writes and people edit: sections, <c>key = number | word | "…" | '…'</c>, <c>key[]</c>, comments.</summary>
 /// <remarks>
 /// Such a value is read as PHP's <c>parse_ini_string</c> reads it (<c>INI_SCANNER_NORMAL</c>, PHP 7.2 to 8.x). Any other, with several
 /// parts, operators, variables or constants, is one that only PHP knows. Its end is found as <c>Zend/zend_ini_scanner.l</c> finds it, so
 /// that no line of a quoted text is taken for a section or a key.
 /// </remarks>
-internal sealed class IniReader
+internal sealed class IniReader(string path, string text)
 {
     private const string Blanks = " \t";
     private const string EndsOfKey = "=\n\r\t;&|^$~(){}!\"[";
@@ -20,20 +19,12 @@ internal sealed class IniReader
         "THOUSEP", "WCONTINUED", "WNOHANG", "WUNTRACED", "YESEXPR", "YESSTR",
     ];
 
-    private readonly string _path;
-    private readonly string _text;
     private readonly Dictionary<string, Dictionary<string, IniValue>> _sections = [];
     private Dictionary<string, IniValue> _keys = [];
     private int _statement;
     private int _at;
 
-    private IniReader(string path, string text)
-    {
-        _path = path;
-
-        // Matomo, too, ends every file with one (IniReader::readString).
-        _text = text + "\n";
-    }
+    private int Length => text.Length;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, for messages.</param>
@@ -44,8 +35,9 @@ internal sealed class IniReader
     /// where a value ends.</exception>
     public static Dictionary<string, Dictionary<string, IniValue>> Read(string path, string text)
     {
-        var reader = new IniReader(path, text);
-        while (reader.Skip(" \t\r\n") < reader._text.Length)
+        // Matomo, too, ends every file with a line end (IniReader::readString).
+        var reader = new IniReader(path, text + "\n");
+        while (reader.Skip(" \t\r\n") < reader.Length)
             reader.ReadStatement();
 
         return reader._sections;
@@ -54,14 +46,14 @@ internal sealed class IniReader
     private void ReadStatement()
     {
         _statement = _at;
-        switch (_text[_at])
+        switch (text[_at])
         {
             case ';':
                 _ = ReadUntil("\r\n");
                 break;
 
             // After a space PHP takes the bracket for that of a list without a name.
-            case '[' when _at == 0 || _text[_at - 1] != ' ':
+            case '[' when _at == 0 || text[_at - 1] != ' ':
                 _keys = [];
                 if (ReadName() is { } name)
                     _sections[name] = _keys;
@@ -76,11 +68,11 @@ internal sealed class IniReader
     private void ReadKey()
     {
         var key = ReadUntil(EndsOfKey).TrimEnd(' ');
-        var isList = _text[_at] == '[';
+        var isList = text[_at] == '[';
         if (isList)
             _ = ReadName();
 
-        var hasValue = _text[Skip(Blanks)] == '=';
+        var hasValue = text[Skip(Blanks)] == '=';
         if (key.Length == 0 || (isList && !hasValue))
             throw Fault();
 
@@ -98,17 +90,17 @@ internal sealed class IniReader
     {
         _at++;
         var name = ReadPart(isName: true);
-        return _text[_at++] == ']' ? name : throw Fault();
+        return text[_at++] == ']' ? name : throw Fault();
     }
 
     private string? ReadValue()
     {
         _at++;
         string? value = "";
-        for (var parts = 0; _text[Skip(Blanks)] is not ('\r' or '\n' or ';'); parts++)
+        for (var parts = 0; text[Skip(Blanks)] is not ('\r' or '\n' or ';'); parts++)
         {
             // PHP has no empty text in single quotes: the first quote ends the value, and the second begins a key.
-            if (_text.AsSpan(_at).StartsWith("''"))
+            if (text.AsSpan(_at).StartsWith("''"))
             {
                 _at++;
                 return parts == 0 ? "" : null;
@@ -121,11 +113,11 @@ internal sealed class IniReader
         return value;
     }
 
-    private string? ReadPart(bool isName) => _text[_at] switch
+    private string? ReadPart(bool isName) => text[_at] switch
     {
         '"' => ReadDoubleQuoted(),
         '\'' => ReadSingleQuoted(),
-        '$' when _text[_at + 1] == '{' => SkipVariable(),
+        '$' when text[_at + 1] == '{' => SkipVariable(),
         _ => isName ? ReadUntil(EndsOfName) : ReadWord(),
     };
 
@@ -133,15 +125,15 @@ internal sealed class IniReader
     {
         var start = _at;
         _ = ReadUntil(EndsOfWord);
-        while (_text[_at] == '$' && _text[_at + 1] != '{')
+        while (text[_at] == '$' && text[_at + 1] != '{')
         {
             // PHP takes the next character along, whatever it is: it may be the line's end.
             _at++;
-            if (_text[_at] == '\\' || ReadUntil(EndsOfWord).Length == 0)
+            if (text[_at] == '\\' || ReadUntil(EndsOfWord).Length == 0)
                 throw Fault();
         }
 
-        var word = _text[start.._at];
+        var word = text[start.._at];
 
         // An operator, which is part of no word.
         _at += word.Length == 0 ? 1 : 0;
@@ -170,7 +162,7 @@ internal sealed class IniReader
         while (true)
         {
             content.Append(ReadUntil("\"\\$"));
-            var (sign, next) = (_text[_at], _text[_at + 1]);
+            var (sign, next) = (text[_at], text[_at + 1]);
             if (sign == '"')
             {
                 _at++;
@@ -185,7 +177,7 @@ internal sealed class IniReader
             }
 
             // A backslash before the last quote of a line is itself, as in "C:\path\".
-            var isEscape = sign == '\\' && (next is '\\' or '$' || (next == '"' && _text[_at + 2] is not ('\r' or '\n')));
+            var isEscape = sign == '\\' && (next is '\\' or '$' || (next == '"' && text[_at + 2] is not ('\r' or '\n')));
             content.Append(isEscape ? next : sign);
             _at += isEscape ? 2 : 1;
         }
@@ -195,7 +187,7 @@ internal sealed class IniReader
     {
         _at += 2;
         _ = ReadUntil("{}\"'\r\n");
-        return _text[_at++] == '}' ? null : throw Fault();
+        return text[_at++] == '}' ? null : throw Fault();
     }
 
     /// <summary>Whether PHP may have a constant of this name, whose value it then takes.</summary>
@@ -207,14 +199,14 @@ internal sealed class IniReader
 
     private string ReadUntil(string ends)
     {
-        var length = _text.AsSpan(_at).IndexOfAny(ends);
+        var length = text.AsSpan(_at).IndexOfAny(ends);
         _at += length >= 0 ? length : throw Fault();
-        return _text.Substring(_at - length, length);
+        return text.Substring(_at - length, length);
     }
 
-    private int Skip(string characters) => _at = _text.Length - _text.AsSpan(_at).TrimStart(characters).Length;
+    private int Skip(string characters) => _at = text.Length - text.AsSpan(_at).TrimStart(characters).Length;
 
     private TokenException Fault() => ConfigurationFile.Unreadable(
-        $"Line {_text.AsSpan(0, _statement).Count('\n') + 1} of {_path} is a syntax error for PHP, or its value has no clear end. "
+        $"Line {text.AsSpan(0, _statement).Count('\n') + 1} of {path} is a syntax error for PHP, or its value has no clear end. "
         + "Correct the line: write the value in double quotes. Its text is not shown, as it may be a secret.", null);
 }

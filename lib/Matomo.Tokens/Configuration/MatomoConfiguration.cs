@@ -21,50 +21,8 @@ public sealed record MatomoConfiguration
     /// <summary>The configuration file, with its whole path.</summary>
     public required string Path { get; init; }
 
-    /// <summary><c>[database] host</c> as it stands there; <see cref="ServerHost"/> is where that leads. Null: this host.</summary>
-    public string? Host { get; init; }
-
-    /// <summary><c>[database] port</c> as it stands there: a number, or the path of a socket.</summary>
-    public string? Port { get; init; }
-
-    /// <summary><c>[database] unix_socket</c> as it stands there; <see cref="Socket"/> is what Matomo makes of it.</summary>
-    public string? UnixSocket { get; init; }
-
-    /// <summary><c>[database] username</c>.</summary>
-    public string? UserName { get; init; }
-
-    /// <summary><c>[database] password</c>.</summary>
+    /// <summary>The database account's password; null when there is none.</summary>
     public Secret? Password { get; init; }
-
-    /// <summary><c>[database] dbname</c>.</summary>
-    public string? DatabaseName { get; init; }
-
-    /// <summary><c>[database] tables_prefix</c>, such as <c>matomo_</c>; empty when there is none.</summary>
-    public string TablesPrefix { get; init; } = "";
-
-    /// <summary><c>[database] adapter</c>: <c>PDO\MYSQL</c> or <c>MYSQLI</c>.</summary>
-    public string? Adapter { get; init; }
-
-    /// <summary><c>[database] enable_ssl</c>; <see cref="UsesTls"/> is what comes of it.</summary>
-    public bool EnableSsl { get; init; }
-
-    /// <summary><c>[database] ssl_ca</c>: a PEM file of certificate authorities.</summary>
-    public string? SslCa { get; init; }
-
-    /// <summary><c>[database] ssl_ca_path</c>: a directory of certificate authorities, in OpenSSL's form.</summary>
-    public string? SslCaPath { get; init; }
-
-    /// <summary><c>[database] ssl_cert</c>: a PEM file with the client's certificate.</summary>
-    public string? SslCert { get; init; }
-
-    /// <summary><c>[database] ssl_key</c>: a PEM file with its key.</summary>
-    public string? SslKey { get; init; }
-
-    /// <summary><c>[database] ssl_cipher</c>: a list of ciphers, in OpenSSL's form.</summary>
-    public string? SslCipher { get; init; }
-
-    /// <summary><c>[database] ssl_no_verify</c>: whether the server's certificate is not checked.</summary>
-    public bool SslNoVerify { get; init; }
 
     /// <summary><c>[General] salt</c>, which Matomo hashes every token's value with.</summary>
     /// <remarks>Without one, Matomo would hash the value alone. As its installer always writes one, null means that it is kept elsewhere,
@@ -75,39 +33,46 @@ public sealed record MatomoConfiguration
     /// <value>True: the environment of the web server may override every value here, as <c>MATOMO_GENERAL_SALT</c> does the salt.</value>
     public bool NamesEnvironmentVariables { get; init; }
 
+    // The other keys of [database], as they stand there.
+    internal string? Host { get; init; }
+
+    internal string? Port { get; init; }
+
+    internal string? UnixSocket { get; init; }
+
+    internal string? UserName { get; init; }
+
+    internal string? DatabaseName { get; init; }
+
+    internal string TablesPrefix { get; init; } = "";
+
+    internal string? Adapter { get; init; }
+
+    internal bool EnableSsl { get; init; }
+
+    internal string? SslCa { get; init; }
+
+    internal string? SslCaPath { get; init; }
+
+    internal string? SslCert { get; init; }
+
+    internal string? SslKey { get; init; }
+
+    internal string? SslCipher { get; init; }
+
+    internal bool SslNoVerify { get; init; }
+
     /// <summary>The options that the caller has values for, whose keys were not read.</summary>
     internal IReadOnlyCollection<string> Given { get; init; } = [];
 
-    /// <summary>The socket that Matomo connects to: a path, or null when it connects to <see cref="ServerHost"/> or
-    /// <see cref="UsesDefaultSocket"/>.</summary>
-    /// <remarks>
-    /// It is the port, where that begins with a slash (<c>core/Db/Adapter.php</c>); else unix_socket, which with the adapter <c>MYSQLI</c>
-    /// counts only when the host is <c>localhost</c> or none; else the host, where that begins with a slash.
-    /// </remarks>
-    public string? Socket => ServerAddress.Of(this).Socket;
-
-    /// <summary>Whether Matomo connects over the socket that its PHP has for <c>localhost</c> when none is named.</summary>
-    /// <value>True when the host is <c>localhost</c> or none, whatever the port. Which socket that is, PHP's settings say
-    /// (<c>pdo_mysql.default_socket</c>, <c>mysqli.default_socket</c>), not Matomo's.</value>
-    public bool UsesDefaultSocket => ServerAddress.Of(this).IsDefaultSocket;
-
-    /// <summary>The host that Matomo connects to, without port and brackets; <c>localhost</c> when it connects to a socket.</summary>
-    public string ServerHost => ServerAddress.Of(this).Host;
-
-    /// <summary>The port of <see cref="ServerHost"/>: the one that the host has behind a colon, else <c>port</c>, else 3306.</summary>
-    public int ServerPort => ServerAddress.Of(this).Port;
-
-    /// <summary>Whether Matomo encrypts the connection.</summary>
-    /// <value>True when enable_ssl is on and one of ssl_ca, ssl_ca_path, ssl_cert, ssl_key and ssl_cipher is set. With none of them PHP
-    /// does not encrypt, whatever enable_ssl says (<c>core/Db/Adapter/Pdo/Mysql.php</c>, <c>libs/Zend/Db/Adapter/Mysqli.php</c>).</value>
-    public bool UsesTls => EnableSsl && (SslCa ?? SslCaPath ?? SslCert ?? SslKey ?? SslCipher) is not null;
+    // With none of them PHP does not encrypt, whatever enable_ssl says (core/Db/Adapter/Pdo/Mysql.php, libs/Zend/Db/Adapter/Mysqli.php).
+    private bool UsesTls => EnableSsl && (SslCa ?? SslCaPath ?? SslCert ?? SslKey ?? SslCipher) is not null;
 
     /// <summary>Reads Matomo's configuration.</summary>
     /// <param name="path">The configuration file; or the installation's directory, with <c>config/config.ini.php</c> below it; or the
     /// directory that holds it.</param>
     /// <param name="given">The properties of <see cref="DatabaseOptions"/>, such as <c>Password</c>, whose values the caller has. The keys
-    /// that they stand for are null in the answer and need not be readable. An answer without one of the other keys is no error here, but for
-    /// <see cref="ToDatabaseOptions"/>.</param>
+    /// that they stand for are not read. That another key is missing is no error here, but for <see cref="ToDatabaseOptions"/>.</param>
     /// <param name="host">The host that Matomo is asked by, without a port: of a directory with configurations of several hosts, the one is
     /// read that Matomo would read (<c>config/HOST.config.ini.php</c>, <c>misc/user/HOST/config.ini.php</c>, <c>config/config.ini.php</c>).
     /// Null: the directory must have one only.</param>
@@ -156,14 +121,15 @@ public sealed record MatomoConfiguration
     public DatabaseOptions ToDatabaseOptions()
     {
         RequireKeys();
+        var address = ServerAddress.Of(this);
         return new DatabaseOptions
         {
-            Host = ServerHost,
-            Port = ServerPort,
+            Host = address.Host,
+            Port = address.Port,
 
             // PHP, too, speaks TCP with localhost:3307.
-            ForcesTcp = Socket is null && !UsesDefaultSocket,
-            Socket = Socket,
+            ForcesTcp = address is { Socket: null, IsDefaultSocket: false },
+            Socket = address.Socket,
             Name = DatabaseName ?? "",
             User = UserName ?? "",
             Password = Password ?? new Secret(""),

@@ -91,20 +91,20 @@ public sealed class ProgramTest
     {
         using var program = Start("--installation", _folder);
         await UrlAsync(program, "Matomo 6.0.0 stand-in listening on ");
-        var configuration = MatomoConfiguration.Read(_folder);
+        var options = MatomoConfiguration.Read(_folder).ToDatabaseOptions();
         await using (var connection = new MySqlConnection(new MySqlConnectionStringBuilder
         {
-            Server = configuration.UnixSocket,
+            Server = options.Socket,
             ConnectionProtocol = MySqlConnectionProtocol.UnixSocket,
-            UserID = configuration.UserName,
-            Password = configuration.Password!.Reveal(),
-            Database = configuration.DatabaseName,
+            UserID = options.User,
+            Password = options.Password.Reveal(),
+            Database = options.Name,
             SslMode = MySqlSslMode.None,
             Pooling = false,
         }.ConnectionString))
         {
             await connection.OpenAsync();
-            await using var users = new MySqlCommand($"SELECT COUNT(*) FROM {configuration.TablesPrefix}user WHERE login IN ('alice', 'bob')", connection);
+            await using var users = new MySqlCommand($"SELECT COUNT(*) FROM {options.Prefix}user WHERE login IN ('alice', 'bob')", connection);
             Assert.That(await users.ExecuteScalarAsync(), Is.EqualTo(2));
         }
 
