@@ -4,7 +4,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Matomo.Tokens.Files;
 
-/// <summary>The companion as it stands in its file.</summary>
+/// <summary>A companion's text in its file.</summary>
 internal static class CompanionJson
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
@@ -18,9 +18,9 @@ internal static class CompanionJson
             Member("login", companion.Login),
             Member("description", companion.Description),
             Member("url", companion.Url),
-            Member("created_at", Time(companion.CreatedAt)),
-            Member("expires_at", Time(companion.ExpiresAt)),
-            $"  \"secure_only\": {companion.SecureOnly switch { true => JsonConvert.True, false => JsonConvert.False, null => JsonConvert.Null }}",
+            Member("created_at", companion.CreatedAt?.ToString(TimeFormat, CultureInfo.InvariantCulture)),
+            Member("expires_at", companion.ExpiresAt?.ToString(TimeFormat, CultureInfo.InvariantCulture)),
+            Member("secure_only", companion.SecureOnly),
             Member("sha256", companion.Sha256),
         ];
         return Encoding.UTF8.GetBytes($"{{\n{string.Join(",\n", members)}\n}}\n");
@@ -39,7 +39,13 @@ internal static class CompanionJson
                 && Text(members, "login") is { } login
                 && Text(members, "sha256") is { Length: 2 * SHA256.HashSizeInBytes } sha256
                 ? new TokenCompanion(
-                    login, Text(members, "description"), Text(members, "url"), Time(members, "created_at"), Time(members, "expires_at"), Flag(members, "secure_only"), sha256)
+                    login,
+                    Text(members, "description"),
+                    Text(members, "url"),
+                    Time(members, "created_at"),
+                    Time(members, "expires_at"),
+                    members["secure_only"] is JValue { Value: bool flag } ? flag : null,
+                    sha256)
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or FormatException)
@@ -48,13 +54,9 @@ internal static class CompanionJson
         }
     }
 
-    private static string Member(string name, string? value) => $"  \"{name}\": {(value is null ? JsonConvert.Null : JsonConvert.ToString(value))}";
-
-    private static string? Time(DateTimeOffset? time) => time?.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    private static string Member(string name, object? value) => $"  \"{name}\": {JsonConvert.ToString(value)}";
 
     private static string? Text(JObject members, string name) => members[name] is JValue { Value: string text } ? text : null;
-
-    private static bool? Flag(JObject members, string name) => members[name] is JValue { Value: bool flag } ? flag : null;
 
     private static DateTimeOffset? Time(JObject members, string name) => Text(members, name) is { } text
         ? DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)

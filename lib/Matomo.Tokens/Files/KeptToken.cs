@@ -2,10 +2,10 @@ using Matomo.Tokens.Host;
 
 namespace Matomo.Tokens.Files;
 
-/// <summary>The value that a token file holds, for who only wants to read it.</summary>
+/// <summary>Reads the value in a token file.</summary>
 public static class KeptToken
 {
-    /// <summary>Reads the value. Links are followed by nobody here.</summary>
+    /// <summary>Reads the value. A link in the place of the file is not followed.</summary>
     /// <param name="path">The token file.</param>
     /// <exception cref="TokenException">
     /// <see cref="TokenErrorCode.TokenFileUnwritable"/>: there is no such file, it is empty, or may not be read.
@@ -17,6 +17,7 @@ public static class KeptToken
         var observation = new TokenFile(new TokenFileRequest(path)).Observe();
         return observation.Value ?? throw new TokenException(
             TokenErrorCode.TokenFileUnwritable,
-            $"Cannot read a value from the token file {Path.GetFullPath(path)} as user {LibC.EffectiveUser()}: {(observation.Exists ? "it is empty" : "there is no such file")}. Check the path, or make the token first.");
+            $"Cannot read a value from the token file {Path.GetFullPath(path)} as user {LibC.EffectiveUser()}: "
+            + $"{(observation.Exists ? "it is empty" : "there is no such file")}. Check the path, or make the token first.");
     }
 }

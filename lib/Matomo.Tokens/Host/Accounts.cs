@@ -25,6 +25,8 @@ internal static class Accounts
 
         return uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new TokenException(TokenErrorCode.InvalidArguments, $"{option} is \"{name}\", which this host does not know. Create it first, or give its number.");
+            : throw new TokenException(
+                TokenErrorCode.InvalidArguments,
+                $"{option} is \"{name}\", which this host does not know. Create it first, or give its number.");
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Matomo.Tokens.Host;
 
-/// <summary>The calls of the C library that .NET has no equal for: not following links, locking a directory, owners, extended attributes.</summary>
+/// <summary>Calls of the C library that .NET has no equal for: not following links, locks, owners, extended attributes.</summary>
 /// <remarks>Constants are those of Linux on x86-64 and arm64, where they differ in O_DIRECTORY and O_NOFOLLOW alone.</remarks>
 internal static partial class LibC
 {

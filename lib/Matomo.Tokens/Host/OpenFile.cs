@@ -77,7 +77,7 @@ internal sealed class OpenFile : IDisposable
         return Marshal.GetLastPInvokeError() is LibC.WouldBlock or LibC.Interrupted ? false : throw PosixException.Last();
     }
 
-    /// <summary>Takes over access control lists, SELinux context and other extended attributes, as far as the file system has them.</summary>
+    /// <summary>Takes over access control lists, SELinux context and other extended attributes, where the file system has them.</summary>
     public void CopyAttributesFrom(OpenFile other)
     {
         var names = new byte[AttributeSpace];
@@ -103,7 +103,8 @@ internal sealed class OpenFile : IDisposable
         return file < 0 && Marshal.GetLastPInvokeError() == LibC.NoSuchEntry ? null : From(file);
     }
 
-    private static OpenFile From(int file) => file < 0 ? throw PosixException.Last() : new OpenFile(new SafeFileHandle(file, ownsHandle: true));
+    private static OpenFile From(int file) =>
+        file < 0 ? throw PosixException.Last() : new OpenFile(new SafeFileHandle(file, ownsHandle: true));
 
     private static void Check(int result)
     {

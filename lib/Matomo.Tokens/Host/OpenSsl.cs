@@ -13,6 +13,10 @@ internal static class OpenSsl
     public static void Require(string what)
     {
         if (!Libraries.Any(name => NativeLibrary.TryLoad(name, out _)))
-            throw new TokenException(TokenErrorCode.TlsFailed, $"This host has no OpenSSL library (libssl.so.3 or libssl.so.1.1), which {what} needs. Install it. Nothing was sent.");
+        {
+            throw new TokenException(
+                TokenErrorCode.TlsFailed,
+                $"This host has no OpenSSL library (libssl.so.3 or libssl.so.1.1), which {what} needs. Install it. Nothing was sent.");
+        }
     }
 }

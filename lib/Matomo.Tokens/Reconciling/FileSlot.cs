@@ -25,8 +25,9 @@ internal sealed class FileSlot(int index, TokenRequest request)
     /// <summary>What the store is asked: the values that may be the token, each with what was noted of it.</summary>
     public TokenQuery Query()
     {
-        var candidates = Candidates.Of(request, Observation).Select(candidate => candidate with { Companion = _file?.CompanionOf(candidate.Value) });
-        return new TokenQuery(index, request, [.. candidates]);
+        var candidates = Candidates.Of(request, Observation);
+        return new TokenQuery(
+            index, request, [.. candidates.Select(candidate => candidate with { Companion = _file?.CompanionOf(candidate.Value) })]);
     }
 
     /// <summary>In check mode: tests that the plan for the file can be carried out, and makes nothing.</summary>
