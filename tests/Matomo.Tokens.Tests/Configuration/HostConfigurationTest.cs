@@ -28,7 +28,11 @@ public class HostConfigurationTest
     [TestCase("a.example", Standard, Standard, "config/b.example.config.ini.php", "misc/user/b.example/config.ini.php")]
     [TestCase("a.example", Standard, Standard, "config/A.EXAMPLE.config.ini.php", Description = "exactly, as the file system compares")]
     [TestCase("a.example", Beside, Beside, "config/b.example.config.ini.php")]
-    [TestCase("xn--mnchen-3ya.example", "config/xn--mnchen-3ya.example.config.ini.php", Standard, "config/xn--mnchen-3ya.example.config.ini.php")]
+    [TestCase(
+        "xn--mnchen-3ya.example",
+        "config/xn--mnchen-3ya.example.config.ini.php",
+        Standard,
+        "config/xn--mnchen-3ya.example.config.ini.php")]
     [TestCase("127.0.0.1", "config/127.0.0.1.config.ini.php", Standard, "config/127.0.0.1.config.ini.php")]
     [TestCase("::1", Standard, Standard, "config/::1.config.ini.php", Description = "no valid file name")]
     [TestCase("::1", "misc/user/::1/config.ini.php", Standard, "misc/user/::1/config.ini.php")]
@@ -58,7 +62,9 @@ public class HostConfigurationTest
     public void Read_OfHost_OthersOnly()
     {
         WriteAll("config/b.example.config.ini.php", "misc/user/c.example/config.ini.php");
-        Assert.That(Refusal(_root, "a.example"), Does.Contain("host a.example").And.Contains(In("config/b.example.config.ini.php")).And.Contains(In("misc/user/c.example/config.ini.php")));
+        Assert.That(
+            Refusal(_root, "a.example"),
+            Does.Contain("host a.example").And.Contains(In("config/b.example.config.ini.php")).And.Contains(In("misc/user/c.example/config.ini.php")));
     }
 
     [TestCase(Standard)]
@@ -84,8 +90,9 @@ public class HostConfigurationTest
         WriteAll(there);
         using (Assert.EnterMultipleScope())
         {
+            var files = string.Join(", ", there.Select(name => In(name)));
             foreach (var path in new[] { _root, In("config") })
-                Assert.That(Refusal(path, null), Does.Contain(string.Join(", ", there.Select(name => In(name)))).And.Contains("several hosts").And.Not.Contains("common"));
+                Assert.That(Refusal(path, null), Does.Contain(files).And.Contains("several hosts").And.Not.Contains("common"));
         }
     }
 
@@ -106,7 +113,8 @@ public class HostConfigurationTest
 
     // What every host has, whichever file its own is.
     private void AssertRead(MatomoConfiguration configuration, string name) => Assert.That(
-        (configuration.Path, configuration.DatabaseName, configuration.UserName, configuration.Adapter), Is.EqualTo((In(name), name, "common", "global")));
+        configuration,
+        Is.EqualTo(new MatomoConfiguration { Path = In(name), DatabaseName = name, UserName = "common", Adapter = "global" }));
 
     private static string Refusal(string path, string? host)
     {

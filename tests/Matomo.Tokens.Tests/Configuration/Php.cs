@@ -25,7 +25,8 @@ internal sealed class Php
     public static Php Read(IEnumerable<string> files, IEnumerable<string> texts)
     {
         var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Configuration", "reference.php");
-        using var php = Process.Start(new ProcessStartInfo("php", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("php", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using var php = Process.Start(start)!;
         php.StandardInput.Write(new JsonObject
         {
             // As Matomo does, and our parser.

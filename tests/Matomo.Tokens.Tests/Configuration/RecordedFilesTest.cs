@@ -20,7 +20,8 @@ public class RecordedFilesTest(string recording)
     [Test]
     public void Read_AsMatomoDoes()
     {
-        var entries = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recordings", $"ini-{recording}.json")))!.AsArray();
+        var recorded = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recordings", $"ini-{recording}.json"));
+        var entries = JsonNode.Parse(recorded)!.AsArray();
         Assert.That(entries, Has.Count.GreaterThan(100));
         using (Assert.EnterMultipleScope())
         {

@@ -23,9 +23,8 @@ public class ServerAddressTest
     [TestCase("p:db", "3307", "db", 3307)]
     public void Of_Host(string host, string? port, string serverHost, int serverPort)
     {
-        var configuration = new MatomoConfiguration { Path = "", Host = host, Port = port };
-        Assert.That((configuration.ServerHost, configuration.ServerPort), Is.EqualTo((serverHost, serverPort)));
-        Assert.That((configuration.Socket, configuration.UsesDefaultSocket), Is.EqualTo(((string?)null, false)));
+        var address = ServerAddress.Of(new MatomoConfiguration { Path = "", Host = host, Port = port });
+        Assert.That(address, Is.EqualTo(new ServerAddress(null, serverHost, serverPort)));
     }
 
     [TestCase(Pdo, null, "/run/db.sock", null, "/run/db.sock")]
@@ -42,8 +41,13 @@ public class ServerAddressTest
     [TestCase(Pdo, "db", "3306", "0", null)]
     public void Of_Socket(string? adapter, string? host, string port, string? unixSocket, string? socket)
     {
-        var configuration = new MatomoConfiguration { Path = "", Adapter = adapter, Host = host, Port = port, UnixSocket = unixSocket };
-        Assert.That((configuration.Socket, configuration.UsesDefaultSocket), Is.EqualTo((socket, false)));
+        var address = ServerAddress.Of(
+            new MatomoConfiguration { Path = "", Adapter = adapter, Host = host, Port = port, UnixSocket = unixSocket });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(address.Socket, Is.EqualTo(socket));
+            Assert.That(address.IsDefaultSocket, Is.False);
+        }
     }
 
     [TestCase("localhost")]
@@ -52,13 +56,13 @@ public class ServerAddressTest
     [TestCase(null)]
     public void Of_Localhost(string? host)
     {
-        var configuration = new MatomoConfiguration { Path = "", Host = host, Port = "3307" };
-        Assert.That((configuration.Socket, configuration.UsesDefaultSocket, configuration.ServerHost, configuration.ServerPort), Is.EqualTo(((string?)null, true, "localhost", 3307)));
+        var address = ServerAddress.Of(new MatomoConfiguration { Path = "", Host = host, Port = "3307" });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(address.Socket, Is.Null);
+            Assert.That(address.IsDefaultSocket, Is.True);
+            Assert.That(address.Host, Is.EqualTo("localhost"));
+            Assert.That(address.Port, Is.EqualTo(3307));
+        }
     }
-
-    [TestCase(true, "ca.pem", true)]
-    [TestCase(true, null, false)]
-    [TestCase(false, "ca.pem", false)]
-    public void UsesTls(bool enableSsl, string? authorities, bool usesTls) =>
-        Assert.That(new MatomoConfiguration { Path = "", EnableSsl = enableSsl, SslCa = authorities, SslNoVerify = true }.UsesTls, Is.EqualTo(usesTls));
 }

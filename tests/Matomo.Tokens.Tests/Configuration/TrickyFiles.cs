@@ -5,21 +5,29 @@ internal sealed class TrickyFiles(int seed)
 {
     private static readonly string[] Signs =
     [
-        "\"", "\"", "\"", "'", "'", "\\", "\\", "$", "$", "{", "}", "${HOME}", "${", "${ A B }", ";", "#", "=", "|", "&", "^", "~", "(", ")", "!", "[", "[d]", "[]",
-        " ", " ", " ", "\t", "\n", "\n", "\r", "\r\n", "\\\"", "\\\\", "\\$", "\"\n", "\\\"\n", "''", ":", ",", "/", "?", "<", ">", "@", "*", "%", "-", ".",
+        "\"", "\"", "\"", "'", "'", "\\", "\\", "$", "$", "{", "}", "${HOME}", "${", "${ A B }", ";", "#", "=", "|", "&", "^", "~", "(",
+        ")", "!", "[", "[d]", "[]",
+        " ", " ", " ", "\t", "\n", "\n", "\r", "\r\n", "\\\"", "\\\\", "\\$", "\"\n", "\\\"\n", "''", ":", ",", "/", "?", "<", ">", "@",
+        "*", "%", "-", ".",
     ];
 
     private static readonly string[] Words =
     [
-        "abc", "a b", "true", "TRUE", "trueish", "yes", "on", "no", "None", "none1", "NULL", "false", "off", "1", "12", "-3", "1.5", ".5", "0x1F", "1e3",
-        "2147483648", "99999999999999999999", "E_ALL", "PHP_OS", "SIGINT", "MATOMO", "lower_case", "\u00C3\u00A4", "\u0080", "\u00FF", "&amp;", "&quot;", "&#36;",
+        "abc", "a b", "true", "TRUE", "trueish", "yes", "on", "no", "None", "none1", "NULL", "false", "off", "1", "12", "-3", "1.5", ".5",
+        "0x1F", "1e3",
+        "2147483648", "99999999999999999999", "E_ALL", "PHP_OS", "SIGINT", "MATOMO", "lower_case", "\u00C3\u00A4", "\u0080", "\u00FF",
+        "&amp;", "&quot;", "&#36;",
     ];
 
-    private static readonly string[] Keys = ["host", "a", "b c", " d", "\te", "f\t", "#g", "h.i-j", "a[]", "a[k]", "a[\"k\"]", "a['k' ", "true", "null ", "no\t", "nothing"];
+    private static readonly string[] Keys =
+    [
+        "host", "a", "b c", " d", "\te", "f\t", "#g", "h.i-j", "a[]", "a[k]", "a[\"k\"]", "a['k' ", "true", "null ", "no\t", "nothing",
+    ];
 
     private static readonly string[] Sections =
     [
-        "[database]", "[General]", "[database] ", "[General];", "[ x ]", "[\"q\"]", "['r']", "[s] t=1", "[a.b:c]", "[]", "[E_ALL]", "[${HOME}]", " [u]", "\t[v]", "[w", "[d][e]", "[x\\]y]",
+        "[database]", "[General]", "[database] ", "[General];", "[ x ]", "[\"q\"]", "['r']", "[s] t=1", "[a.b:c]", "[]", "[E_ALL]",
+        "[${HOME}]", " [u]", "\t[v]", "[w", "[d][e]", "[x\\]y]",
     ];
 
     private readonly Random _random = new(seed);

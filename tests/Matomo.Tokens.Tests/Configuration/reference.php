@@ -1,6 +1,6 @@
 <?php
-// Reads {"files": […], "texts": […]} from standard input, all in base64. Prints what PHP reads from each file, false when it refuses it, and what
-// each text is when its HTML entities are decoded as Matomo does; keys and values in base64, a list as [].
+// Reads {"files": […], "texts": […]} from standard input, all in base64. Prints what PHP reads from each file, false when it refuses it,
+// and what each text is when its HTML entities are decoded as Matomo does; keys and values in base64, a list as [].
 
 function shown(array $keys): object
 {

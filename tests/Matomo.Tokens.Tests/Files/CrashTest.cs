@@ -36,7 +36,11 @@ public class CrashTest : DirectoryFixture
     public void Crash_AfterKeep_BothNotesCount()
     {
         Keep(Value(2));
-        Assert.That((There.File.CompanionOf(Value(1)), There.File.CompanionOf(Value(2))), Is.EqualTo((TokenDirectory.Note(Value(1)), TokenDirectory.Note(Value(2)))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.File.CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
+            Assert.That(There.File.CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
+        }
     }
 
     [Test]
@@ -51,7 +55,11 @@ public class CrashTest : DirectoryFixture
     {
         Keep(Value(2));
         File.Move(There.PendingCompanion, There.Companion, overwrite: true);
-        Assert.That((There.File.Observe().PendingValue, There.File.CompanionOf(Value(2))), Is.EqualTo((Value(2), TokenDirectory.Note(Value(2)))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.File.Observe().PendingValue, Is.EqualTo(Value(2)));
+            Assert.That(There.File.CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
+        }
     }
 
     [Test]
@@ -95,7 +103,8 @@ public class CrashTest : DirectoryFixture
     {
         Keep(Value(2));
         There.File.Discard();
-        Assert.That((There.Names, There.File.Observe()), Is.EqualTo((new[] { "token", "token.json" }, Old)).Using<IEnumerable<string>>(Enumerable.SequenceEqual));
+        Assert.That(There.Names, Is.EqualTo(new[] { "token", "token.json" }));
+        Assert.That(There.File.Observe(), Is.EqualTo(Old));
     }
 
     [Test]
@@ -124,7 +133,11 @@ public class CrashTest : DirectoryFixture
 
     private void AssertPublished()
     {
-        Assert.That((There.Content, There.File.CompanionOf(Value(2))), Is.EqualTo((Value(2).Reveal(), TokenDirectory.Note(Value(2)))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Content, Is.EqualTo(Value(2).Reveal()));
+            Assert.That(There.File.CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
+        }
         Assert.That(There.Names, Is.EqualTo(new[] { "token", "token.json" }));
     }
 }

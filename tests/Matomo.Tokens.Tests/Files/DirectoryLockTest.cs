@@ -70,7 +70,9 @@ public class DirectoryLockTest : DirectoryFixture
 
     [Test]
     public async Task Acquire_MissingDirectory_IsNull() =>
-        Assert.That(await DirectoryLock.AcquireAsync(There.In("a"), TimeSpan.Zero, TimeProvider.System, _ => { }, CancellationToken.None), Is.Null);
+        Assert.That(
+            await DirectoryLock.AcquireAsync(There.In("a"), TimeSpan.Zero, TimeProvider.System, _ => { }, CancellationToken.None),
+            Is.Null);
 
     [Test]
     public async Task Acquire_LeavesNothingBehind()

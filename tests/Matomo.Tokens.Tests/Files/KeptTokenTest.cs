@@ -26,7 +26,8 @@ public class KeptTokenTest
     }
 
     [Test]
-    public void Missing_IsRefused() => Assert.That(Sample.CodeOf(() => KeptToken.Read(Path)), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+    public void Missing_IsRefused() =>
+        Assert.That(Sample.CodeOf(() => KeptToken.Read(Path)), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
 
     [TestCase("", TokenErrorCode.TokenFileUnwritable)]
     [TestCase("two\nlines", TokenErrorCode.TokenFileNotOurs)]

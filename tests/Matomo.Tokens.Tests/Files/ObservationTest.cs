@@ -37,7 +37,11 @@ public class ObservationTest : DirectoryFixture
     public void Observe_Blank_HoldsNoValue(string content)
     {
         There.With(content);
-        Assert.That((Seen.Exists, Seen.Value), Is.EqualTo((true, (TokenValue?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Seen.Exists, Is.True);
+            Assert.That(Seen.Value, Is.Null);
+        }
     }
 
     [TestCase("root:x:0:0:root:/root:/bin/bash\n")]
@@ -151,7 +155,11 @@ public class ObservationTest : DirectoryFixture
     {
         There.With(Value(1).Reveal(), path: There.In("target"));
         File.CreateSymbolicLink(There.Pending, There.In("target"));
-        Assert.That((Seen.PendingExists, Seen.PendingValue), Is.EqualTo((true, (TokenValue?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Seen.PendingExists, Is.True);
+            Assert.That(Seen.PendingValue, Is.Null);
+        }
     }
 
     [Category("Programs")]
@@ -159,7 +167,11 @@ public class ObservationTest : DirectoryFixture
     public void Observe_PendingIsNamedPipe_HoldsNoValue()
     {
         TokenDirectory.Run("mkfifo", There.Pending);
-        Assert.That((Seen.PendingExists, Seen.PendingValue), Is.EqualTo((true, (TokenValue?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Seen.PendingExists, Is.True);
+            Assert.That(Seen.PendingValue, Is.Null);
+        }
     }
 
     private void AssertNotOurs(string what) => Assert.That(

@@ -28,12 +28,14 @@ internal sealed class TokenDirectory : IDisposable
 
     public TokenFileRequest Request => new(Path);
 
-    public IEnumerable<string> Names => Directory.EnumerateFileSystemEntries(Root).Select(name => System.IO.Path.GetFileName(name)!).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Names =>
+        Directory.EnumerateFileSystemEntries(Root).Select(name => System.IO.Path.GetFileName(name)!).Order(StringComparer.Ordinal);
 
     public string Content => System.IO.File.ReadAllText(Path);
 
     /// <summary>Names, sizes, modes and times of all there is: equal when nothing was touched.</summary>
-    public string Listing => string.Join('\n', new DirectoryInfo(Root).EnumerateFileSystemInfos().OrderBy(info => info.Name, StringComparer.Ordinal)
+    public string Listing =>
+        string.Join('\n', new DirectoryInfo(Root).EnumerateFileSystemInfos().OrderBy(info => info.Name, StringComparer.Ordinal)
         .Select(info => $"{info.Name} {(info as FileInfo)?.Length} {info.UnixFileMode} {info.LastWriteTimeUtc:O} {info.LinkTarget}")
         .Prepend(Directory.GetLastWriteTimeUtc(Root).ToString("O")));
 

@@ -12,7 +12,11 @@ public class WritingTest : DirectoryFixture
     public void Write_New_HoldsTheValueAlone()
     {
         There.Write(Value(1));
-        Assert.That((There.Content, There.ModeOf(There.Path)), Is.EqualTo((Value(1).Reveal(), TokenDirectory.Octal("0600"))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+            Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0600")));
+        }
     }
 
     [Test]
@@ -28,7 +32,11 @@ public class WritingTest : DirectoryFixture
     public void Write_Replaced_KeepsItsMode(string mode)
     {
         There.With(Value(1).Reveal(), mode).Write(Value(2));
-        Assert.That((There.Content, There.ModeOf(There.Path)), Is.EqualTo((Value(2).Reveal(), TokenDirectory.Octal(mode))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Content, Is.EqualTo(Value(2).Reveal()));
+            Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal(mode)));
+        }
     }
 
     [TestCase(false)]
@@ -45,7 +53,8 @@ public class WritingTest : DirectoryFixture
     [Test]
     public void Write_SymbolicMode_StartsFromTheModeThatIs()
     {
-        There.With(Value(1).Reveal(), "0604").Write(Value(2), new TokenFile(There.Request with { Mode = mode => mode | UnixFileMode.GroupRead }));
+        var request = There.Request with { Mode = mode => mode | UnixFileMode.GroupRead };
+        There.With(Value(1).Reveal(), "0604").Write(Value(2), new TokenFile(request));
         Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0644")));
     }
 
@@ -70,16 +79,24 @@ public class WritingTest : DirectoryFixture
     public void Write_RequestedOwner()
     {
         There.Write(Value(2), new TokenFile(There.Request with { Owner = $"{Somebody.User}", Group = $"{Somebody.Group}" }));
-        Assert.That((OwnerOf(There.Path), OwnerOf(There.Companion)), Is.EqualTo((Somebody, Somebody)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(OwnerOf(There.Path), Is.EqualTo(Somebody));
+            Assert.That(OwnerOf(There.Companion), Is.EqualTo(Somebody));
+        }
     }
 
     [Test]
     public void Construction_UnknownOwner_IsRefused() =>
-        Assert.That(CodeOf(() => _ = new TokenFile(There.Request with { Owner = "no-such-user" })), Is.EqualTo(TokenErrorCode.InvalidArguments));
+        Assert.That(
+            CodeOf(() => _ = new TokenFile(There.Request with { Owner = "no-such-user" })),
+            Is.EqualTo(TokenErrorCode.InvalidArguments));
 
     [Test]
     public void Construction_UnknownGroup_IsRefused() =>
-        Assert.That(CodeOf(() => _ = new TokenFile(There.Request with { Group = "no-such-group" })), Is.EqualTo(TokenErrorCode.InvalidArguments));
+        Assert.That(
+            CodeOf(() => _ = new TokenFile(There.Request with { Group = "no-such-group" })),
+            Is.EqualTo(TokenErrorCode.InvalidArguments));
 
     [Test]
     public void Write_RelativePath_IsOfTheWorkingDirectory() =>
@@ -147,7 +164,11 @@ public class WritingTest : DirectoryFixture
     {
         There.With("{\"name\": \"my own\"}", path: There.Companion);
         Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
-        Assert.That((There.Names.Single(), File.ReadAllText(There.Companion)), Is.EqualTo(("token.json", "{\"name\": \"my own\"}")));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Names.Single(), Is.EqualTo("token.json"));
+            Assert.That(File.ReadAllText(There.Companion), Is.EqualTo("{\"name\": \"my own\"}"));
+        }
     }
 
     [Test]
@@ -175,11 +196,16 @@ public class WritingTest : DirectoryFixture
     public void Prepare_PendingFilesAreInvisibleToOthers()
     {
         There.With(Value(1).Reveal(), "0644").File.Prepare();
-        Assert.That((There.ModeOf(There.Pending), There.ModeOf(There.PendingCompanion)), Is.EqualTo((TokenDirectory.Octal("0600"), TokenDirectory.Octal("0600"))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.ModeOf(There.Pending), Is.EqualTo(TokenDirectory.Octal("0600")));
+            Assert.That(There.ModeOf(There.PendingCompanion), Is.EqualTo(TokenDirectory.Octal("0600")));
+        }
     }
 
     [Test]
-    public void Prepare_MissingDirectory_IsUnwritable() => Assert.That(CodeOf(new TokenFile(new(There.In("a/token"))).Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+    public void Prepare_MissingDirectory_IsUnwritable() =>
+        Assert.That(CodeOf(new TokenFile(new(There.In("a/token"))).Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
 
     [Test]
     public void CheckWritable_MissingDirectory_IsUnwritable() =>
@@ -190,7 +216,11 @@ public class WritingTest : DirectoryFixture
     {
         There.With("", path: There.In("a"));
         var file = new TokenFile(new(There.In("a/token")));
-        Assert.That((CodeOf(file.Prepare), CodeOf(file.CheckWritable)), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, TokenErrorCode.TokenFileUnwritable)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(CodeOf(file.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(CodeOf(file.CheckWritable), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        }
     }
 
     [Test]
@@ -216,7 +246,11 @@ public class WritingTest : DirectoryFixture
         There.With("precious", path: There.In("target"));
         File.CreateSymbolicLink(There.Pending, There.In("target"));
         There.Write(Value(1));
-        Assert.That((There.Content, File.ReadAllText(There.In("target"))), Is.EqualTo((Value(1).Reveal(), "precious")));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+            Assert.That(File.ReadAllText(There.In("target")), Is.EqualTo("precious"));
+        }
     }
 
     [Test]
@@ -233,11 +267,16 @@ public class WritingTest : DirectoryFixture
     {
         There.With(Value(1).Reveal(), "0644");
         new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0600") }).SetAttributes();
-        Assert.That((There.ModeOf(There.Path), There.Content), Is.EqualTo((TokenDirectory.Octal("0600"), Value(1).Reveal())));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0600")));
+            Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+        }
     }
 
     [Test]
-    public void SetAttributes_Gone_IsUnwritable() => Assert.That(CodeOf(There.File.SetAttributes), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+    public void SetAttributes_Gone_IsUnwritable() =>
+        Assert.That(CodeOf(There.File.SetAttributes), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
 
     [Test]
     public void Remove_FileAndCompanion()

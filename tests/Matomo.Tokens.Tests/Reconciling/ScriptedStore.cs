@@ -66,11 +66,11 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
             return [new TokenBatch(changing)];
         }
 
-        return
-        [
-            .. changing.SelectMany(step => new[] { new TokenBatch([step]) { IsFinal = false }, new TokenBatch([step with { Changes = [] }]) }),
-        ];
+        return [.. changing.SelectMany(Batches)];
     }
+
+    private static IEnumerable<TokenBatch> Batches(TokenStep step) =>
+        [new TokenBatch([step]) { IsFinal = false }, new TokenBatch([step with { Changes = [] }])];
 
     public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
     {

@@ -25,7 +25,13 @@ public class TokenReconcilerTest : DirectoryFixture
     public async Task Run_New_IsMadeAndWritten()
     {
         var result = await RunAsync(Api(), Kept);
-        Assert.That((result.Changed, result.Outcomes.Single().Value, There.Content, result.MatomoVersion), Is.EqualTo((true, Made, Made.Reveal(), "5.8.0")));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Changed, Is.True);
+            Assert.That(result.Outcomes.Single().Value, Is.EqualTo(Made));
+            Assert.That(There.Content, Is.EqualTo(Made.Reveal()));
+            Assert.That(result.MatomoVersion, Is.EqualTo("5.8.0"));
+        }
         Assert.That(There.Names, Is.EqualTo(Published));
     }
 
@@ -43,7 +49,12 @@ public class TokenReconcilerTest : DirectoryFixture
         await RunAsync(store, Kept);
         var before = There.Listing;
         var result = await RunAsync(store, Kept);
-        Assert.That((result.Changed, There.Listing, store.Live.Count), Is.EqualTo((false, before, 1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Changed, Is.False);
+            Assert.That(There.Listing, Is.EqualTo(before));
+            Assert.That(store.Live, Has.Count.EqualTo(1));
+        }
     }
 
     [Test]
@@ -58,9 +69,14 @@ public class TokenReconcilerTest : DirectoryFixture
     public async Task Run_KeepsBeforeItRenames()
     {
         There.With(Value(1).Reveal());
-        (string, TokenValue?) seen = default;
-        await RunAsync(new ScriptedStore(StoreAbilities.Api) { OnKept = () => seen = (There.Content, There.File.Observe().PendingValue) }, Kept);
-        Assert.That((seen, There.Content), Is.EqualTo(((Value(1).Reveal(), (TokenValue?)Made), Made.Reveal())));
+        TokenFileObservation? seen = null;
+        await RunAsync(new ScriptedStore(StoreAbilities.Api) { OnKept = () => seen = There.File.Observe() }, Kept);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(seen!.Value, Is.EqualTo(Value(1)));
+            Assert.That(seen.PendingValue, Is.EqualTo(Made));
+            Assert.That(There.Content, Is.EqualTo(Made.Reveal()));
+        }
     }
 
     [Test]
@@ -69,7 +85,13 @@ public class TokenReconcilerTest : DirectoryFixture
         There.With(Value(1).Reveal()).With(Value(2).Reveal(), path: There.Pending);
         var (before, store) = (There.Listing, Api());
         var result = await Reconciler(store).RunAsync([Kept], checkMode: true, CancellationToken.None);
-        Assert.That((There.Listing, store.Applied, result.Changed, result.Outcomes[0].Value), Is.EqualTo((before, 0, true, (TokenValue?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Listing, Is.EqualTo(before));
+            Assert.That(store.Applied, Is.Zero);
+            Assert.That(result.Changed, Is.True);
+            Assert.That(result.Outcomes[0].Value, Is.Null);
+        }
     }
 
     [Test]
@@ -85,7 +107,9 @@ public class TokenReconcilerTest : DirectoryFixture
     public async Task Run_UnwritableDirectory_StoreIsNotAsked()
     {
         var store = Api();
-        Assert.That((await RefusalAsync(store, Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) })).Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(
+            (await RefusalAsync(store, Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) })).Code,
+            Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         Assert.That(store.Applied, Is.Zero);
     }
 
@@ -94,7 +118,11 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         var store = Api();
         await RefusalAsync(store, Kept, Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) });
-        Assert.That((store.Applied, There.Names.Count()), Is.EqualTo((0, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(store.Applied, Is.Zero);
+            Assert.That(There.Names, Is.Empty);
+        }
     }
 
     [Test]
@@ -103,13 +131,21 @@ public class TokenReconcilerTest : DirectoryFixture
         There.With("precious");
         var store = Api();
         Assert.That((await RefusalAsync(store, Kept)).Code, Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
-        Assert.That((There.Content, store.Applied, There.Names.Count()), Is.EqualTo(("precious", 0, 1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Content, Is.EqualTo("precious"));
+            Assert.That(store.Applied, Is.Zero);
+            Assert.That(There.Names, Has.Exactly(1).Items);
+        }
     }
 
     [Test]
     public async Task Run_StoreFails_NoPendingFileIsLeft()
     {
-        var store = new ScriptedStore(StoreAbilities.Api) { OnApply = () => throw new TokenException(TokenErrorCode.AuthenticationFailed, "Wrong password.") };
+        var store = new ScriptedStore(StoreAbilities.Api)
+        {
+            OnApply = () => throw new TokenException(TokenErrorCode.AuthenticationFailed, "Wrong password."),
+        };
         Assert.That((await RefusalAsync(store, Kept)).Code, Is.EqualTo(TokenErrorCode.AuthenticationFailed));
         Assert.That(There.Names, Is.Empty);
     }
@@ -117,20 +153,23 @@ public class TokenReconcilerTest : DirectoryFixture
     [Test]
     public async Task Run_StoreFailsAfterTheValueWasKept_PendingFileStays()
     {
-        var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => throw new TokenException(TokenErrorCode.DatabaseUnreachable, "Lost.") };
-        await RefusalAsync(store, Kept);
+        await RefusalAsync(Lost(), Kept);
         Assert.That(There.File.Observe(), Is.EqualTo(new TokenFileObservation { PendingExists = true, PendingValue = Made }));
     }
 
     [Test]
     public async Task Run_PendingValueLive_IsPublished()
     {
-        var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => throw new TokenException(TokenErrorCode.DatabaseUnreachable, "Lost.") };
-        await RefusalAsync(store, Kept);
+        await RefusalAsync(Lost(), Kept);
         var next = Api();
         next.Live.Add(Made);
         var result = await RunAsync(next, Kept);
-        Assert.That((result.Outcomes[0].Step.File, There.Content, next.Live.Count), Is.EqualTo((FileAction.PublishPending, Made.Reveal(), 1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Outcomes[0].Step.File, Is.EqualTo(FileAction.PublishPending));
+            Assert.That(There.Content, Is.EqualTo(Made.Reveal()));
+            Assert.That(next.Live, Has.Count.EqualTo(1));
+        }
         Assert.That(There.Names, Is.EqualTo(Published));
     }
 
@@ -141,14 +180,23 @@ public class TokenReconcilerTest : DirectoryFixture
         var store = Api();
         store.Live.Add(Value(1));
         var result = await RunAsync(store, Kept);
-        Assert.That((result.Changed, There.Names.Single(), There.Content), Is.EqualTo((false, "token", Value(1).Reveal())));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Changed, Is.False);
+            Assert.That(There.Names.Single(), Is.EqualTo("token"));
+            Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+        }
     }
 
     [Test]
     public async Task Run_ApiValueCannotBeKept_FailureCarriesIt()
     {
         var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Api) { OnMade = () => File.Delete(There.Pending) }, Kept);
-        Assert.That((failure.Code, failure.UnkeptValue), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, Made)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(failure.UnkeptValue, Is.EqualTo(Made));
+        }
         Assert.That(failure.ToString(), Does.Contain("revoke it in Matomo").And.Not.Contains(Made.Reveal()));
     }
 
@@ -156,14 +204,23 @@ public class TokenReconcilerTest : DirectoryFixture
     public async Task Run_DatabaseValueCannotBeKept_FailureCarriesNone()
     {
         var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Database) { OnMade = () => File.Delete(There.Pending) }, Kept);
-        Assert.That((failure.Code, failure.UnkeptValue), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, (TokenValue?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(failure.UnkeptValue, Is.Null);
+        }
     }
 
     [Test]
     public async Task Run_FileCannotBeReplacedInTheEnd_PendingFileHoldsTheValue()
     {
-        var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Api) { OnKept = () => Directory.CreateDirectory(There.Path) }, Kept);
-        Assert.That((failure.Code, File.ReadAllText(There.Pending)), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, Made.Reveal())));
+        var store = new ScriptedStore(StoreAbilities.Api) { OnKept = () => Directory.CreateDirectory(There.Path) };
+        var failure = await RefusalAsync(store, Kept);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(File.ReadAllText(There.Pending), Is.EqualTo(Made.Reveal()));
+        }
         Assert.That(failure.Message, Does.Contain("its value is safe in the pending file"));
     }
 
@@ -194,7 +251,11 @@ public class TokenReconcilerTest : DirectoryFixture
         There.With(Value(1).Reveal());
         var store = new ScriptedStore(StoreAbilities.Database);
         await RunAsync(store, Kept.TokenAuth(7).KnownToken(3));
-        Assert.That((store.Queries[0].Candidates.Single().Value, There.Content), Is.EqualTo((Value(7), Value(7).Reveal())));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(store.Queries[0].Candidates.Single().Value, Is.EqualTo(Value(7)));
+            Assert.That(There.Content, Is.EqualTo(Value(7).Reveal()));
+        }
     }
 
     [Test]
@@ -203,7 +264,11 @@ public class TokenReconcilerTest : DirectoryFixture
         using var end = new CancellationTokenSource();
         var store = new ScriptedStore(StoreAbilities.Api) { OnApply = end.Cancel };
         await Assert.CatchAsync<OperationCanceledException>(async () => await Reconciler(store).RunAsync([Kept], false, end.Token));
-        Assert.That((There.Names.Count(), store.Live.Count), Is.EqualTo((0, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(There.Names, Is.Empty);
+            Assert.That(store.Live, Is.Empty);
+        }
     }
 
     [Test]
@@ -214,7 +279,11 @@ public class TokenReconcilerTest : DirectoryFixture
         var second = Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) };
         var failure = await Assert.ThrowsAsync<ReconcileException>(
             async () => await Reconciler(store).RunAsync([Kept, second], false, end.Token));
-        Assert.That((failure!.Completed.Single().Value, failure.TokenWasMade), Is.EqualTo((Made, true)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure!.Completed.Single().Value, Is.EqualTo(Made));
+            Assert.That(failure.TokenWasMade, Is.True);
+        }
         Assert.That(There.Names, Is.EqualTo(Published));
     }
 
@@ -223,8 +292,13 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         var store = new Mock<ITokenStore>(MockBehavior.Strict);
         var reconciler = new TokenReconciler(store.Object, new FakeTimeProvider(Now));
-        var failure = await Assert.ThrowsAsync<TokenException>(async () => await reconciler.RunAsync([Present with { Login = "" }], false, CancellationToken.None));
-        Assert.That((failure!.Code, store.Invocations.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 0)));
+        var failure = await Assert.ThrowsAsync<TokenException>(
+            async () => await reconciler.RunAsync([Present with { Login = "" }], false, CancellationToken.None));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure!.Code, Is.EqualTo(TokenErrorCode.InvalidArguments));
+            Assert.That(store.Invocations, Is.Empty);
+        }
     }
 
     [Test]
@@ -233,7 +307,12 @@ public class TokenReconcilerTest : DirectoryFixture
         There.With(Value(1).Reveal());
         string[] before = [.. There.Names];
         var failure = await RefusalAsync(new ScriptedStore(StoreAbilities.Database) { Undoes = true }, Kept);
-        Assert.That((failure.Code, There.Content, failure.TokenWasMade), Is.EqualTo((TokenErrorCode.DatabaseLocked, Value(1).Reveal(), false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.DatabaseLocked));
+            Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+            Assert.That(failure.TokenWasMade, Is.False);
+        }
         Assert.That(There.Names, Is.EqualTo(before));
     }
 
@@ -242,7 +321,12 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         var store = Api();
         var failure = await RefusalAsync(store, Kept, Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("./token")) });
-        Assert.That((failure.Code, failure.RequestIndex, store.Queries.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 1, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.InvalidArguments));
+            Assert.That(failure.RequestIndex, Is.EqualTo(1));
+            Assert.That(store.Queries, Is.Empty);
+        }
         Assert.That(failure.Message, Does.Contain("token file"));
         Assert.That(failure.Reason, Is.EqualTo(new FailureReason.ConflictsWith(0)));
     }
@@ -252,7 +336,12 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         var store = new ScriptedStore(StoreAbilities.Database);
         var failure = await RefusalAsync(store, Present.TokenAuth(7), Present.TokenAuth(7) with { Login = "bob" });
-        Assert.That((failure.Code, failure.RequestIndex, store.Queries.Count), Is.EqualTo((TokenErrorCode.InvalidArguments, 1, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.InvalidArguments));
+            Assert.That(failure.RequestIndex, Is.EqualTo(1));
+            Assert.That(store.Queries, Is.Empty);
+        }
     }
 
     [Test]
@@ -264,7 +353,11 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         There.With("something else", path: There.In("second"));
         var failure = await RefusalAsync(Api(), Kept, Present with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) });
-        Assert.That((failure.Code, failure.RequestIndex), Is.EqualTo((TokenErrorCode.TokenFileNotOurs, (int?)1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+            Assert.That(failure.RequestIndex, Is.EqualTo(1));
+        }
     }
 
     [Test]
@@ -272,8 +365,15 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         var store = new ScriptedStore(StoreAbilities.Api) { OnMade = () => File.Delete(There.In(".second.matomo_token-new")) };
         var failure = await RefusalAsync(
-            store, Present.Recreate(RecreateMode.Always), Present with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) });
-        Assert.That((failure.Code, failure.RequestIndex, failure.TokenWasMade), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, (int?)1, true)), failure.Message);
+            store,
+            Present.Recreate(RecreateMode.Always),
+            Present with { Login = "bob", TokenFile = new TokenFileRequest(There.In("second")) });
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable), failure.Message);
+            Assert.That(failure.RequestIndex, Is.EqualTo(1), failure.Message);
+            Assert.That(failure.TokenWasMade, Is.True, failure.Message);
+        }
         Assert.That(((ReconcileException)failure).Completed.Select(outcome => outcome.Value), Does.Contain(Made));
     }
 
@@ -282,7 +382,12 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => File.Delete(There.Pending) };
         var failure = await RefusalAsync(store, Kept, Present with { Login = "bob" });
-        Assert.That((failure.Code, failure.RequestIndex, store.Live.Count), Is.EqualTo((TokenErrorCode.TokenFileUnwritable, (int?)0, 2)), failure.Message);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable), failure.Message);
+            Assert.That(failure.RequestIndex, Is.Zero, failure.Message);
+            Assert.That(store.Live, Has.Count.EqualTo(2), failure.Message);
+        }
         Assert.That(((ReconcileException)failure).Completed.Select(outcome => outcome.Value), Is.EqualTo(store.Live));
     }
 
@@ -297,7 +402,11 @@ public class TokenReconcilerTest : DirectoryFixture
         };
         await RunAsync(store, Kept);
         using var after = await DirectoryLock.AcquireAsync(There.Root, TimeSpan.Zero, TimeProvider.System, _ => { }, CancellationToken.None);
-        Assert.That((refused?.Code, after is not null), Is.EqualTo(((TokenErrorCode?)TokenErrorCode.TokenFileUnwritable, true)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(refused?.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(after is not null, Is.True);
+        }
     }
 
     [Test]
@@ -318,6 +427,11 @@ public class TokenReconcilerTest : DirectoryFixture
     }
 
     private static ScriptedStore Api() => new(StoreAbilities.Api);
+
+    private static ScriptedStore Lost() => new(StoreAbilities.Database)
+    {
+        OnKept = () => throw new TokenException(TokenErrorCode.DatabaseUnreachable, "Lost."),
+    };
 
     private static TokenReconciler Reconciler(ScriptedStore store, Action<TokenValue>? learn = null) =>
         new(store, new FakeTimeProvider(Now)) { NewValue = store.NewValue, ValueLearned = learn ?? (_ => { }) };
