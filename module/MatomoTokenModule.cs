@@ -59,7 +59,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     {
         var api = ApiOptionsReader.ReadIfGiven(context.Arguments, context.AddSecret);
         var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost);
-        using var trial = api is null ? null : new ApiTokenTrial(api);
+        using var trial = api is null ? null : new ApiTokenChecker(api);
         var store = new DatabaseTokenStore(options, trial);
         return await RunAsync(context, requested, store, cancellationToken);
     }

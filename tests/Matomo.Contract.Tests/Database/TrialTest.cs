@@ -13,12 +13,12 @@ namespace Matomo.Contract.Tests.Database;
 [TestFixtureSource(nameof(Targets))]
 public sealed class TrialTest(StoreTarget target) : StoresFixture(target)
 {
-    private ApiTokenTrial _trial = null!;
+    private ApiTokenChecker _trial = null!;
 
     public static IEnumerable<StoreTarget> Targets => ContractTargets.StoresOfMatomo3.Concat(ContractTargets.StoresOfMatomo4AndLater);
 
     [SetUp]
-    public void Connect() => _trial = new ApiTokenTrial(new ApiOptions { Url = Target.Url });
+    public void Connect() => _trial = new ApiTokenChecker(new ApiOptions { Url = Target.Url });
 
     [TearDown]
     public void Disconnect() => _trial.Dispose();

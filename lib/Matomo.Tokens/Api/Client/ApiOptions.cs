@@ -24,7 +24,9 @@ public sealed record ApiOptions
     /// <summary>A PEM file with the client certificate's key, not encrypted; or null.</summary>
     public string? ClientKey { get; init; }
 
-    /// <summary>What proves that tokens of a user may be made, by the login as requests spell it. A user without is one whose tokens can be recognised, and not made.</summary>
+    /// <summary>
+    /// What proves that tokens of a user may be made, by the login as requests spell it. Without, they can be recognised, and not made.
+    /// </summary>
     public IReadOnlyDictionary<string, UserCredentials> Credentials { get; init; } = new Dictionary<string, UserCredentials>();
 
     /// <summary>How long one request may take, from the connection to the last byte of the answer.</summary>

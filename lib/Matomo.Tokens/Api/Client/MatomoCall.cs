@@ -13,5 +13,14 @@ internal sealed record MatomoCall(string Method)
     /// <summary>Whether the answer describes a thing rather than being <c>{"value":…}</c>.</summary>
     public bool AnswersWithMembers { get; init; }
 
+    /// <summary>What is left open when no answer of Matomo's came.</summary>
+    public string Doubt => MayCreate
+        ? "Matomo may have made a token that nobody knows the value of; it was not asked again. "
+            + "Look under Settings, Personal, Security of that user, and revoke it there."
+        : "Nothing was changed.";
+
     public MatomoCall With(string name, string value) => this with { Form = [.. Form, new(name, value)] };
+
+    /// <summary>The beginning of a message.</summary>
+    public string At(Uri url) => $"{Method} at {url}";
 }

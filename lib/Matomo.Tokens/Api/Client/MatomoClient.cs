@@ -8,11 +8,14 @@ namespace Matomo.Tokens.Api.Client;
 
 /// <summary>Calls methods of Matomo's API and gives back what Matomo, and nobody else, answered.</summary>
 /// <remarks>
-/// Method and format go into the URL, everything else into the POST body: only then do errors that Matomo raises early come as JSON, and no secret
-/// stands in a URL. No call is repeated, and no redirect followed.
+/// Method and format go into the URL, everything else into the POST body: only then do errors that Matomo raises early come as JSON, and no
+/// secret stands in a URL. No call is repeated, and no redirect followed.
 /// </remarks>
 internal sealed class MatomoClient : IDisposable
 {
+    /// <summary>No answer of Matomo's is larger.</summary>
+    public const int LargestBody = 1024 * 1024;
+
     private readonly ApiOptions _options;
     private readonly TlsTrust _trust;
     private readonly RestClient _client;
@@ -21,6 +24,7 @@ internal sealed class MatomoClient : IDisposable
     /// <exception cref="TokenException">An option cannot be used. Nothing was sent.</exception>
     public MatomoClient(ApiOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         RequestHeaders.Check(options);
         _options = options;
         _trust = new TlsTrust(options);
@@ -36,7 +40,8 @@ internal sealed class MatomoClient : IDisposable
                 return ValueTask.FromResult(context.PlaintextStream);
             },
         };
-        _client = new RestClient(new BodyLimit(handler), disposeHandler: true, configureRestClient: rest =>
+        var http = new HttpClient(handler) { MaxResponseContentBufferSize = LargestBody };
+        _client = new RestClient(http, disposeHttpClient: true, configureRestClient: rest =>
         {
             rest.Timeout = options.Timeout;
             rest.UserAgent = options.UserAgent;
@@ -44,17 +49,27 @@ internal sealed class MatomoClient : IDisposable
         });
     }
 
+    public Uri Url => _options.Url;
+
+    /// <summary>Of a connection that everybody on the way can listen to.</summary>
+    /// <param name="what">What goes there, and its verb.</param>
+    public IReadOnlyList<string> PlainHttpWarnings(string what) => Url is { Scheme: "http", IsLoopback: false }
+        ? [$"The URL is plain http: {what} the network to {Url.Host} readable for anyone on the way. Use https."]
+        : [];
+
+    /// <exception cref="TokenException">There is no answer, or none of Matomo's.</exception>
     public async Task<MatomoAnswer> CallAsync(MatomoCall call, CancellationToken cancellationToken)
     {
         var response = await _client.ExecuteAsync(Request(call), cancellationToken);
+        var failure = new TransportFailure(call, Url, _connected);
         if (cancellationToken.IsCancellationRequested)
-            throw TransportFailure.Ended(call, _options.Url);
+            throw failure.Ended();
 
         if (response.ResponseStatus == ResponseStatus.TimedOut || response.ErrorException is OperationCanceledException)
-            throw TransportFailure.Timeout(call, _options.Url, _options.Timeout, _connected);
+            throw failure.Timeout(_options.Timeout);
 
         if (response.StatusCode == 0)
-            throw TransportFailure.From(response.ErrorException ?? new HttpRequestException(), call, _options.Url, _trust.Refusal, _connected);
+            throw failure.From(response.ErrorException ?? new HttpRequestException(), _trust.Refusal);
 
         return Read(call, response);
     }
@@ -63,7 +78,7 @@ internal sealed class MatomoClient : IDisposable
 
     private RestRequest Request(MatomoCall call)
     {
-        var request = new RestRequest(new Uri(_options.Url, "index.php"), Method.Post)
+        var request = new RestRequest(new Uri(Url, "index.php"), Method.Post)
             .AddQueryParameter("module", "API")
             .AddQueryParameter("method", call.Method)
             .AddQueryParameter("format", "json")
@@ -85,26 +100,19 @@ internal sealed class MatomoClient : IDisposable
 
     private MatomoAnswer Read(MatomoCall call, RestResponse response)
     {
-        var status = (int)response.StatusCode;
-        var head = new AnswerHead(status)
-        {
-            Location = response.GetHeaderValue("Location"),
-            Challenge = response.GetHeaderValue("WWW-Authenticate"),
-            Server = response.GetHeaderValue("Server"),
-            RetryAfter = response.GetHeaderValue("Retry-After"),
-        };
-        if (status is >= 300 and < 400)
-            throw UnexpectedAnswer.Redirect(call, _options.Url, head);
+        var unexpected = new UnexpectedAnswer(call, Url, response.StatusCode, name => response.GetHeaderValue(name));
+        if ((int)response.StatusCode is >= 300 and < 400)
+            throw unexpected.Redirect();
 
         var body = response.RawBytes ?? [];
-        return Parse(body) is { } json && new MatomoAnswer(status, json) is var answer && IsOfMatomo(call, answer)
+        return Parse(body) is { } json && new MatomoAnswer(call, response.StatusCode, json) is var answer && IsOfMatomo(answer)
             ? answer
-            : throw UnexpectedAnswer.Other(call, _options.Url, head, body);
+            : throw unexpected.Other(Encoding.UTF8.GetString(body));
     }
 
     // A value or a thing has status 200 always. Something in front of Matomo may answer JSON as well.
-    private static bool IsOfMatomo(MatomoCall call, MatomoAnswer answer) =>
-        answer.IsRefusal || (answer.Status == HttpStatus.Ok && (answer.Value is not null || call.AnswersWithMembers));
+    private static bool IsOfMatomo(MatomoAnswer answer) =>
+        answer.IsRefusal || (answer.Status == HttpStatusCode.OK && (answer.IsValue || answer.Call.AnswersWithMembers));
 
     /// <summary>The body when it is one JSON value of a shape that Matomo uses; else null.</summary>
     private static JContainer? Parse(byte[] body)

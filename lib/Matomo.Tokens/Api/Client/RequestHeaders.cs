@@ -18,39 +18,34 @@ internal static class RequestHeaders
         CheckValue("The user agent", options.UserAgent, nameof(ApiOptions.UserAgent));
         foreach (var (name, value) in options.Headers)
         {
-            CheckName(name);
+            if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
+                throw Invalid($"\"{Printable.Line(name)}\" cannot be the name of a header", nameof(ApiOptions.Headers));
+
+            if (NotTheCallers.Contains(name, StringComparer.OrdinalIgnoreCase))
+                throw Invalid($"The header {name} is set for each request and cannot be given. Leave it out", nameof(ApiOptions.Headers));
+
             CheckValue($"The header {name}", value, nameof(ApiOptions.Headers));
-            RefuseBearer(name, value);
+            if (IsBearer(name, value))
+            {
+                throw Invalid(
+                    $"The header {name} holds a Bearer token, which Matomo 5.4 and later take for one of their own: it would be refused, "
+                    + "and count as a failed login, in every run. A proxy that needs a token has to take it in another header, and a "
+                    + "password has settings of its own",
+                    nameof(ApiOptions.Headers),
+                    nameof(ApiOptions.WebUserName),
+                    nameof(ApiOptions.WebPassword));
+            }
         }
     }
 
-    // Matomo takes it for a token of its own (5.4 and later): a failed login in each run, or a conflict with the token that is meant.
-    private static void RefuseBearer(string name, string value)
-    {
-        if (name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && value.Trim().Split(' ')[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase))
-        {
-            throw Invalid(
-                $"The header {name} holds a Bearer token, which Matomo 5.4 and later take for one of their own: it would be refused, and count as a failed login, in every run. "
-                + "A proxy that needs a token has to take it in another header, and a password has settings of its own",
-                nameof(ApiOptions.Headers),
-                nameof(ApiOptions.WebUserName),
-                nameof(ApiOptions.WebPassword));
-        }
-    }
-
-    private static void CheckName(string name)
-    {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(NameCharacters))
-            throw Invalid($"\"{Printable.Line(name)}\" cannot be the name of a header", nameof(ApiOptions.Headers));
-
-        if (NotTheCallers.Contains(name, StringComparer.OrdinalIgnoreCase))
-            throw Invalid($"The header {name} is set for each request and cannot be given. Leave it out", nameof(ApiOptions.Headers));
-    }
+    private static bool IsBearer(string name, string value) =>
+        name.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        && value.Trim().Split(' ')[0].Equals("Bearer", StringComparison.OrdinalIgnoreCase);
 
     private static void CheckValue(string what, string value, string setting)
     {
         if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
-            throw Invalid($"{what} holds a line break or another character that is not printable ASCII, which a header cannot carry", setting);
+            throw Invalid($"{what} holds a line break or another character that is not printable ASCII, which no header carries", setting);
     }
 
     private static TokenException Invalid(string why, params IReadOnlyList<string> settings) =>

@@ -11,8 +11,7 @@ internal sealed class TlsTrust
     private readonly Uri _url;
     private readonly bool _validates;
 
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: a file cannot be read.
-    /// <see cref="TokenErrorCode.TlsFailed"/>: the host has no OpenSSL.</exception>
+    /// <exception cref="TokenException">A file cannot be used, or the host has no OpenSSL.</exception>
     public TlsTrust(ApiOptions options)
     {
         _url = options.Url;
@@ -23,12 +22,25 @@ internal sealed class TlsTrust
 
         // Files that were given are read even where the URL does not need them, so that a wrong one is not found out later.
         if (options.CertificateAuthorities is { } authorities)
-            Options.CertificateChainPolicy = Trusting(Read("file of certificate authorities", nameof(ApiOptions.CertificateAuthorities), authorities, Authorities));
+        {
+            Options.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
+            Options.CertificateChainPolicy.CustomTrustStore.AddRange(
+                Read("file of certificate authorities", nameof(ApiOptions.CertificateAuthorities), authorities, Authorities));
+        }
 
         if (options.ClientCertificate is { } client)
         {
             Options.ClientCertificates =
-                [Read("client certificate", nameof(ApiOptions.ClientCertificate), client, path => X509Certificate2.CreateFromPemFile(path, options.ClientKey))];
+            [
+                Read(
+                    "client certificate",
+                    nameof(ApiOptions.ClientCertificate),
+                    client,
+                    path => X509Certificate2.CreateFromPemFile(path, options.ClientKey)),
+            ];
         }
     }
 
@@ -36,13 +48,6 @@ internal sealed class TlsTrust
 
     /// <summary>Why the last certificate was not trusted; null when it was, or none was seen.</summary>
     public string? Refusal { get; private set; }
-
-    private static X509ChainPolicy Trusting(X509Certificate2Collection authorities)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.AddRange(authorities);
-        return policy;
-    }
 
     private static X509Certificate2Collection Authorities(string path)
     {
@@ -57,11 +62,13 @@ internal sealed class TlsTrust
         {
             return read(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException)
         {
+            var why = exception is NotSupportedException ? "its key is neither RSA nor elliptic curve" : exception.Message.TrimEnd('.');
             throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"The {what} {path} cannot be used: {(exception is NotSupportedException ? "its key is neither RSA's nor an elliptic curve's" : exception.Message.TrimEnd('.'))}. Nothing was sent.",
+                $"The {what} {path} cannot be used: {why}. Nothing was sent.",
                 exception,
                 reason: new FailureReason.Settings(setting));
         }
@@ -69,11 +76,11 @@ internal sealed class TlsTrust
 
     private bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        Refusal = errors == SslPolicyErrors.None ? null : Describe(certificate as X509Certificate2, chain, errors);
+        Refusal = errors == SslPolicyErrors.None ? null : Describe(certificate as X509Certificate2, chain?.ChainStatus ?? [], errors);
         return Refusal is null || !_validates;
     }
 
-    private string Describe(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private string Describe(X509Certificate2? certificate, X509ChainStatus[] problems, SslPolicyErrors errors)
     {
         if (certificate is null)
             return "the server showed no certificate";
@@ -81,9 +88,12 @@ internal sealed class TlsTrust
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             return $"its certificate ({certificate.Subject}) is for another host than {_url.Host}";
 
-        var status = chain?.ChainStatus ?? [];
-        return status.Any(problem => problem.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))
-            ? $"its certificate ({certificate.Subject}) or one that it hangs on is valid from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC only"
-            : $"its certificate ({certificate.Subject}, issued by {certificate.Issuer}) is not trusted: {string.Join(" ", status.Select(problem => problem.StatusInformation.Trim()))}";
+        return problems.Any(problem => problem.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))
+            ? $"its certificate ({certificate.Subject}) or one that it hangs on is valid from {Utc(certificate.NotBefore)} to "
+                + $"{Utc(certificate.NotAfter)} UTC only"
+            : $"its certificate ({certificate.Subject}, issued by {certificate.Issuer}) is not trusted: "
+                + string.Join(" ", problems.Select(problem => problem.StatusInformation.Trim()));
     }
+
+    private static string Utc(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,10 +1,12 @@
+using System.Net;
 using Matomo.Tokens.Api.Client;
 
 namespace Matomo.Tokens.Api.Tokens;
 
 /// <summary>
-/// Which generation of Matomo's API answers, told by the refusal of a creation without parameters (<see cref="MatomoMethods.CreateNothing"/>). It needs no
-/// credential, counts as no failed login, and is the same while the address is locked out. Measured in every language of 3.14.1, 4.16.1, 5.3 and 5.8.0.
+/// Which generation of Matomo's API answers, told by the refusal of a creation without parameters (<see
+/// cref="MatomoMethods.CreateNothing"/>). It needs no credential, counts as no failed login, and is the same while the address is locked
+/// out. Measured in every language of 3.14.1, 4.16.1, 5.3 and 5.8.0.
 /// </summary>
 internal static class ApiGeneration
 {
@@ -16,9 +18,9 @@ internal static class ApiGeneration
         { IsRefusal: false } => null,
 
         // 3.x names the method that it lacks, 4.0 and later the parameter. 5.7 and later have a status for it.
-        { Status: HttpStatus.Ok } when answer.Names(MatomoMethods.CreationName) => StoreAbilities.ApiOfMatomo3,
-        { Status: HttpStatus.Ok } when answer.Names(MatomoMethods.UserLogin) => StoreAbilities.Api,
-        { Status: HttpStatus.BadRequest } when !answer.Names(MatomoMethods.CreationName) => WithSecureOnly,
+        { Status: HttpStatusCode.OK } when answer.Names(MatomoMethods.CreationName) => StoreAbilities.ApiOfMatomo3,
+        { Status: HttpStatusCode.OK } when answer.Names(MatomoMethods.UserLogin) => StoreAbilities.Api,
+        { Status: HttpStatusCode.BadRequest } when !answer.Names(MatomoMethods.CreationName) => WithSecureOnly,
         _ => null,
     };
 }

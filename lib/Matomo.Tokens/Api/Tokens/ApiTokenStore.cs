@@ -4,32 +4,32 @@ using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Api.Tokens;
 
-/// <summary>Matomo's HTTP API as a store. It creates a token for whoever knows the user's password, and recognises a value that it is shown; it can neither list nor change nor revoke.</summary>
+/// <summary>
+/// Matomo's HTTP API as a store. It creates a token for whoever knows the user's password, and recognises a value that it is shown; it can
+/// neither list nor change nor revoke.
+/// </summary>
 public sealed class ApiTokenStore : ITokenStore, IDisposable
 {
-    // Each may count as two failed logins, and a wrong password or two-factor code, which ends the run, as one more. 20 within an hour lock the address out, for
-    // every other host behind it as well.
+    // Each may count as two failed logins, and a wrong password or two-factor code, which ends the run, as one more. 20 within an hour lock
+    // the address out, for every other host behind it as well.
     private const int MostRefusedTokens = 5;
 
     private readonly ApiOptions _options;
     private readonly TimeProvider _clock;
     private readonly MatomoClient _client;
-    private readonly RefusalDiagnosis _diagnosis;
     private readonly TokenVerifier _verifier;
     private readonly SecureOnlySupport _secureOnly;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="clock">The time.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: a certificate file cannot be read. Nothing was sent.</exception>
+    /// <exception cref="TokenException">An option cannot be used. Nothing was sent.</exception>
     public ApiTokenStore(ApiOptions options, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        _client = new MatomoClient(options);
         _options = options;
         _clock = clock;
-        _client = new MatomoClient(options);
-        _diagnosis = new RefusalDiagnosis(_client);
-        _verifier = new TokenVerifier(_client, _diagnosis);
+        _verifier = new TokenVerifier(_client);
         _secureOnly = new SecureOnlySupport(_client);
     }
 
@@ -40,43 +40,47 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     public string? Url => _options.Url.AbsoluteUri;
 
     /// <summary>What the user should know whether or not the run ends well.</summary>
-    public IReadOnlyList<string> Warnings => PlainHttp.Warnings(_options.Url, "password and token cross");
+    public IReadOnlyList<string> Warnings => _client.PlainHttpWarnings("password and token cross");
 
     /// <inheritdoc/>
     /// <remarks>
-    /// One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have to be made, and one more
-    /// where that shall be secure_only and a token can tell the version.
+    /// One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have
+    /// to be made, and one more where that shall be secure_only and a token can tell the version.
     /// </remarks>
     public async Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
+        var now = _clock.GetUtcNow();
         var tokens = new List<TokenObservation>(queries.Count);
-        var refused = 0;
+        var making = new List<TokenRequest>();
         foreach (var query in queries)
         {
-            tokens.Add(await TokenException.NamingAsync(query.Index, ReadAsync(query, cancellationToken)));
-            refused += tokens[^1].Values.Count(value => value.Status == ValueStatus.Unknown);
-            RequireFewRefused(refused, query.Index);
+            var token = await TokenException.NamingAsync(query.Index, ReadAsync(query, cancellationToken));
+            tokens.Add(token);
+            RequireFewRefused(tokens, query.Index);
+            if (TokenPlanner.NeedsNewValue(query.Request, token.Values, now))
+                making.Add(query.Request);
         }
 
-        var now = _clock.GetUtcNow();
-        var making = queries.Zip(tokens).Where(pair => TokenPlanner.NeedsNewValue(pair.First.Request, pair.Second.Values, now)).Select(pair => pair.First.Request).ToList();
         var abilities = making.Count == 0 ? StoreAbilities.Api : await AbilitiesAsync(making, tokens, cancellationToken);
-        var observation = new StoreObservation { Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens };
-        return new ApiTokenSession(_options, _client, _diagnosis, _verifier, _secureOnly, observation);
+        return new ApiTokenSession(_options, _client, _secureOnly, new StoreObservation
+        {
+            Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens,
+        });
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private void RequireFewRefused(int refused, int index)
+    private void RequireFewRefused(List<TokenObservation> tokens, int index)
     {
-        if (refused > MostRefusedTokens)
+        if (tokens.SelectMany(token => token.Values).Count(value => value.Status == ValueStatus.Unknown) > MostRefusedTokens)
         {
             throw new TokenException(
                 TokenErrorCode.LockedOut,
-                $"More than {MostRefusedTokens} of the values that are known are no live tokens (any more) at {_options.Url}, and each that Matomo refuses counts as a failed login: "
-                + "the run stops before Matomo locks this address out (20 within an hour). Nothing was made. If all of them are dead, remove their token files.",
+                $"More than {MostRefusedTokens} of the values that are known are no live tokens (any more) at {Url}, and each that Matomo "
+                + "refuses counts as a failed login: the run stops before Matomo locks this address out (20 within an hour). Nothing was "
+                + "made. If all of them are dead, remove their token files.",
                 reason: new FailureReason.TooManyRefused()) { RequestIndex = index };
         }
     }
@@ -87,7 +91,8 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         var values = new List<ObservedValue>();
         foreach (var candidate in query.Candidates)
         {
-            values.Add(await _verifier.VerifyAsync(login, candidate, IsProven(login, candidate), cancellationToken));
+            var isProven = candidate.Companion is { } noted && noted.Login == login && noted.Url == Url;
+            values.Add(await _verifier.VerifyAsync(login, candidate, isProven, cancellationToken));
             if (values[^1].Status != ValueStatus.Unknown)
                 break;
         }
@@ -98,23 +103,22 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             HasPassword = _options.Credentials.ContainsKey(login),
             Values = values,
             Warnings = values.Count > 0 && _verifier.OwnerIsAssumed
-                ? [$"The value is a super user's token and \"{login}\" is a super user, but Matomo's API does not tell super users apart: that it is this user's is assumed."]
+                ? [$"The value is a super user's token and \"{login}\" is a super user, but Matomo's API does not tell super users apart: "
+                    + "that it is this user's is assumed."]
                 : [],
         };
     }
 
-    private bool IsProven(string login, ValueCandidate candidate) => candidate.Companion is { } noted && noted.Login == login && noted.Url == Url;
-
-    private async Task<StoreAbilities> AbilitiesAsync(List<TokenRequest> making, List<TokenObservation> tokens, CancellationToken cancellationToken)
+    private async Task<StoreAbilities> AbilitiesAsync(
+        List<TokenRequest> making, List<TokenObservation> tokens, CancellationToken cancellationToken)
     {
         var answer = await _client.CallAsync(MatomoMethods.CreateNothing, cancellationToken);
-        var abilities = ApiGeneration.Of(answer) ?? throw RefusalDiagnosis.Other(MatomoMethods.CreateNothing, answer);
+        var abilities = ApiGeneration.Of(answer) ?? throw RefusalDiagnosis.Other(answer);
         if (!abilities.SetsSecureOnly || making.All(request => request.SecureOnly != true))
             return abilities;
 
-        if (tokens.SelectMany(token => token.Values).FirstOrDefault(value => value.Status != ValueStatus.Unknown) is { } live)
-            await _secureOnly.AskAsync(live.Candidate.Value, cancellationToken);
-
-        return abilities with { SetsSecureOnly = _secureOnly.IsThere ?? true };
+        var live = tokens.SelectMany(token => token.Values).FirstOrDefault(value => value.Status != ValueStatus.Unknown);
+        var isThere = live is null ? null : await _secureOnly.AskAsync(live.Candidate.Value, cancellationToken);
+        return abilities with { SetsSecureOnly = isThere ?? true };
     }
 }
