@@ -8,7 +8,7 @@ import sys
 import time
 
 TASKS = 20
-ROUNDS = 3
+ROUNDS = 7
 
 
 def write(path, tasks):
