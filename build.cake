@@ -1,4 +1,4 @@
-// Every task of the project: ./build.sh --target=Build | Publish | Pack | Docs | Demo | UnitTest | Test | Coverage | Fuzz | Mutation | Compat | Benchmark | Size | Clean
+// Every task of the project: ./build.sh --target=Test; ./build.sh --description lists them.
 
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -6,13 +6,15 @@ using System.Xml.Linq;
 var target = Argument("target", "Build");
 var configuration = Argument("configuration", "Release");
 
-// .NET's name, Debian's and the kernel's of each architecture that there is an executable for. The first is that of the machine that builds.
+// .NET's name, Debian's and the kernel's of each architecture that there is an executable for. The first is that of the machine that
+// builds.
 (string Runtime, string Debian, string Machine)[] architectures = [("linux-x64", "amd64", "x86_64"), ("linux-arm64", "arm64", "aarch64")];
 
 var artifacts = Directory("artifacts");
 var executable = Published(architectures[0].Runtime);
 var isPortable = true;
 var results = artifacts + Directory("tests");
+var suites = GetFiles("./tests/*.Tests/*.csproj").OrderBy(file => file.FullPath).ToList();
 var role = Directory("ansible-role");
 var version = XDocument.Load("Directory.Build.props").Descendants("VersionPrefix").Single().Value;
 var standIn = Directory("tests/Matomo.StandIn/bin") + Directory(configuration) + Directory("net10.0") + File("matomo-stand-in.dll");
@@ -23,9 +25,7 @@ Task("Clean")
 {
     CleanDirectory(artifacts);
     foreach (var directory in GetDirectories("./{docs,lib,module,tests}/**/{bin,obj}"))
-    {
         DeleteDirectory(directory, new DeleteDirectorySettings { Recursive = true, Force = true });
-    }
 });
 
 Task("Restore")
@@ -43,9 +43,7 @@ Task("NativeTools")
 {
     RequirePrograms(("clang", "clang", false), ("ld", "binutils", false), ("/usr/include/zlib.h", "zlib1g-dev", true));
     if (CanInstall())
-    {
         RequirePrograms(PortableTools);
-    }
 });
 
 Task("TestTools")
@@ -83,13 +81,11 @@ Task("Publish")
     .Does(() =>
 {
     foreach (var (runtime, debian, _) in architectures.Skip(1))
-    {
         PublishFor(runtime, debian);
-    }
 });
 
 Task("Pack")
-    .Description("Puts the executables into the role and makes the archive that ansible-galaxy takes: artifacts/matomo_token-VERSION.tar.gz.")
+    .Description("Makes the archive of the role, executables included: artifacts/matomo_token-VERSION.tar.gz.")
     .IsDependentOn("Publish")
     .Does(() =>
 {
@@ -119,30 +115,45 @@ Task("Pack")
 
     // The same bytes from the same files, whoever packs them and when.
     var archive = artifacts + File($"matomo_token-{version}.tar.gz");
-    var arguments = $"--create --use-compress-program=\"gzip --no-name\" --file={archive} --directory={role} --transform=s,^[.],matomo_token-{version},S "
-        + "--exclude=__pycache__ --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=gnu .";
+    var arguments = $"--create --use-compress-program=\"gzip --no-name\" --file={archive} --directory={role} "
+        + $"--transform=s,^[.],matomo_token-{version},S --exclude=__pycache__ --sort=name --mtime=@0 "
+        + "--owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=gnu .";
     if (StartProcess("tar", arguments) != 0)
-    {
         throw new CakeException("tar failed.");
-    }
 
     Information("{0}: {1:0.0} MB", archive, FileSize(archive) / 1e6);
 });
 
 Task("Docs")
-    .Description("Writes, from the definitions of options and results, what ansible-doc reads (module/documentation) and the README's reference.")
+    .Description("Writes, from the definitions, what ansible-doc reads (module/documentation) and the README's reference.")
     .IsDependentOn("Restore")
     .Does(() => DotNetRun(
         "docs/generator/generator.csproj",
         new ProcessArgumentBuilder().AppendQuoted(MakeAbsolute(Directory(".")).FullPath),
         new DotNetRunSettings { Configuration = configuration, NoRestore = true }));
 
+Task("Format")
+    .Description("Checks that every file is written as .editorconfig says: dotnet format corrects what it names.")
+    .IsDependentOn("Restore")
+    .Does(() =>
+{
+    if (StartProcess("dotnet", "format matomo_token.slnx --verify-no-changes --no-restore") != 0)
+        throw new CakeException("Run dotnet format, and commit what it changed.");
+
+    // max_line_length is for editors; dotnet format leaves long lines as they are.
+    var wide = GetFiles("./{docs,lib,module,tests}/**/*.cs").Concat(GetFiles("./build.cake"))
+        .Where(file => !file.FullPath.Contains("/obj/") && System.IO.File.ReadLines(file.FullPath).Any(line => line.Length > 140))
+        .Select(file => MakeAbsolute(Directory(".")).GetRelativePath(file).FullPath)
+        .ToList();
+    if (wide.Count > 0)
+        throw new CakeException("Lines of more than 140 characters: " + string.Join(", ", wide));
+});
+
 Task("UnitTest")
     .Description("Runs the tests that start no other program: under a minute after a build.")
     .IsDependentOn("Build")
     .Does(() =>
 {
-    CleanDirectory(results);
     RunTests([File("matomo_token.slnx")], "TestCategory!=Programs");
 });
 
@@ -150,11 +161,11 @@ Task("Test")
     .Description("Installs what the tests need, builds, publishes, and runs every suite.")
     .IsDependentOn("TestTools")
     .IsDependentOn("Build")
+    .IsDependentOn("Format")
     .IsDependentOn("Pack")
     .Does(() =>
 {
-    CleanDirectory(results);
-    RunTests(GetFiles("./tests/*.Tests/*.csproj").OrderBy(file => file.FullPath), isPortable ? null : "TestCategory!=Portable");
+    RunTests(suites, isPortable ? null : "TestCategory!=Portable");
 });
 
 Task("Coverage")
@@ -164,24 +175,27 @@ Task("Coverage")
     .Does(() =>
 {
     // Each suite adds to what the one before has found; the last one's result is that of all.
-    string[] suites = ["Ansible.Modules.Tests", "Matomo.Tokens.Tests", "Module.Tests", "Matomo.Contract.Tests", "Matomo.Tokens.Database.Tests"];
+    string[] covering =
+        ["Ansible.Modules.Tests", "Matomo.Tokens.Tests", "Module.Tests", "Matomo.Contract.Tests", "Matomo.Tokens.Database.Tests"];
     var output = MakeAbsolute(artifacts + Directory("coverage")).FullPath + "/";
     CleanDirectory(output);
-    foreach (var suite in suites)
+    foreach (var suite in covering)
     {
         var settings = new DotNetMSBuildSettings()
             .WithProperty("CollectCoverage", "true")
             .WithProperty("CoverletOutput", output)
             .WithProperty("CoverletOutputFormat", "\"json,cobertura\"")
             .WithProperty("MergeWith", output + "coverage.json")
-            .WithProperty("Threshold", suite == suites[^1] ? "95" : "0")
+            .WithProperty("Threshold", suite == covering[^1] ? "95" : "0")
             .WithProperty("ThresholdType", "line");
-        DotNetTest($"tests/{suite}/{suite}.csproj", new DotNetTestSettings { Configuration = configuration, NoBuild = true, MSBuildSettings = settings });
+        DotNetTest(
+            $"tests/{suite}/{suite}.csproj",
+            new DotNetTestSettings { Configuration = configuration, NoBuild = true, MSBuildSettings = settings });
     }
 });
 
 Task("Fuzz")
-    .Description("Runs both modules on generated and damaged arguments files, a million or --cases=N of them, new ones each time or those of --seed=N.")
+    .Description("Runs both modules on generated and damaged arguments files: a million or --cases=N, new ones or those of --seed=N.")
     .Does(() => DotNetTest("tests/Module.Tests/Module.Tests.csproj", new DotNetTestSettings
     {
         Configuration = configuration,
@@ -195,56 +209,51 @@ Task("Fuzz")
     }));
 
 Task("Mutation")
-    .Description("Changes the planner and the reconciler in hundreds of ways, and prints which changes no test notices. Takes a while: by hand.")
+    .Description("Changes the planner and the reconciler in hundreds of ways, and prints which changes no test notices. By hand.")
     .Does(() =>
 {
     var output = MakeAbsolute(artifacts + Directory("mutation")).FullPath;
     foreach (var arguments in new[] { "tool restore", $"stryker --output \"{output}\"" })
     {
         if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments, WorkingDirectory = "tests/Mutation" }) != 0)
-        {
             throw new CakeException($"dotnet {arguments} failed.");
-        }
     }
 });
 
 Task("Compat")
-    .Description("Runs the end-to-end and database tests in Debian 11, 12, 13 and unstable, and with the arm64 executable. Needs root; makes 4 GB below artifacts/chroot.")
+    .Description("Runs the end-to-end and database tests in Debian 11, 12, 13 and unstable, and for arm64. Needs root and 4 GB.")
     .IsDependentOn("Build")
     .IsDependentOn("Pack")
     .Does(() =>
 {
     if (!CanInstall())
     {
-        throw new CakeException("Compat changes its root directory and mounts, and needs root on Debian or a relative of it: sudo ./build.sh --target=Compat");
+        throw new CakeException("Compat changes its root directory and mounts, and needs root on Debian or a relative of it: "
+            + "sudo ./build.sh --target=Compat");
     }
 
     if (!isPortable)
-    {
         throw new CakeException("Compat needs executables that are linked for glibc 2.28, which Publish could not make: see its warnings.");
-    }
 
     RequirePrograms(("debootstrap", "debootstrap", false), ("unshare", "util-linux", false));
     Run("tests/Compat/compat.sh", configuration);
 });
 
 Task("Demo")
-    .Description("Shows the tool at work on a stand-in for Matomo with a real database: a token without the user's password, and one with it.")
+    .Description("Shows the tool at work on a stand-in for Matomo with a real database: a token without the user's password, and with it.")
     .IsDependentOn("PublishHere")
     .Does(() =>
 {
     DotNetBuild("tests/Matomo.StandIn/Matomo.StandIn.csproj", new DotNetBuildSettings { Configuration = configuration });
     if (CanInstall())
-    {
         RequirePrograms(("ansible-playbook", "ansible-core", false), ("mariadbd", "mariadb-server-core", false));
-    }
 
     RequirePrograms(("curl", "curl", false));
     Run("examples/demo.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
 });
 
 Task("Benchmark")
-    .Description("Measures runs against a hello-world, curl sending the same requests and the mariadb client doing the same work; tasks over SSH; peak memory and size.")
+    .Description("Measures runs against a hello-world, curl and the mariadb client doing the same; tasks over SSH; peak memory and size.")
     .IsDependentOn("Build")
     .IsDependentOn("Publish")
     .Does(() =>
@@ -260,7 +269,9 @@ Task("Benchmark")
         ("mariadbd", "mariadb-server-core", false),
         ("mariadb", "mariadb-client-core", false));
     var helloWorld = artifacts + Directory("obj") + Directory("hello-world");
-    DotNetPublish("tests/Benchmarks/HelloWorld/HelloWorld.csproj", new DotNetPublishSettings { Configuration = configuration, Runtime = "linux-x64", OutputDirectory = helloWorld });
+    DotNetPublish(
+        "tests/Benchmarks/HelloWorld/HelloWorld.csproj",
+        new DotNetPublishSettings { Configuration = configuration, Runtime = architectures[0].Runtime, OutputDirectory = helloWorld });
     Run("tests/Benchmarks/database.sh", MakeAbsolute(executable).FullPath);
     Run("tests/Benchmarks/unchanged.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(standIn).FullPath);
     Run("tests/Benchmarks/refused.sh", MakeAbsolute(executable).FullPath, MakeAbsolute(helloWorld + File("HelloWorld")).FullPath);
@@ -273,11 +284,9 @@ Task("Size")
     .Does(() =>
 {
     RequirePrograms(("readelf", "binutils", false), ("python3", "python3", false));
-    var native = Directory("module/obj") + Directory(configuration) + Directory("net10.0") + Directory(architectures[0].Runtime) + Directory("native");
-    if (StartProcess("python3", new ProcessSettings { Arguments = $"tests/Benchmarks/size.py \"{executable}\" \"{native + File("matomo_token.map.xml")}\"" }) != 0)
-    {
+    var map = File($"module/obj/{configuration}/net10.0/{architectures[0].Runtime}/native/matomo_token.map.xml");
+    if (StartProcess("python3", $"tests/Benchmarks/size.py \"{executable}\" \"{map}\"") != 0)
         throw new CakeException("tests/Benchmarks/size.py failed.");
-    }
 });
 
 try
@@ -287,14 +296,14 @@ try
 finally
 {
     if (target is "Test" or "UnitTest")
-    {
         PrintTotals();
-    }
 }
 
-// The tests of projects, or of a solution, which were built before; those that pass a filter of dotnet test.
+// The tests of all suites, given as projects or as the solution, which were built before; those that pass a filter of dotnet test.
+// A suite whose process was killed leaves no result, and dotnet test of a solution takes that for success: so the results are counted.
 void RunTests(IEnumerable<FilePath> projects, string filter)
 {
+    CleanDirectory(results);
     var failed = new List<string>();
     foreach (var project in projects)
     {
@@ -307,29 +316,22 @@ void RunTests(IEnumerable<FilePath> projects, string filter)
             .Append("--logger").AppendQuoted("trx;LogFilePrefix=" + name)
             .Append("--results-directory").AppendQuoted(MakeAbsolute(results).FullPath);
         if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments }) != 0)
-        {
             failed.Add(name);
-        }
     }
 
-    if (failed.Count > 0)
-    {
-        throw new CakeException("Failed: " + string.Join(", ", failed));
-    }
+    var found = GetFiles(results.ToString() + "/*.trx").Count;
+    if (failed.Count > 0 || found != suites.Count)
+        throw new CakeException($"Failed: {string.Join(", ", failed)}. {found} of {suites.Count} suites left a result.");
 }
 
 void Run(string script, params string[] arguments)
 {
     var builder = new ProcessArgumentBuilder().Append(script);
     foreach (var argument in arguments)
-    {
         builder.AppendQuoted(argument);
-    }
 
     if (StartProcess("bash", new ProcessSettings { Arguments = builder }) != 0)
-    {
         throw new CakeException(script + " failed.");
-    }
 }
 
 void PublishFor(string runtime, string debian)
@@ -344,18 +346,20 @@ void PublishFor(string runtime, string debian)
     }
 
     var output = artifacts + Directory("obj") + Directory(runtime);
-    var settings = new DotNetPublishSettings { Configuration = configuration, Runtime = runtime, NoRestore = true, OutputDirectory = output };
-    if (sysroot is not null)
+    var settings = new DotNetPublishSettings
     {
+        Configuration = configuration,
+        Runtime = runtime,
+        NoRestore = true,
+        OutputDirectory = output,
+    };
+    if (sysroot is not null)
         settings.MSBuildSettings = new DotNetMSBuildSettings().WithProperty("SysRoot", sysroot);
-    }
 
     DotNetPublish("module/matomo_token.csproj", settings);
     CopyFile(output + File("matomo_token"), published);
     foreach (var sidecar in GetFiles("module/documentation/matomo_token*.yml").Where(file => !file.FullPath.EndsWith(".examples.yml")))
-    {
         CopyFileToDirectory(sidecar, MakeAbsolute(published).GetDirectory());
-    }
 
     Information("{0}: {1:0.0} MB", published, FileSize(published) / 1e6);
 }
@@ -372,15 +376,11 @@ string Sysroot(string debian)
     var directory = MakeAbsolute(artifacts + Directory("sysroot") + Directory(debian)).FullPath;
     var missing = PortableTools.Where(IsMissing).Select(tool => tool.Package).ToList();
     if (missing.Count == 0 && StartProcess("bash", new ProcessSettings { Arguments = $"module/sysroot.sh {debian} \"{directory}\"" }) == 0)
-    {
         return directory;
-    }
 
     var reason = missing.Count > 0 ? "Not here: " + string.Join(", ", missing) + "." : "module/sysroot.sh failed.";
     if (EnvironmentVariable("CI") == "true")
-    {
         throw new CakeException(reason + " Without it nothing can be linked for glibc 2.28.");
-    }
 
     isPortable = false;
     Warning("{0} Linking against this host's own C library: the executable runs here, and where the library is as new or newer.", reason);
@@ -391,31 +391,25 @@ bool CanInstall() => Environment.UserName == "root" && FileExists("/usr/bin/apt-
 
 bool IsMissing((string Name, string Package, bool IsFile) program) => program.IsFile
     ? !FileExists(program.Name)
-    : !(Environment.GetEnvironmentVariable("PATH") + ":/usr/sbin:/sbin").Split(':').Any(directory => FileExists(directory + "/" + program.Name));
+    : !(EnvironmentVariable("PATH") + ":/usr/sbin:/sbin").Split(':').Any(directory => FileExists(directory + "/" + program.Name));
 
 // Each is a program's name, or a file's path; the Debian package that has it; and whether it is a file.
 void RequirePrograms(params (string Name, string Package, bool IsFile)[] programs)
 {
     var missing = programs.Where(IsMissing).Select(program => program.Package).Distinct().ToList();
     if (missing.Count == 0)
-    {
         return;
-    }
 
     var install = "apt-get install --yes --no-install-recommends " + string.Join(" ", missing);
     if (!CanInstall())
-    {
         throw new CakeException("Needed and not here: " + string.Join(", ", missing) + ". On Debian: sudo " + install);
-    }
 
     // A service that a package would start is not ours to start.
     var quiet = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive", ["RUNLEVEL"] = "1" };
     foreach (var arguments in new[] { "update --quiet --quiet", install["apt-get ".Length..] + " --quiet" })
     {
         if (StartProcess("apt-get", new ProcessSettings { Arguments = arguments, EnvironmentVariables = quiet }) != 0)
-        {
             throw new CakeException("apt-get " + arguments + " failed.");
-        }
     }
 }
 
