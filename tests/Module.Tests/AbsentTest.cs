@@ -11,7 +11,7 @@ public class AbsentTest
             site.Matomo.Tokens.Remove(row.Id);
 
         (await RunAsync(site)).IsSuccess("updated", true);
-        Assert.That((File.Exists(site.TokenFile), File.Exists(site.Companion)), Is.EqualTo((false, false)));
+        Assert.That(Directory.GetFileSystemEntries(site.Folder), Is.Empty);
         (await RunAsync(site, ("known_token", Site.Dead()))).IsSuccess("none", false);
     }
 

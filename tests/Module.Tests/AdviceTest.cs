@@ -1,5 +1,6 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
+using Matomo.Tokens.Stores;
 
 namespace MatomoToken.Tests;
 
@@ -9,7 +10,9 @@ public class AdviceTest
     [
         new(null, "It failed."),
         new(
-            new FailureReason.ConfigurationKeys([nameof(DatabaseOptions.User), nameof(DatabaseOptions.CertificateAuthorities), nameof(DatabaseOptions.Salt)], AreMissing: false),
+            new FailureReason.ConfigurationKeys(
+                [nameof(DatabaseOptions.User), nameof(DatabaseOptions.CertificateAuthorities), nameof(DatabaseOptions.Salt)],
+                AreMissing: false),
             "It failed. Or give the options db_user, db_ca_path and salt."),
         new(new FailureReason.ConfigurationKeys([], AreMissing: false), "It failed."),
         new(
@@ -23,8 +26,7 @@ public class AdviceTest
     private static Type[] Kinds => typeof(FailureReason).GetNestedTypes();
 
     [TestCaseSource(nameof(Reasons))]
-    public void Complete_NamesOptions(FailureReason? reason, string message) =>
-        Assert.That(Advice.Complete(new TokenException(TokenErrorCode.InternalError, "It failed.", reason: reason)), Is.EqualTo(message));
+    public void Complete_NamesOptions(FailureReason? reason, string message) => Assert.That(Complete(reason), Is.EqualTo(message));
 
     [TestCaseSource(nameof(Kinds))]
     public void Complete_EachKind_HasAdvice(Type kind)
@@ -36,6 +38,21 @@ public class AdviceTest
             _ => new[] { nameof(DatabaseOptions.Host) },
         });
         var reason = (FailureReason)Activator.CreateInstance(kind, [.. facts])!;
-        Assert.That(Advice.Complete(new TokenException(TokenErrorCode.InternalError, "It failed.", reason: reason)), Does.Match(@"^It failed\. \w.+\.$"));
+        Assert.That(Complete(reason), Does.Match(@"^It failed\. \w.+\.$"));
     }
+
+    [Test]
+    public async Task Failure_OfARun_EndsWithIt()
+    {
+        static ITokenStore Refuse(ITokenStore store) =>
+            throw new TokenException(TokenErrorCode.TlsFailed, "The server offers no encryption.", reason: new FailureReason.NoEncryption());
+
+        const string Task =
+            """{"db_name": "matomo", "db_user": "matomo", "salt": "salt-of-matomo", "login": "alice", "description": "WordPress"}""";
+        var answer = await Site.Raw(Task, new MatomoTokenModule { Through = Refuse });
+        answer.IsFailure("tls_failed", "offers no encryption. Run this on the server's own host, with db_host: 127.0.0.1 and db_port");
+    }
+
+    private static string Complete(FailureReason? reason) =>
+        Advice.Complete(new TokenException(TokenErrorCode.InternalError, "It failed.", reason: reason));
 }

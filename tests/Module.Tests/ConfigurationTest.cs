@@ -35,12 +35,16 @@ public sealed class ConfigurationTest
     {
         Rewrite(("dbname =", "name ="), ("username =", "user ="), ("salt =", "pepper ="));
         (await RunAsync()).IsFailure(
-            "config_unreadable", _file, "no dbname and username in its [database] section, and no salt in its [General] section", "options db_name, db_user and salt");
+            "config_unreadable",
+            _file,
+            "no dbname and username in its [database] section, and no salt in its [General] section",
+            "options db_name, db_user and salt");
     }
 
     [Test]
     public async Task SeveralOptionsAreMissing_AreNamedAtOnce() =>
-        (await RunAsync(("config_file", null), ("db_host", "localhost"))).IsFailure("invalid_arguments", "db_name, db_user, salt are missing", "config_file");
+        (await RunAsync(("config_file", null), ("db_host", "localhost")))
+            .IsFailure("invalid_arguments", "db_name, db_user, salt are missing", "config_file");
 
     [Test]
     public async Task SeveralHosts_UrlSaysWhich()
@@ -48,7 +52,7 @@ public sealed class ConfigurationTest
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(_file)!, "stats.example.config.ini.php"), File.ReadAllText(_file));
         Rewrite((_matomo.Salt, "other"), ("dbname =", "no_dbname ="));
         (await RunAsync()).IsFailure("config_unreadable", _file, "stats.example.config.ini.php", "url");
-        Assert.That((await RunAsync(("url", "http://STATS.example:1234/matomo"), ("_ansible_check_mode", true))).Json["action"]!.ToString(), Is.EqualTo("created"));
+        (await RunAsync(("url", "http://STATS.example:1234/matomo"), ("_ansible_check_mode", true))).IsSuccess("created", true);
         (await RunAsync(("url", "http://other.example/"))).IsFailure("config_unreadable", _file, "dbname");
     }
 
@@ -59,7 +63,8 @@ public sealed class ConfigurationTest
         var answer = await Site.Info(new() { ["config_file"] = _folder });
         answer.IsFailure("config_unreadable", "stats.example.config.ini.php");
         answer = await Site.Info(new() { ["config_file"] = _folder, ["url"] = "https://stats.example/" });
-        Assert.That((answer.ExitCode, (string?)answer.Json["backend"]), Is.EqualTo((0, "database")), answer.Text);
+        answer.IsSuccess(changed: false);
+        Assert.That(answer.Backend, Is.EqualTo("database"));
     }
 
     [TestCase(true, null, null)]
@@ -71,15 +76,19 @@ public sealed class ConfigurationTest
         File.AppendAllText(_file, "\n[Plugins]\nPlugins[] = \"API\"\nPlugins[] = \"EnvironmentVariables\"\n");
         var answer = await RunAsync(("salt", salt is null ? null : _matomo.Salt), ("url", url), ("_ansible_check_mode", true));
         answer.IsSuccess("created", true);
-        Assert.That(answer.Warnings, warns ? Has.One.Contains("EnvironmentVariables").And.One.Contains("MATOMO_GENERAL_SALT").And.One.Contains("url") : Is.Empty);
+        Assert.That(answer.Warnings, warns ? Has.One.Matches("EnvironmentVariables.*MATOMO_GENERAL_SALT.*url") : Is.Empty);
     }
 
     private void Rewrite(params (string Old, string New)[] changes) =>
-        File.WriteAllText(_file, changes.Aggregate(File.ReadAllText(_file), (text, change) => text.Replace(change.Old, change.New, StringComparison.Ordinal)));
+        File.WriteAllText(_file, changes.Aggregate(
+            File.ReadAllText(_file), (text, change) => text.Replace(change.Old, change.New, StringComparison.Ordinal)));
 
     private Task<Answer> RunAsync(params (string Name, object? Value)[] options)
     {
-        var arguments = new Dictionary<string, object?> { ["config_file"] = _folder, ["login"] = "alice", ["description"] = Site.Description };
+        var arguments = new Dictionary<string, object?>
+        {
+            ["config_file"] = _folder, ["login"] = "alice", ["description"] = Site.Description,
+        };
         foreach (var (name, value) in options)
             arguments[name] = value;
 

@@ -2,7 +2,7 @@ using Ansible.Modules.Tests.Conformance;
 
 namespace MatomoToken.Tests;
 
-/// <summary>The module's own options: Python's AnsibleModule and ours answer alike to thousands of generated arguments, and to those of the examples.</summary>
+/// <summary>The module's own options: Python's AnsibleModule and ours answer alike to thousands of generated arguments.</summary>
 [Category("Programs")]
 public sealed class ConformanceTest
 {

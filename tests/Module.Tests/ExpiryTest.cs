@@ -16,7 +16,8 @@ public class ExpiryTest
         var row = site.Matomo.Tokens.Rows[^1];
         Assert.Multiple(() =>
         {
-            Assert.That((form["expireHours"], form.ContainsKey("expireDate")), Is.EqualTo(($"{hours}", false)));
+            Assert.That(form["expireHours"], Is.EqualTo($"{hours}"));
+            Assert.That(form.ContainsKey("expireDate"), Is.False);
             Assert.That(row.Expires, Is.EqualTo(row.Created.AddHours(hours)));
             Assert.That(Time(answer.Json["token"]!["expires_at"]), Is.EqualTo(row.Expires).Within(TimeSpan.FromSeconds(5)));
         });
@@ -30,7 +31,8 @@ public class ExpiryTest
         await using var site = await Site.StartAsync(version);
         (await site.RunWithFileAsync(("expires_at", moment))).IsSuccess("created", true);
         var form = site.Matomo.Requests[^1].Form;
-        Assert.That((form["expireDate"], form.ContainsKey("expireHours")), Is.EqualTo((sent, false)));
+        Assert.That(form["expireDate"], Is.EqualTo(sent));
+        Assert.That(form.ContainsKey("expireHours"), Is.False);
         Assert.That(site.Matomo.Tokens.Rows[^1].Expires, Is.EqualTo(DateTime.Parse(sent, CultureInfo.InvariantCulture)));
     }
 
@@ -41,7 +43,8 @@ public class ExpiryTest
         await site.RunWithFileAsync(("expires_in", "90d"), ("renew_before", "14d"));
         var answer = await site.RunWithFileAsync(("expires_in", "90d"), ("renew_before", "14d"), ("password", null));
         answer.IsSuccess("none", false);
-        Assert.That((answer.Warnings.Count, site.TokensMade), Is.EqualTo((0, 1)));
+        Assert.That(answer.Warnings, Is.Empty);
+        Assert.That(site.TokensMade, Is.EqualTo(1));
     }
 
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]
@@ -67,8 +70,10 @@ public class ExpiryTest
         await using var site = await Site.StartAsync();
         await site.RunWithFileAsync(("expires_in", "13d"));
         var old = File.ReadAllText(site.TokenFile);
-        (await site.RunWithFileAsync(("expires_in", "90d"), ("renew_before", "14d"), ("_ansible_check_mode", true))).IsSuccess("renewed", true);
-        Assert.That((site.TokensMade, File.ReadAllText(site.TokenFile)), Is.EqualTo((1, old)));
+        var answer = await site.RunWithFileAsync(("expires_in", "90d"), ("renew_before", "14d"), ("_ansible_check_mode", true));
+        answer.IsSuccess("renewed", true);
+        Assert.That(site.TokensMade, Is.EqualTo(1));
+        Assert.That(File.ReadAllText(site.TokenFile), Is.EqualTo(old));
     }
 
     [TestCaseSource(typeof(Site), nameof(Site.Creating))]
@@ -113,5 +118,6 @@ public class ExpiryTest
         Assert.That(answer.Warnings, Has.Some.Contains("keeps its expiry").And.Some.Contains("recreate: always"));
     }
 
-    private static DateTime Time(JsonNode? time) => DateTime.Parse((string)time!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+    private static DateTime Time(JsonNode? time) =>
+        DateTime.Parse((string)time!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
 }

@@ -12,7 +12,9 @@ public partial class LibraryWordsTest
     /// <summary>Options with the name of what they are in Matomo: columns of its tables and parameters of its API.</summary>
     private static readonly string[] OfMatomo = [TokenOptions.TokenAuth, TokenOptions.SecureOnly];
 
-    /// <summary>Warnings, which have no typed reason that the module could add its advice for, and a key of the note beside a token file.</summary>
+    /// <summary>
+    /// Warnings, which have no typed reason that the module could add its advice for, and a key of the note beside a token file.
+    /// </summary>
     private static readonly string[] Remaining =
     [
         "expires_at",

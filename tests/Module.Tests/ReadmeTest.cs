@@ -8,7 +8,8 @@ public partial class ReadmeTest
 {
     private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
 
-    private static IEnumerable<string> Options => TokenOptions.Spec.Options.Concat(InfoOptions.Spec.Options).Select(option => option.Name).Distinct();
+    private static IEnumerable<string> Options =>
+        TokenOptions.Spec.Options.Concat(InfoOptions.Spec.Options).Select(option => option.Name).Distinct();
 
     private static IEnumerable<string> Codes => Enum.GetValues<TokenErrorCode>().Select(code => code.Name());
 
@@ -22,7 +23,8 @@ public partial class ReadmeTest
     public void Readme_LinksToFilesThatAreThere() => Assert.That(
         Links().Where(link => !Path.Exists(Repository.PathOf(link))), Is.Empty);
 
-    private static IEnumerable<string> Links() => Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
+    private static IEnumerable<string> Links() =>
+        Link().Matches(Readme).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
 
     [GeneratedRegex(@"\]\(([^)#]+)\)")]
     private static partial Regex Link();

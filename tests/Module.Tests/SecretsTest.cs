@@ -115,7 +115,8 @@ public class SecretsTest
         await using var site = await StartAsync(Site.Five);
         await RunAsync(site, ("token_file", Path.Combine(site.Folder, "kept")));
         var value = await File.ReadAllTextAsync(Path.Combine(site.Folder, "kept"));
-        Assert.That(Directory.GetFiles(site.Folder).Where(file => File.ReadAllText(file).Contains(value, StringComparison.Ordinal)), Has.Exactly(1).Items);
+        var holding = Directory.GetFiles(site.Folder).Where(file => File.ReadAllText(file).Contains(value, StringComparison.Ordinal));
+        Assert.That(holding, Has.Exactly(1).Items);
     }
 
     private static TestCaseData Scenario(string name, params (string Name, object? Value)[] options) =>
@@ -134,7 +135,8 @@ public class SecretsTest
 
     private static async Task<Answer> RunAsync(Site site, params (string Name, object? Value)[] options)
     {
-        var arguments = site.Arguments([("password", Password), ("token_file", site.TokenFile), ("_ansible_verbosity", 3), ("_ansible_diff", true), .. options]);
+        var arguments = site.Arguments(
+            [("password", Password), ("token_file", site.TokenFile), ("_ansible_verbosity", 3), ("_ansible_diff", true), .. options]);
         if (arguments.GetValueOrDefault("token_file") is string content && content.StartsWith(InFile, StringComparison.Ordinal))
         {
             await File.WriteAllTextAsync(site.TokenFile, content);

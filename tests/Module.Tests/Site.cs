@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Ansible.Modules;
 using Ansible.Modules.Hosting;
 using Matomo.StandIn;
 using Matomo.StandIn.Faults;
@@ -22,6 +23,7 @@ internal sealed class Site : IAsyncDisposable
     public const string Description = "WP-Matomo";
 
     private const string Address = "127.0.0.1";
+    private const string InfoName = "maintainers.matomo.matomo_token_info";
 
     /// <summary>Stand-ins that are free again: to start one takes longer than most tests do.</summary>
     private static readonly ConcurrentBag<MatomoStandIn> Free = [];
@@ -52,10 +54,12 @@ internal sealed class Site : IAsyncDisposable
     public IReadOnlyList<string> Calls => [.. Matomo.Requests.Select(request => request.Method)];
 
     /// <summary>How often a password was sent: once to be checked, and once for each creation.</summary>
-    public int PasswordsSent => Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation") || request.Form.ContainsKey("md5Password"));
+    public int PasswordsSent =>
+        Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation") || request.Form.ContainsKey("md5Password"));
 
     /// <summary>How often a token was asked for; to check a password, one is asked for with a date that is none.</summary>
-    public int CreationsSent => PasswordsSent - Matomo.Requests.Count(request => request.Form.TryGetValue("expireDate", out var date) && date.Contains(','));
+    public int CreationsSent =>
+        PasswordsSent - Matomo.Requests.Count(request => request.Form.TryGetValue("expireDate", out var date) && date.Contains(','));
 
     public int TokensMade => Matomo.Tokens.Rows.Count - _rowsAtStart;
 
@@ -75,7 +79,8 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Runs the module with these options beside those of <see cref="Arguments"/>; null takes one away.</summary>
     public Task<Answer> RunAsync(params (string Name, object? Value)[] options) => Task(Arguments(options));
 
-    public Task<Answer> RunWithFileAsync(params (string Name, object? Value)[] options) => RunAsync([("token_file", TokenFile), .. options]);
+    public Task<Answer> RunWithFileAsync(params (string Name, object? Value)[] options) =>
+        RunAsync([("token_file", TokenFile), .. options]);
 
     public Dictionary<string, object?> Arguments(params (string Name, object? Value)[] options)
     {
@@ -97,18 +102,17 @@ internal sealed class Site : IAsyncDisposable
     public static Task<Answer> Task(Dictionary<string, object?> arguments) => Raw(JsonSerializer.Serialize(arguments));
 
     /// <summary>Runs matomo_token_info, called by Ansible's word as Ansible does.</summary>
-    public static Task<Answer> Info(Dictionary<string, object?> arguments) => Raw(JsonSerializer.Serialize(new Dictionary<string, object?>(arguments)
-    {
-        ["_ansible_module_name"] = "maintainers.matomo.matomo_token_info",
-    }));
+    public static Task<Answer> Info(Dictionary<string, object?> arguments) =>
+        Task(new Dictionary<string, object?>(arguments) { ["_ansible_module_name"] = InfoName });
 
-    public static async Task<Answer> Raw(string arguments)
+    public static async Task<Answer> Raw(string arguments, MatomoTokenModule? module = null)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
-        var exitCode = await ModuleHost.RunAsync([new MatomoTokenModule(), new MatomoTokenInfoModule()], program: null, ["-"], input, output);
+        IAnsibleModule[] modules = [module ?? new MatomoTokenModule(), new MatomoTokenInfoModule()];
+        var exitCode = await ModuleHost.RunAsync(modules, program: null, ["-"], input, output);
         var answer = new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
-        DocumentedResult.Check(arguments.Contains("maintainers.matomo.matomo_token_info", StringComparison.Ordinal) ? new MatomoTokenInfoModule() : new MatomoTokenModule(), answer.Text);
+        DocumentedResult.Check(modules[arguments.Contains(InfoName, StringComparison.Ordinal) ? 1 : 0], answer.Text);
         return answer;
     }
 
@@ -123,7 +127,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>A value that is no token's.</summary>
     public static string Dead() => Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
 
-    /// <summary>Lets the creation meet a fault; the call that tells Matomo 3 from later and the check of the password, of the same method, pass.</summary>
+    /// <summary>
+    /// Lets the creation meet a fault; the call that tells Matomo 3 from later and the check of the password, of the same method, pass.
+    /// </summary>
     public void BreakCreation(Fault fault) => Matomo.Faults.Add(fault with { Method = Creation, Skip = 2 });
 
     public void LockOut() => FailLogins(25);

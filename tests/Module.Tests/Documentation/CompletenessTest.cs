@@ -20,8 +20,10 @@ public class CompletenessTest
     [TestCaseSource(nameof(Modules))]
     public void EveryOptionAndResult_HasADescription(IAnsibleModule module)
     {
-        Assert.That(Options(module.Arguments).Where(option => option.Description.Count == 0).Select(option => option.Name), Is.Empty, "options");
-        Assert.That(Values(module.Returns).Where(value => value.Description.Count == 0).Select(value => value.Name), Is.Empty, "results");
+        var options = Options(module.Arguments).Where(option => option.Description.Count == 0);
+        var results = Values(module.Returns).Where(value => value.Description.Count == 0);
+        Assert.That(options.Select(option => option.Name), Is.Empty);
+        Assert.That(results.Select(value => value.Name), Is.Empty);
     }
 
     [TestCaseSource(nameof(Documented))]
@@ -32,7 +34,8 @@ public class CompletenessTest
             .. module.Description, .. documentation.Notes, .. documentation.Requirements,
             .. Options(module.Arguments).SelectMany(option => option.Description),
             .. Values(module.Returns).SelectMany(value => value.Description),
-            .. documentation.Attributes.SelectMany(attribute => new[] { attribute.Description, attribute.Details ?? attribute.Description }),
+            .. documentation.Attributes.Select(attribute => attribute.Description),
+            .. documentation.Attributes.Select(attribute => attribute.Details).OfType<string>(),
         ];
         Assert.That(texts, Is.All.Matches(@"^\S.*\.$").And.None.Contains("  "));
     }
@@ -47,9 +50,12 @@ public class CompletenessTest
 
     [TestCaseSource(nameof(Modules))]
     public void ErrorCode_NamesEach(IAnsibleModule module) => Assert.That(
-        module.Returns.Single(value => value.Name == "error_code").Choices, Is.EquivalentTo(Enum.GetValues<TokenErrorCode>().Select(code => code.Name()).Append("not_started")));
+        module.Returns.Single(value => value.Name == "error_code").Choices,
+        Is.EquivalentTo(Enum.GetValues<TokenErrorCode>().Select(code => code.Name()).Append("not_started")));
 
-    private static IEnumerable<ArgumentOption> Options(ArgumentSpec spec) => spec.Options.SelectMany(option => Options(option.Options ?? new ArgumentSpec([])).Prepend(option));
+    private static IEnumerable<ArgumentOption> Options(ArgumentSpec spec) =>
+        spec.Options.SelectMany(option => Options(option.Options ?? new ArgumentSpec([])).Prepend(option));
 
-    private static IEnumerable<ReturnValue> Values(IReadOnlyList<ReturnValue> values) => values.SelectMany(value => Values(value.Contains).Prepend(value));
+    private static IEnumerable<ReturnValue> Values(IReadOnlyList<ReturnValue> values) =>
+        values.SelectMany(value => Values(value.Contains).Prepend(value));
 }

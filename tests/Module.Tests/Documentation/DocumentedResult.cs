@@ -18,10 +18,12 @@ internal static class DocumentedResult
         var returns = module.Returns;
         Assert.That(Undocumented(answer, returns).Where(place => !Common.Contains(place)), Is.Empty, $"not as documented, in {text}");
         var kind = answer.ContainsKey("failed") ? "failure" : answer.ContainsKey("results") ? "success" : "success, without tokens";
-        Assert.That(returns.Where(value => IsOf(kind, value.Returned) && !answer.ContainsKey(value.Name)).Select(value => value.Name), Is.Empty, $"documented, but not in {text}");
+        var missing = returns.Where(value => IsOf(kind, value.Returned) && !answer.ContainsKey(value.Name));
+        Assert.That(missing.Select(value => value.Name), Is.Empty, $"documented, but not in {text}");
     }
 
-    private static bool IsOf(string kind, string returned) => returned == kind || (kind.StartsWith("success", StringComparison.Ordinal) && returned == "success");
+    private static bool IsOf(string kind, string returned) =>
+        returned == kind || (kind.StartsWith("success", StringComparison.Ordinal) && returned == "success");
 
     private static IEnumerable<string> Undocumented(JsonObject found, IReadOnlyList<ReturnValue> documented)
     {
@@ -37,10 +39,13 @@ internal static class DocumentedResult
                 yield return $"{name}, which is {value.GetValueKind()}";
 
             var inner = value switch { JsonArray list => list.OfType<JsonObject>(), JsonObject one => [one], _ => [] };
-            foreach (var place in inner.SelectMany(element => Undocumented(element, said.Contains).Concat(said.Contains.Where(other => !element.ContainsKey(other.Name)).Select(other => other.Name + " is missing"))))
-                yield return $"{name}.{place}";
+            foreach (var fault in inner.SelectMany(element => Undocumented(element, said.Contains).Concat(Missing(element, said.Contains))))
+                yield return $"{name}.{fault}";
         }
     }
+
+    private static IEnumerable<string> Missing(JsonObject found, IReadOnlyList<ReturnValue> documented) =>
+        documented.Where(value => !found.ContainsKey(value.Name)).Select(value => value.Name + " is missing");
 
     private static bool Fits(JsonNode value, ArgumentType type) => type switch
     {

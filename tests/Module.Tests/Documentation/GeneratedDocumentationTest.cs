@@ -10,5 +10,7 @@ public class GeneratedDocumentationTest
 
     [TestCaseSource(nameof(Files))]
     public void File_IsWhatTheDefinitionsSay(string file, string content) => Assert.That(
-        File.ReadAllText(Repository.PathOf(file)), Is.EqualTo(content), $"{file} is not what the definitions say: run ./build.sh --target=Docs");
+        File.ReadAllText(Repository.PathOf(file)),
+        Is.EqualTo(content),
+        $"{file} is not what the definitions say: run ./build.sh --target=Docs");
 }

@@ -20,9 +20,13 @@ public class MarkdownTablesTest
         """));
 
     [Test]
-    public void Options_Some() => Assert.That(
-        MarkdownTables.Options(DocumentedModule.Module.Arguments, DocumentedModule.Module.Arguments.Options.Where(option => option.Name == "headers")),
-        Is.EqualTo("| option | type, choices, default | meaning |\n|---|---|---|\n| `headers` | dict; default `{}` | Headers. |\n"));
+    public void Options_Some()
+    {
+        var spec = DocumentedModule.Module.Arguments;
+        Assert.That(
+            MarkdownTables.Options(spec, spec.Options.Where(option => option.Name == "headers")),
+            Is.EqualTo("| option | type, choices, default | meaning |\n|---|---|---|\n| `headers` | dict; default `{}` | Headers. |\n"));
+    }
 
     [Test]
     public void Returns_Whole() => Assert.That(MarkdownTables.Returns(DocumentedModule.Module.Returns), Is.EqualTo(

@@ -6,6 +6,8 @@ namespace MatomoToken.Tests.Documentation;
 
 public class SidecarDocumentTest
 {
+    private const string Examples = "- name: One\n  sample:\n    path: /a\n\n- name: Two\n";
+
     private static readonly ModuleDocumentation Said = new()
     {
         VersionAdded = "1.0.0",
@@ -17,7 +19,7 @@ public class SidecarDocumentTest
     };
 
     [Test]
-    public void Text_Whole() => Assert.That(SidecarDocument.Of(DocumentedModule.Module, Said, "- name: One\n  sample:\n    path: /a\n\n- name: Two\n"), Is.EqualTo(
+    public void Text_Whole() => Assert.That(SidecarDocument.Of(DocumentedModule.Module, Said, Examples), Is.EqualTo(
         """
         ---
         DOCUMENTATION:
@@ -149,7 +151,8 @@ public class SidecarDocumentTest
         """));
 
     [Test]
-    public void Text_OfAModuleThatSaysNothing() => Assert.That(SidecarDocument.Of(new SampleModule(new ArgumentSpec([])), new ModuleDocumentation(), ""), Is.EqualTo(
+    public void Text_OfAModuleThatSaysNothing() => Assert.That(
+        SidecarDocument.Of(new SampleModule(new ArgumentSpec([])), new ModuleDocumentation(), examples: ""), Is.EqualTo(
         """
         ---
         DOCUMENTATION:

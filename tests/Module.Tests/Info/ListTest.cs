@@ -9,7 +9,8 @@ public sealed class ListTest
 {
     private const string Value = "0123456789abcdef0123456789abcdef";
 
-    private static readonly string[] Keys = ["changed", "backend", "matomo_version", "tokens", "super_users", "valid", "login", "super_user"];
+    private static readonly string[] Keys =
+        ["changed", "backend", "matomo_version", "tokens", "super_users", "valid", "login", "super_user"];
 
     private static readonly string[] TokenKeys =
         ["id", "login", "description", "created_at", "last_used_at", "last_use_reliable", "expires_at", "expired", "secure_only", "system"];
@@ -24,7 +25,9 @@ public sealed class ListTest
     {
         using var host = new Host(_server, tables);
         var answer = await RunAsync(host, ("_ansible_check_mode", checkMode));
-        Assert.That((answer.ExitCode, answer.Changed, (string?)answer.Json["backend"], (string?)answer.Json["matomo_version"]), Is.EqualTo((0, false, "database", host.Matomo.Version)), answer.Text);
+        answer.IsSuccess(changed: false);
+        Assert.That(answer.Backend, Is.EqualTo("database"));
+        Assert.That(answer.MatomoVersion, Is.EqualTo(host.Matomo.Version));
         Assert.That(Keys, Is.SubsetOf(answer.Json.AsObject().Select(member => member.Key)));
         Assert.That(TokensOf(answer).Select(token => token.Select(member => member.Key)), Is.All.EqualTo(TokenKeys).And.Not.Empty);
         Assert.That(new[] { "valid", "login", "super_user" }.Select(key => answer.Json[key]), Is.All.Null);
@@ -34,11 +37,17 @@ public sealed class ListTest
     public async Task Token_InTheWordsOfMatomoToken()
     {
         using var host = new Host(_server);
-        var row = host.Matomo.AddToken("alice", Value, "R&amp;D", created: new DateTime(2026, 1, 2, 3, 4, 5), expires: new DateTime(2020, 1, 2, 3, 4, 5), secureOnly: true);
+        var (created, expired) = (new DateTime(2026, 1, 2, 3, 4, 5), new DateTime(2020, 1, 2, 3, 4, 5));
+        var row = host.Matomo.AddToken("alice", Value, "R&amp;D", created: created, expires: expired, secureOnly: true);
         var token = TokensOf(await RunAsync(host, ("login", "alice@example.org"))).Single();
-        Assert.That(
-            token.ToJsonString(),
-            Is.EqualTo($$"""{"id":{{row.Id}},"login":"alice","description":"R\u0026D","created_at":"2026-01-02T03:04:05Z","last_used_at":null,"last_use_reliable":true,"expires_at":"2020-01-02T03:04:05Z","expired":true,"secure_only":true,"system":false}"""));
+        var expected = JsonNode.Parse(
+            $$"""
+            {
+              "id": {{row.Id}}, "login": "alice", "description": "R&D", "created_at": "2026-01-02T03:04:05Z", "last_used_at": null,
+              "last_use_reliable": true, "expires_at": "2020-01-02T03:04:05Z", "expired": true, "secure_only": true, "system": false
+            }
+            """);
+        Assert.That(JsonNode.DeepEquals(token, expected), token.ToJsonString());
     }
 
     [Test]
@@ -52,7 +61,9 @@ public sealed class ListTest
         host.Matomo.AddToken("alice", Site.Dead(), "WordPress", created: now.AddDays(-200));
         foreach (var logins in new object[] { "alice", "bob,alice", new[] { "bob", "alice" } })
         {
-            var answer = await RunAsync(host, ("logins", logins), ("description", "WordPress"), ("unused_for", "180d"), ("expires_within", "2w"), ("system", false));
+            var answer = await RunAsync(
+                host,
+                ("logins", logins), ("description", "WordPress"), ("unused_for", "180d"), ("expires_within", "2w"), ("system", false));
             Assert.That(TokensOf(answer).Select(token => (long)token["id"]!), Is.EqualTo(new[] { wanted }), answer.Text);
         }
     }
@@ -111,7 +122,8 @@ public sealed class ListTest
         using var host = new Host(_server);
         var answer = await RunAsync(host, (option, value));
         answer.IsFailure(code);
-        Assert.That(((string?)answer.Json["backend"], answer.Changed), Is.EqualTo(("database", false)));
+        Assert.That(answer.Backend, Is.EqualTo("database"));
+        Assert.That(answer.Changed, Is.False);
         Assert.That(answer.Text, Does.Not.Contain("marked-not-a-value"));
     }
 
@@ -128,8 +140,10 @@ public sealed class ListTest
         using var host = new Host(_server);
         var user = host.Matomo.AddDatabaseUser(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT"));
         var answer = await RunAsync(host, ("db_user", user.Name), ("db_password", user.Password));
-        Assert.That(TokensOf(answer).Where(token => (string?)token["login"] != "anonymous").Select(token => token["last_use_reliable"]), Is.All.Null);
-        Assert.That(answer.Warnings, Has.One.EndsWith($"GRANT SELECT ON `{host.Matomo.Name}`.`{host.Matomo.Prefix}access` TO '{user.Name}'@'%';"));
+        var ofPeople = TokensOf(answer).Where(token => (string?)token["login"] != "anonymous");
+        Assert.That(ofPeople.Select(token => token["last_use_reliable"]), Is.All.Null);
+        var table = $"`{host.Matomo.Name}`.`{host.Matomo.Prefix}access`";
+        Assert.That(answer.Warnings, Has.One.EndsWith($"GRANT SELECT ON {table} TO '{user.Name}'@'%';"));
     }
 
     private static List<JsonObject> TokensOf(Answer answer)

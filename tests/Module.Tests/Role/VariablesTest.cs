@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ansible.Modules.Arguments;
 
 namespace MatomoToken.Tests.Role;
 
@@ -7,7 +8,10 @@ public sealed partial class VariablesTest
 {
     private static readonly string Specification = Read("meta/argument_specs.yml");
 
-    private static IEnumerable<string> OfEntries => TokenOptions.Spec.Options.Single(option => option.Name == TokenOptions.Tokens).Options!.Options.Select(option => option.Name);
+    private static IReadOnlyList<ArgumentOption> EntryOptions =>
+        TokenOptions.Spec.Options.Single(option => option.Name == TokenOptions.Tokens).Options!.Options;
+
+    private static IEnumerable<string> OfEntries => EntryOptions.Select(option => option.Name);
 
     private static IEnumerable<string> Options(bool isDatabase) => TokenOptions.Spec.Options.Select(option => option.Name)
         .Except(OfEntries).Except(["tokens", "backend"])
@@ -22,31 +26,39 @@ public sealed partial class VariablesTest
     public void Task_HandsOnEveryOption(string file, bool isDatabase)
     {
         var task = Read(file);
-        Assert.That(Options(isDatabase).Where(name => !Regex.IsMatch(task, $@"^    {name}: ""{{{{ matomo_token_{name}( \| default\(omit\))? }}}}""$", RegexOptions.Multiline)), Is.Empty);
+        Assert.That(Options(isDatabase).Where(name => !IsHandedOn(name)), Is.Empty);
+
+        bool IsHandedOn(string name) =>
+            Regex.IsMatch(task, $@"^    {name}: ""{{{{ matomo_token_{name}( \| default\(omit\))? }}}}""$", RegexOptions.Multiline);
     }
 
     [Test]
     public void Entries_HaveEveryOption()
     {
-        var entries = Specification[Specification.IndexOf("matomo_token_tokens:", StringComparison.Ordinal)..Specification.IndexOf("matomo_token_description:", StringComparison.Ordinal)];
+        var begin = Specification.IndexOf("matomo_token_tokens:", StringComparison.Ordinal);
+        var end = Specification.IndexOf("matomo_token_description:", StringComparison.Ordinal);
+        var entries = Specification[begin..end];
         Assert.That(Names(InEntry(), entries), Is.EquivalentTo(OfEntries.Append("backend")));
     }
 
-    /// <summary>ansible-core 2.14 cannot validate an option with no_log whose value is from an inline vault, and prints what another type cannot take.</summary>
+    /// <summary>
+    /// ansible-core 2.14 cannot validate an option with no_log whose value is from an inline vault, and prints what another type cannot
+    /// take.
+    /// </summary>
     [Test]
     public void Secrets_AreRaw_AndCheckedByTheRole()
     {
         var secrets = TokenOptions.Spec.Options.Where(option => option.NoLog).Select(option => "matomo_token_" + option.Name)
             .Except(OfEntries.Select(name => "matomo_token_" + name)).ToList();
-        var ofEntries = TokenOptions.Spec.Options.Single(option => option.Name == TokenOptions.Tokens).Options!.Options.Where(option => option.NoLog).Select(option => option.Name).ToList();
+        var ofEntries = EntryOptions.Where(option => option.NoLog).Select(option => option.Name).ToList();
         var variables = Read("vars/main.yml");
         Assert.That(Specification, Does.Not.Contain("no_log"));
         Assert.Multiple(() =>
         {
             foreach (var name in secrets.Concat(ofEntries))
             {
-                Assert.That(Regex.Matches(Specification, $@"^( +){name}:\n(?:\1  .*\n)*?\1  type: (\w+)$", RegexOptions.Multiline).Select(match => match.Groups[2].Value),
-                    Is.Not.Empty.And.All.EqualTo("raw"), name);
+                var types = Regex.Matches(Specification, $@"^( +){name}:\n(?:\1  .*\n)*?\1  type: (\w+)$", RegexOptions.Multiline);
+                Assert.That(types.Select(match => match.Groups[2].Value), Is.Not.Empty.And.All.EqualTo("raw"), name);
             }
 
             Assert.That(variables, Does.Contain($"matomo_token__secret_options: [{string.Join(", ", ofEntries)}]"));
@@ -56,7 +68,8 @@ public sealed partial class VariablesTest
 
     private static string Read(string file) => File.ReadAllText(Repository.PathOf(Path.Combine("ansible-role", file)));
 
-    private static IEnumerable<string> Names(Regex pattern, string text) => pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct();
+    private static IEnumerable<string> Names(Regex pattern, string text) =>
+        pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct();
 
     [GeneratedRegex(@"^(?:# )?(matomo_token_\w+): ", RegexOptions.Multiline)]
     private static partial Regex InManual();
