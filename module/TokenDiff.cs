@@ -1,5 +1,5 @@
+using Matomo.Tokens;
 using Matomo.Tokens.Observations;
-using Matomo.Tokens.Planning;
 using Matomo.Tokens.Reconciling;
 
 namespace MatomoToken;
@@ -12,9 +12,9 @@ internal static class TokenDiff
 
     public static object Before(TokenOutcome outcome) => Side(
         outcome,
-        outcome.Step.Action == TokenAction.Renewed ? null : outcome.Step.Before,
+        outcome.Action == TokenAction.Renewed ? null : outcome.Before,
         value: Kept,
-        file: outcome.Step.File switch
+        file: outcome.File switch
         {
             FileAction.None => null,
             FileAction.Remove => "present",
@@ -27,8 +27,8 @@ internal static class TokenDiff
     public static object After(TokenOutcome outcome) => Side(
         outcome,
         outcome.Token,
-        value: outcome.Step.MakesValue ? New : Kept,
-        file: outcome.Step.File switch
+        value: outcome.HasNewValue ? New : Kept,
+        file: outcome.File switch
         {
             FileAction.None => null,
             FileAction.Remove => "absent",
@@ -37,7 +37,7 @@ internal static class TokenDiff
 
     private static Dictionary<string, object?> Side(TokenOutcome outcome, ObservedToken? token, string value, string? file)
     {
-        var side = new Dictionary<string, object?> { ["login"] = outcome.Step.Login, ["state"] = token is null ? "absent" : "present" };
+        var side = new Dictionary<string, object?> { ["login"] = outcome.Login, ["state"] = token is null ? "absent" : "present" };
         if (token is not null)
         {
             side["description"] = token.Description ?? outcome.Request.Description?.Text;

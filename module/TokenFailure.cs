@@ -44,5 +44,5 @@ internal static class TokenFailure
 
     // Ansible prints failures: a value that is safe in its file stays there.
     private static bool ReturnsToken(TokenOutcome outcome, RequestedTokens requested) =>
-        outcome.Request.TokenFile is null && requested.Items[outcome.Step.Index].ReturnsToken;
+        outcome.Request.TokenFile is null && requested.Items[outcome.Index].ReturnsToken;
 }

@@ -1,5 +1,5 @@
+using Matomo.Tokens;
 using Matomo.Tokens.Observations;
-using Matomo.Tokens.Planning;
 using Matomo.Tokens.Reconciling;
 
 namespace MatomoToken;
@@ -33,15 +33,15 @@ internal static class TokenResult
     /// <summary>The fields of one token: those at the top, or an element of <c>results</c>.</summary>
     public static KeyValuePair<string, object?>[] Fields(TokenOutcome outcome, bool returnsToken) =>
     [
-        new("action", Name(outcome.Step.Action)),
-        new(TokenOptions.Login, outcome.Step.Login),
+        new("action", Name(outcome.Action)),
+        new(TokenOptions.Login, outcome.Login),
         new(TokenOptions.Description, outcome.Request.Description?.Text),
         new(TokenOptions.TokenAuth, returnsToken ? outcome.Value?.Reveal() : null),
         new("value_known", outcome.Value is not null),
         new(TokenOptions.TokenFile, outcome.Request.TokenFile?.Path),
         new("token", outcome.Token is { } token ? Members(token) : null),
-        new("others", Others(outcome.Step.Others)),
-        new("revoked", Others(outcome.Step.Revoked)),
+        new("others", Others(outcome.Others)),
+        new("revoked", Others(outcome.Revoked)),
     ];
 
     private static KeyValuePair<string, object?>[] Members(ObservedToken token) =>

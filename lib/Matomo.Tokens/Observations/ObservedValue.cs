@@ -4,4 +4,4 @@ namespace Matomo.Tokens.Observations;
 /// <param name="Candidate">The value and where it came from.</param>
 /// <param name="Status">What the store says.</param>
 /// <param name="Token">The token that has the value, as far as the store can see it.</param>
-public sealed record ObservedValue(ValueCandidate Candidate, ValueStatus Status, ObservedToken? Token = null);
+internal sealed record ObservedValue(ValueCandidate Candidate, ValueStatus Status, ObservedToken? Token = null);

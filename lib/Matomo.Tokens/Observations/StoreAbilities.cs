@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Observations;
 
 /// <summary>What a store can do, on the version of Matomo that was found.</summary>
-public sealed record StoreAbilities
+internal sealed record StoreAbilities
 {
     /// <summary>Matomo's HTTP API on 4.x and 5.x: creates, and recognises a value that it is shown.</summary>
     public static StoreAbilities Api { get; } = new() { NeedsPassword = true };

@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Observations;
 
 /// <summary>What was read, in one go, before anything is planned.</summary>
-public sealed record StoreObservation
+internal sealed record StoreObservation
 {
     /// <summary>The moment of reading, by the server's clock where the store can tell it, UTC.</summary>
     public required DateTimeOffset Now { get; init; }

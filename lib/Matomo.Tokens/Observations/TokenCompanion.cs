@@ -8,7 +8,7 @@ namespace Matomo.Tokens.Observations;
 /// <param name="ExpiresAt">When it expires, UTC; null for never.</param>
 /// <param name="SecureOnly">Whether it is valid in POST bodies only; null when that is not known.</param>
 /// <param name="Sha256">The SHA-256 of the value, lower-case hexadecimal. The note counts only for a value that has it.</param>
-public sealed record TokenCompanion(
+internal sealed record TokenCompanion(
     string Login,
     string? Description,
     string? Url,

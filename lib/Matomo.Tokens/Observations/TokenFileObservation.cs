@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Observations;
 
 /// <summary>What stands where a token file is wanted.</summary>
-public sealed record TokenFileObservation
+internal sealed record TokenFileObservation
 {
     /// <summary>Whether the file exists, be it empty.</summary>
     public bool Exists { get; init; }

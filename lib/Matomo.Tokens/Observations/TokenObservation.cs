@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Observations;
 
 /// <summary>What a store holds of what one request is about.</summary>
-public sealed record TokenObservation
+internal sealed record TokenObservation
 {
     /// <summary>The login as the store spells it; as the request spells it where the store cannot tell.</summary>
     public required string Login { get; init; }

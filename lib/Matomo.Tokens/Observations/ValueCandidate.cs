@@ -4,4 +4,4 @@ namespace Matomo.Tokens.Observations;
 /// <param name="Value">The value.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Companion">What was noted when it was written, if the note is about this very value.</param>
-public sealed record ValueCandidate(TokenValue Value, ValueSource Source, TokenCompanion? Companion = null);
+internal sealed record ValueCandidate(TokenValue Value, ValueSource Source, TokenCompanion? Companion = null);

@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Observations;
 
 /// <summary>Where a value that may be the token came from.</summary>
-public enum ValueSource
+internal enum ValueSource
 {
     /// <summary>The request's own value (<c>token_auth</c>).</summary>
     Requested,

@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Observations;
 
 /// <summary>What a store says about a value.</summary>
-public enum ValueStatus
+internal enum ValueStatus
 {
     /// <summary>No token has it; over the API also: it has expired.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Planning;
 
 /// <summary>One thing that a store is to do. A step's changes are done in their order.</summary>
-public abstract record StoreChange
+internal abstract record StoreChange
 {
     private StoreChange()
     {

@@ -2,4 +2,4 @@ namespace Matomo.Tokens.Planning;
 
 /// <summary>What a run does: one step for each request, in their order.</summary>
 /// <param name="Steps">The steps.</param>
-public sealed record TokenPlan(IReadOnlyList<TokenStep> Steps);
+internal sealed record TokenPlan(IReadOnlyList<TokenStep> Steps);

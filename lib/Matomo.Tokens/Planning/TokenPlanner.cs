@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Planning;
 
 /// <summary>Decides what is to be done, from what is requested and what was found. Does nothing itself.</summary>
-public static class TokenPlanner
+internal static class TokenPlanner
 {
     /// <summary>Plans one step for each request.</summary>
     /// <param name="requests">What is requested.</param>

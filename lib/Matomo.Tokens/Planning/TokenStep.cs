@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Planning;
 
 /// <summary>What a run does about one request, and why nothing more.</summary>
-public sealed record TokenStep
+internal sealed record TokenStep
 {
     /// <summary>Which of the requests it is about, counted from 0.</summary>
     public required int Index { get; init; }

@@ -6,7 +6,7 @@ public sealed class ReconcileException : TokenException
     internal ReconcileException(TokenException cause, IReadOnlyList<TokenOutcome> completed)
         : base(cause.Code, cause.Message, cause)
     {
-        TokenWasMade = cause.TokenWasMade || completed.Any(outcome => outcome.Step.Changed);
+        TokenWasMade = cause.TokenWasMade || completed.Any(outcome => outcome.Changed);
         UnkeptValue = cause.UnkeptValue;
         RequestIndex = cause.RequestIndex;
         Completed = completed;

@@ -7,5 +7,5 @@ namespace Matomo.Tokens.Reconciling;
 public sealed record ReconcileResult(IReadOnlyList<TokenOutcome> Outcomes, string? MatomoVersion, IReadOnlyList<string> Warnings)
 {
     /// <summary>Whether anything is different afterwards.</summary>
-    public bool Changed => Outcomes.Any(outcome => outcome.Step.Changed);
+    public bool Changed => Outcomes.Any(outcome => outcome.Changed);
 }

@@ -3,13 +3,52 @@ using Matomo.Tokens.Planning;
 namespace Matomo.Tokens.Reconciling;
 
 /// <summary>What became, or in check mode would become, of one request.</summary>
-/// <param name="Step">What was planned.</param>
-/// <param name="Value">The token's value; null when it is not known, and in check mode where it would be new.</param>
-/// <param name="Token">The token; null when there is none.</param>
-public sealed record TokenOutcome(TokenStep Step, TokenValue? Value, ObservedToken? Token)
+public sealed record TokenOutcome
 {
+    internal TokenOutcome(TokenStep step, TokenValue? value, ObservedToken? token)
+    {
+        Step = step;
+        Value = value;
+        Token = token;
+    }
+
+    /// <summary>Which of the requests it is about, counted from 0.</summary>
+    public int Index => Step.Index;
+
     /// <summary>The request.</summary>
     public TokenRequest Request => Step.Request;
+
+    /// <summary>The login as the store spells it.</summary>
+    public string Login => Step.Login;
+
+    /// <summary>What was done about the token.</summary>
+    public TokenAction Action => Step.Action;
+
+    /// <summary>What was done about its file.</summary>
+    public FileAction File => Step.File;
+
+    /// <summary>Whether anything is different afterwards.</summary>
+    public bool Changed => Step.Changed;
+
+    /// <summary>The token's value; null when it is not known, and in check mode where it would be new.</summary>
+    public TokenValue? Value { get; init; }
+
+    /// <summary>Whether that value is one that the run made.</summary>
+    public bool HasNewValue => Step.MakesValue;
+
+    /// <summary>The token as it was found; null when there was none.</summary>
+    public ObservedToken? Before => Step.Before;
+
+    /// <summary>The token; null when there is none.</summary>
+    public ObservedToken? Token { get; init; }
+
+    /// <summary>The other live tokens of the same login and description.</summary>
+    public IReadOnlyList<ObservedToken> Others => Step.Others;
+
+    /// <summary>The tokens that were revoked.</summary>
+    public IReadOnlyList<ObservedToken> Revoked => Step.Revoked;
+
+    internal TokenStep Step { get; }
 
     /// <summary>What a plan says of each request.</summary>
     internal static List<TokenOutcome> Of(TokenPlan plan) => [.. plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token))];

@@ -4,7 +4,7 @@ namespace Matomo.Tokens.Stores;
 /// <param name="Index">Which of the requests the step is about.</param>
 /// <param name="Value">The token's value, when it is known now.</param>
 /// <param name="Token">The token as it is now; null when there is none.</param>
-public sealed record AppliedStep(int Index, TokenValue? Value, ObservedToken? Token)
+internal sealed record AppliedStep(int Index, TokenValue? Value, ObservedToken? Token)
 {
     /// <summary>What the user should know of how it was done.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

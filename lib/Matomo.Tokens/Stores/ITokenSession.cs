@@ -3,7 +3,7 @@ using Matomo.Tokens.Planning;
 namespace Matomo.Tokens.Stores;
 
 /// <summary>An opened store: it has read, and it can apply.</summary>
-public interface ITokenSession : IAsyncDisposable
+internal interface ITokenSession : IAsyncDisposable
 {
     /// <summary>What was read.</summary>
     StoreObservation Observation { get; }

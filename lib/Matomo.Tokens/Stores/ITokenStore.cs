@@ -1,15 +1,15 @@
 namespace Matomo.Tokens.Stores;
 
-/// <summary>A place that holds tokens.</summary>
+/// <summary>A place that holds tokens: Matomo's HTTP API, or its database.</summary>
 public interface ITokenStore
 {
     /// <summary>Its name in results: <c>api</c> or <c>database</c>.</summary>
     string Name { get; }
 
     /// <summary>Matomo's URL, as noted beside a token file; null where the store has none.</summary>
-    string? Url { get; }
+    internal string? Url { get; }
 
     /// <summary>Reads what there is, once, for all requests. Changes nothing.</summary>
     /// <exception cref="Errors.TokenException">It cannot be read, or not be trusted.</exception>
-    Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken);
+    internal Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken);
 }

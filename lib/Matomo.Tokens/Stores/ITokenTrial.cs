@@ -3,10 +3,10 @@ namespace Matomo.Tokens.Stores;
 /// <summary>Shows a value that was just stored to Matomo, where it is not Matomo itself that stored it.</summary>
 public interface ITokenTrial
 {
-    /// <summary>Tries a value. Nothing is repeated; a value that Matomo does not accept may count as one or two failed logins.</summary>
+    /// <summary>Tries a value once. A value that Matomo does not accept may count as one or two failed logins.</summary>
     /// <param name="login">Whose it is, as Matomo stores the login.</param>
     /// <param name="value">The value.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The run was told to end.</exception>
-    Task<TrialResult> TryAsync(string login, TokenValue value, CancellationToken cancellationToken);
+    internal Task<TrialResult> TryAsync(string login, TokenValue value, CancellationToken cancellationToken);
 }

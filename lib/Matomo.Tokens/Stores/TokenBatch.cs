@@ -4,7 +4,7 @@ namespace Matomo.Tokens.Stores;
 
 /// <summary>What a store applies as a whole.</summary>
 /// <param name="Steps">The steps, or what of their changes is done together.</param>
-public sealed record TokenBatch(IReadOnlyList<TokenStep> Steps)
+internal sealed record TokenBatch(IReadOnlyList<TokenStep> Steps)
 {
     /// <summary>
     /// Whether its steps, and those of the batches before it, stay true once it is applied. Until then their values are kept, and not published.

@@ -4,4 +4,4 @@ namespace Matomo.Tokens.Stores;
 /// <param name="Index">Which of the requests, counted from 0.</param>
 /// <param name="Request">The request.</param>
 /// <param name="Candidates">The values that may be the token, in order of precedence.</param>
-public sealed record TokenQuery(int Index, TokenRequest Request, IReadOnlyList<ValueCandidate> Candidates);
+internal sealed record TokenQuery(int Index, TokenRequest Request, IReadOnlyList<ValueCandidate> Candidates);

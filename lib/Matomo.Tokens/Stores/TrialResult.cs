@@ -3,7 +3,7 @@ namespace Matomo.Tokens.Stores;
 /// <summary>What came of a trial.</summary>
 /// <param name="Verdict">Whether Matomo accepts the value.</param>
 /// <param name="Where">Where Matomo was asked, for messages.</param>
-public sealed record TrialResult(TrialVerdict Verdict, string Where)
+internal sealed record TrialResult(TrialVerdict Verdict, string Where)
 {
     /// <summary>Why there is no verdict.</summary>
     public string Reason { get; init; } = "";

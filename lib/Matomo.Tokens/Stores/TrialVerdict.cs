@@ -1,7 +1,7 @@
 namespace Matomo.Tokens.Stores;
 
 /// <summary>Whether Matomo accepts a value.</summary>
-public enum TrialVerdict
+internal enum TrialVerdict
 {
     /// <summary>It does.</summary>
     Accepted,

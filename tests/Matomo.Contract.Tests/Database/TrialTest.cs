@@ -34,7 +34,7 @@ public sealed class TrialTest(StoreTarget target) : StoresFixture(target)
             var result = await new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None);
             Assert.That(result.Outcomes.Single().Step.Action, Is.EqualTo(old is null ? TokenAction.Created : TokenAction.Updated));
             Assert.That(result.Warnings, Has.None.Contains("found out"));
-            Assert.That((await _trial.TryAsync(User.Login, result.Outcomes.Single().Value!, CancellationToken.None)).Verdict, Is.EqualTo(TrialVerdict.Accepted));
+            Assert.That((await ((ITokenTrial)_trial).TryAsync(User.Login, result.Outcomes.Single().Value!, CancellationToken.None)).Verdict, Is.EqualTo(TrialVerdict.Accepted));
         }
         finally
         {
@@ -44,5 +44,5 @@ public sealed class TrialTest(StoreTarget target) : StoresFixture(target)
 
     [Test]
     public async Task StoredElsewhere_IsRefused() =>
-        Assert.That((await _trial.TryAsync(User.Login, TokenValue.Random(), CancellationToken.None)).Verdict, Is.EqualTo(TrialVerdict.Refused));
+        Assert.That((await ((ITokenTrial)_trial).TryAsync(User.Login, TokenValue.Random(), CancellationToken.None)).Verdict, Is.EqualTo(TrialVerdict.Refused));
 }

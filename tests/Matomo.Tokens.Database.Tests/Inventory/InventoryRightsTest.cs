@@ -75,7 +75,8 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
     [Test]
     public async Task RunThatHoldsTheLock_IsNotWaitedFor()
     {
-        await using var run = await new DatabaseTokenStore(Options).OpenAsync([new Stores.TokenQuery(0, Request.For(), [])], CancellationToken.None);
+        Stores.ITokenStore store = new DatabaseTokenStore(Options);
+        await using var run = await store.OpenAsync([new Stores.TokenQuery(0, Request.For(), [])], CancellationToken.None);
         Assert.That((await ReadAsync(options: Options with { Timeout = TimeSpan.FromSeconds(5) })).Tokens, Has.Count.EqualTo(6));
     }
 

@@ -122,11 +122,12 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         Assert.That((AllRows(), AllFiles().Count), Is.EqualTo((rows, 0)));
     }
 
-    [TestCase(TrialVerdict.Accepted)]
-    [TestCase(TrialVerdict.Undecided)]
-    [TestCase(TrialVerdict.Refused)]
-    public async Task ConnectionLostMeanwhile_Alone(TrialVerdict verdict)
+    [TestCase(nameof(TrialVerdict.Accepted))]
+    [TestCase(nameof(TrialVerdict.Undecided))]
+    [TestCase(nameof(TrialVerdict.Refused))]
+    public async Task ConnectionLostMeanwhile_Alone(string verdictName)
     {
+        var verdict = Enum.Parse<TrialVerdict>(verdictName);
         _trial.Verdict = verdict;
         _trial.Meanwhile = KillConnection;
         if (verdict == TrialVerdict.Refused)
@@ -185,10 +186,11 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         await RunStableAsync(Request.For().In(TokenFile));
     }
 
-    [TestCase(TrialVerdict.Accepted)]
-    [TestCase(TrialVerdict.Undecided)]
-    public async Task PendingOfAKilledRun_IsTriedInPlaceOfANewOne(TrialVerdict verdict)
+    [TestCase(nameof(TrialVerdict.Accepted))]
+    [TestCase(nameof(TrialVerdict.Undecided))]
+    public async Task PendingOfAKilledRun_IsTriedInPlaceOfANewOne(string verdictName)
     {
+        var verdict = Enum.Parse<TrialVerdict>(verdictName);
         var value = LeavePending();
         _trial.Verdict = verdict;
         var result = await OnceAsync([Request.For().In(TokenFile), Request.For("bob", "other")]);
@@ -228,10 +230,11 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
-    [TestCase(TrialVerdict.Refused)]
-    [TestCase(TrialVerdict.Undecided)]
-    public async Task GivenSaltThatTheAnonymousRowDenies_NotAccepted_NothingRemains(TrialVerdict verdict)
+    [TestCase(nameof(TrialVerdict.Refused))]
+    [TestCase(nameof(TrialVerdict.Undecided))]
+    public async Task GivenSaltThatTheAnonymousRowDenies_NotAccepted_NothingRemains(string verdictName)
     {
+        var verdict = Enum.Parse<TrialVerdict>(verdictName);
         _trial.Verdict = verdict;
         var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, OtherSalt, Request.For().In(TokenFile));
         Assert.That(exception.Message, Does.Contain(verdict == TrialVerdict.Refused ? ScriptedTrial.Where : "could not be found out"));

@@ -33,7 +33,7 @@ public sealed class ApiTokenChecker(ApiOptions options) : ITokenTrial, IDisposab
     }
 
     /// <inheritdoc/>
-    public async Task<TrialResult> TryAsync(string login, TokenValue value, CancellationToken cancellationToken)
+    async Task<TrialResult> ITokenTrial.TryAsync(string login, TokenValue value, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(value);
         var undecided = new TrialResult(TrialVerdict.Undecided, _client.Url.AbsoluteUri)

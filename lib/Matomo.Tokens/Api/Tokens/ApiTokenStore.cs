@@ -37,7 +37,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     public string Name => "api";
 
     /// <inheritdoc/>
-    public string? Url => _options.Url.AbsoluteUri;
+    string? ITokenStore.Url => Url;
 
     /// <summary>What the user should know whether or not the run ends well.</summary>
     public IReadOnlyList<string> Warnings => _client.PlainHttpWarnings("password and token cross");
@@ -47,7 +47,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     /// One call for a value whose owner an earlier run noted, two to three otherwise; one, without any credential, where a token may have
     /// to be made, and one more where that shall be secure_only and a token can tell the version.
     /// </remarks>
-    public async Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    async Task<ITokenSession> ITokenStore.OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
         var now = _clock.GetUtcNow();
@@ -68,6 +68,8 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens,
         });
     }
+
+    private string Url => _options.Url.AbsoluteUri;
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

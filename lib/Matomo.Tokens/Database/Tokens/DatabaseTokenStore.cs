@@ -33,11 +33,11 @@ public sealed class DatabaseTokenStore : ITokenStore
     public string Name => "database";
 
     /// <inheritdoc/>
-    public string? Url => null;
+    string? ITokenStore.Url => null;
 
     /// <inheritdoc/>
     /// <remarks>Three round trips after the login: the lock, the tables and the time; the users; the tokens. One more where spellings of several logins are in doubt.</remarks>
-    public async Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    async Task<ITokenSession> ITokenStore.OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(queries);
         var connection = await DatabaseSession.OpenAsync(_options, cancellationToken);

@@ -1,4 +1,4 @@
-namespace Matomo.Tokens.Planning;
+namespace Matomo.Tokens;
 
 /// <summary>What becomes of a token file.</summary>
 public enum FileAction

@@ -1,4 +1,4 @@
-namespace Matomo.Tokens.Planning;
+namespace Matomo.Tokens;
 
 /// <summary>What a run does about one token.</summary>
 public enum TokenAction
