@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using Ansible.Modules.Python;
 
@@ -6,55 +7,56 @@ namespace Ansible.Modules.Secrets;
 /// <summary>Removes secrets from values. What holds none is returned as it is, not copied.</summary>
 /// <remarks>
 /// Source: ansible-core 2.14, module_utils/common/parameters.py, remove_values and sanitize_keys. Ansible replaces one secret after
-/// another, in the order of a Python set. Here the longest go first: the other way round, a secret that begins another one would
-/// leave that one's end in sight. Those of one length are replaced together, from left to right: where they overlap, no other
-/// order covers more of the text, and the time does not grow with their number.
+/// another, in the order of a Python set, so that the end of one may stay in sight. Here all that any of them covers is replaced; the time
+/// grows with the logarithm of their number.
 /// </remarks>
 internal sealed class SecretMask
 {
     public const string Whole = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER";
     private const string Part = "********";
+    private const int MostOfABeginning = 8;
 
-    private readonly SecretsOfLength[] _longestFirst;
+    private readonly HashSet<string> _secrets;
+    private readonly string[] _sorted;
+    private readonly SearchValues<char> _initials;
+    private readonly int _lengthOfBeginnings;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
 
     public SecretMask(IEnumerable<string> secrets)
     {
-        var byLength = new SortedDictionary<int, HashSet<string>>();
-        foreach (var secret in secrets)
-        {
-            if (!byLength.TryGetValue(secret.Length, out var alike))
-                byLength[secret.Length] = alike = new HashSet<string>(StringComparer.Ordinal);
-
-            alike.Add(secret);
-        }
-
-        _longestFirst = [.. byLength.Select(group => new SecretsOfLength(group.Key, group.Value))];
-        Array.Reverse(_longestFirst);
+        _secrets = secrets.ToHashSet(StringComparer.Ordinal);
+        _sorted = [.. _secrets];
+        Array.Sort(_sorted, StringComparer.Ordinal);
+        _initials = SearchValues.Create([.. _sorted.Select(secret => secret[0]).Distinct()]);
+        _lengthOfBeginnings = Math.Min(MostOfABeginning, _sorted.Select(secret => secret.Length).DefaultIfEmpty().Min());
+        var beginnings = _sorted.Select(secret => secret[.._lengthOfBeginnings]).ToHashSet(StringComparer.Ordinal);
+        _beginnings = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
+        Longest = _sorted.Select(secret => secret.Length).DefaultIfEmpty().Max();
     }
 
     /// <summary>The length of the longest secret; 0 when there is none.</summary>
-    public int Longest => _longestFirst is [var longest, ..] ? longest.Length : 0;
+    public int Longest { get; }
 
-    public bool IsSecret(string text)
-    {
-        foreach (var secrets in _longestFirst)
-        {
-            if (secrets.Contains(text))
-                return true;
-        }
-
-        return false;
-    }
+    public bool IsSecret(string text) => _secrets.Contains(text);
 
     public string Apply(string text)
     {
         if (IsSecret(text))
             return Whole;
 
-        foreach (var secrets in _longestFirst)
-            text = secrets.ReplaceIn(text, Part);
+        var places = PlacesIn(text);
+        if (places.Count == 0)
+            return text;
 
-        return text;
+        var masked = new StringBuilder(text.Length);
+        var shown = 0;
+        foreach (var (start, end) in places)
+        {
+            masked.Append(text, shown, start - shown).Append(Part);
+            shown = end;
+        }
+
+        return masked.Append(text, shown, text.Length - shown).ToString();
     }
 
     public object? Apply(object? value) => Apply(value, names: null);
@@ -62,79 +64,95 @@ internal sealed class SecretMask
     /// <summary>Masks the keys, too, save those that are names of options.</summary>
     public object? ApplyWithKeys(object? value, IReadOnlySet<string> names) => Apply(value, names);
 
-    private object? Apply(object? value, IReadOnlySet<string>? names) => _longestFirst is [] ? value : value switch
+    private object? Apply(object? value, IReadOnlySet<string>? names) => _sorted is [] ? value : value switch
     {
         string text => Apply(text),
         JsonList list => Apply(list, names),
         JsonMap map => Apply(map, names),
-        null or bool or long or BigInteger or double => OccurIn(PythonText.Str(value)) ? Whole : value,
-        _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
+        _ => PlacesIn(PythonText.Str(value)).Count > 0 ? Whole : value,
     };
 
     private JsonList Apply(JsonList list, IReadOnlySet<string>? names)
     {
-        var masked = list;
+        JsonList? masked = null;
         for (var index = 0; index < list.Count; index++)
         {
             var element = Apply(list[index], names);
-            if (!ReferenceEquals(element, list[index]))
-            {
-                masked = ReferenceEquals(masked, list) ? [.. list] : masked;
-                masked[index] = element;
-            }
+            if (ReferenceEquals(element, list[index]))
+                continue;
+
+            masked ??= [.. list];
+            masked[index] = element;
         }
 
-        return masked;
+        return masked ?? list;
     }
 
     private JsonMap Apply(JsonMap map, IReadOnlySet<string>? names)
     {
-        var masked = map;
+        JsonMap? masked = null;
         for (var index = 0; index < map.Count; index++)
         {
             var (name, member) = map.GetAt(index);
-            var maskedName = names is null ? name : ApplyToKey(name, names);
+            var maskedName = names?.Contains(name) is false ? Apply(name) : name;
             var maskedMember = Apply(member, names);
-            if (ReferenceEquals(masked, map))
-            {
-                if (ReferenceEquals(maskedName, name) && ReferenceEquals(maskedMember, member))
-                    continue;
+            if (masked is null && ReferenceEquals(maskedName, name) && ReferenceEquals(maskedMember, member))
+                continue;
 
-                masked = Beginning(map, index);
-            }
-
+            masked ??= new JsonMap(map.Take(index));
             masked[maskedName] = maskedMember;
         }
 
-        return masked;
+        return masked ?? map;
     }
 
-    private string ApplyToKey(string key, IReadOnlySet<string> names)
+    /// <summary>Where secrets are in a text, from left to right; those that overlap are one place.</summary>
+    private List<(int Start, int End)> PlacesIn(string text)
     {
-        var masked = Apply(key);
-        return ReferenceEquals(masked, key) || names.Contains(key) ? key : masked;
-    }
-
-    private static JsonMap Beginning(JsonMap map, int count)
-    {
-        var beginning = new JsonMap(map.Count);
-        for (var index = 0; index < count; index++)
+        var places = new List<(int Start, int End)>();
+        for (var index = text.AsSpan().IndexOfAny(_initials); index >= 0; index = NextInitial(text, index + 1))
         {
-            var (name, member) = map.GetAt(index);
-            beginning[name] = member;
+            var length = LengthOfSecretAt(text.AsSpan(index));
+            if (length > 0 && places is [.., var last] && index < last.End)
+                places[^1] = (last.Start, Math.Max(last.End, index + length));
+            else if (length > 0)
+                places.Add((index, index + length));
         }
 
-        return beginning;
+        return places;
     }
 
-    private bool OccurIn(string text)
+    private int NextInitial(string text, int start) =>
+        text.AsSpan(start).IndexOfAny(_initials) is >= 0 and var step ? start + step : -1;
+
+    /// <summary>The length of the longest secret that a text begins with; 0 when there is none.</summary>
+    private int LengthOfSecretAt(ReadOnlySpan<char> text)
     {
-        foreach (var secrets in _longestFirst)
+        if (text.Length < _lengthOfBeginnings || !_beginnings.Contains(text[.._lengthOfBeginnings]))
+            return 0;
+
+        // A secret that the text begins with begins each secret that is sorted between it and the text, too.
+        while (!text.IsEmpty)
         {
-            if (secrets.OccurIn(text))
-                return true;
+            var index = _sorted.AsSpan().BinarySearch(new Sought(text));
+            if (index >= 0)
+                return text.Length;
+
+            var before = ~index > 0 ? _sorted[~index - 1] : "";
+            var common = text.CommonPrefixLength(before);
+            if (common == before.Length)
+                return common;
+
+            text = text[..common];
         }
 
-        return false;
+        return 0;
+    }
+
+    private readonly ref struct Sought(ReadOnlySpan<char> text) : IComparable<string>
+    {
+        private readonly ReadOnlySpan<char> _text = text;
+
+        public int CompareTo(string? other) => _text.SequenceCompareTo(other);
     }
 }
