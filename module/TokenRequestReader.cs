@@ -78,7 +78,7 @@ internal sealed class TokenRequestReader(TimeProvider clock)
 
         return new TokenFileRequest(FilePath(path))
         {
-            Mode = arguments.GetRaw(TokenOptions.Mode) is { } mode ? UnixModeExpression.Parse(TokenOptions.Mode, mode).ApplyTo : null,
+            Mode = arguments.GetRaw(TokenOptions.Mode) is { } mode ? UnixModeExpression.Parse(TokenOptions.Mode, mode) : null,
             Owner = arguments.GetString(TokenOptions.Owner),
             Group = arguments.GetString(TokenOptions.Group),
         };

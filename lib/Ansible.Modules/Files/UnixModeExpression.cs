@@ -3,44 +3,42 @@ using Ansible.Modules.Python;
 namespace Ansible.Modules.Files;
 
 /// <summary>A file's mode as Ansible's file modules take it: <c>0600</c>, <c>"0600"</c>, <c>u=rw,g=r,o=</c>.</summary>
-/// <remarks>ansible-core 2.14 <c>module_utils/basic.py</c>, <c>set_mode_if_different</c> and <c>_symbolic_mode_to_octal</c>. A number that YAML read
-/// without a leading zero is taken as it stands, as Ansible takes it: <c>600</c> is not <c>0600</c>.</remarks>
-public sealed class UnixModeExpression
+/// <remarks>
+/// ansible-core 2.14, module_utils/basic.py, set_mode_if_different and _symbolic_mode_to_octal. A number that YAML read without a leading
+/// zero is taken as it is, as Ansible takes it: <c>600</c> is not <c>0600</c>.
+/// </remarks>
+public static class UnixModeExpression
 {
     private const UnixFileMode AllBits = (UnixFileMode)0xFFF;
     private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    private readonly UnixFileMode? _number;
-    private readonly IReadOnlyList<Clause> _clauses = [];
-
-    private UnixModeExpression(UnixFileMode number)
-    {
-        _number = number;
-    }
-
-    private UnixModeExpression(IReadOnlyList<Clause> clauses)
-    {
-        _clauses = clauses;
-    }
-
     /// <summary>Reads a mode.</summary>
     /// <param name="option">The option's name, for the message.</param>
     /// <param name="value">A number or a text.</param>
-    /// <exception cref="ModuleFailedException"><see cref="ModuleFailedException.InvalidArguments"/>: neither an octal number nor a symbolic mode.</exception>
-    public static UnixModeExpression Parse(string option, object value) => value switch
+    /// <returns>The mode that a file gets, of the one that it has now.</returns>
+    /// <exception cref="ModuleFailedException">
+    /// <see cref="ModuleFailedException.InvalidArguments"/>: neither an octal number nor a symbolic mode.
+    /// </exception>
+    public static Func<UnixFileMode, UnixFileMode> Parse(string option, object value) => value switch
     {
         long number => FromNumber(option, number),
-        string text when text.Length is > 0 and < 8 && text.All(digit => digit is >= '0' and <= '7') => FromNumber(option, Convert.ToInt64(text, 8)),
-        string text => new UnixModeExpression([.. text.Split(',').SelectMany(part => Clause.Parse(part) is { Count: > 0 } clauses ? clauses : throw Invalid(option, text))]),
+        string { Length: > 0 and < 8 } text when text.All(digit => digit is >= '0' and <= '7') =>
+            FromNumber(option, Convert.ToInt64(text, 8)),
+        string text => FromClauses(option, text),
         _ => throw Invalid(option, PythonText.Str(value)),
     };
 
-    /// <summary>The mode that a file gets which has another one now.</summary>
-    public UnixFileMode ApplyTo(UnixFileMode mode) => _number ?? _clauses.Aggregate(mode, (current, clause) => clause.ApplyTo(current, first: mode));
-
-    private static UnixModeExpression FromNumber(string option, long number) => number is >= 0 and <= (long)AllBits
-        ? new UnixModeExpression((UnixFileMode)number)
+    private static Func<UnixFileMode, UnixFileMode> FromNumber(string option, long number) => number is >= 0 and <= (long)AllBits
+        ? _ => (UnixFileMode)number
         : throw Invalid(option, Convert.ToString(number, 8));
+
+    private static Func<UnixFileMode, UnixFileMode> FromClauses(string option, string text)
+    {
+        var parts = text.Split(',').Select(Clause.Parse).ToList();
+        return parts.TrueForAll(clauses => clauses.Count > 0)
+            ? mode => parts.SelectMany(clauses => clauses).Aggregate(mode, (current, clause) => clause.ApplyTo(current, first: mode))
+            : throw Invalid(option, text);
+    }
 
     private static ModuleFailedException Invalid(string option, string text) => new(
         ModuleFailedException.InvalidArguments,

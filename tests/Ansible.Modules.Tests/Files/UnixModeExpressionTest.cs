@@ -24,11 +24,11 @@ public sealed class UnixModeExpressionTest
     [TestCase("777", "0600", "600")]
     [TestCase("777", "640", "640")]
     public void ApplyTo_Text(string present, string expression, string expected) =>
-        Assert.That(Octal(UnixModeExpression.Parse("mode", expression).ApplyTo(Mode(present))), Is.EqualTo(expected));
+        Assert.That(Octal(UnixModeExpression.Parse("mode", expression)(Mode(present))), Is.EqualTo(expected));
 
     [Test]
     public void ApplyTo_NumberThatYamlReadAsOctal() =>
-        Assert.That(Octal(UnixModeExpression.Parse("mode", 384L).ApplyTo(UnixFileMode.None)), Is.EqualTo("600"));
+        Assert.That(Octal(UnixModeExpression.Parse("mode", 384L)(UnixFileMode.None)), Is.EqualTo("600"));
 
     [TestCase("")]
     [TestCase("rw")]
