@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Numerics;
+using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Json;
 
@@ -17,11 +18,8 @@ internal static class JsonCopy
         return value switch
         {
             null or string or bool or long or BigInteger or double => value,
-            int number => (long)number,
-            uint number => (long)number,
-            short number => (long)number,
-            byte number => (long)number,
-            ulong number => Python.PythonInt.Narrow(number),
+            sbyte or byte or short or ushort or int or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+            ulong number => PythonInt.Narrow(number),
             float number => (double)number,
             IReadOnlyCollection<KeyValuePair<string, object?>> pairs => OfPairs(pairs, depth),
             IDictionary map => OfMap(map, depth),

@@ -91,6 +91,7 @@ internal static class JsonInput
     // A name is one string, however often it occurs in a text.
     private sealed class NameTable : DefaultJsonNameTable
     {
-        public override string Get(char[] key, int start, int length) => base.Get(key, start, length) ?? Add(new string(key, start, length));
+        public override string Get(char[] key, int start, int length) =>
+            base.Get(key, start, length) ?? Add(new string(key, start, length));
     }
 }

@@ -6,6 +6,7 @@ namespace Ansible.Modules.Python;
 internal static partial class PythonFloat
 {
     private const double FirstWithExponent = 1e16;
+    private const RegexOptions CaseInsensitive = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     /// <summary>What Python's <c>float()</c> makes of a string.</summary>
     public static bool TryParse(string text, out double number)
@@ -19,8 +20,8 @@ internal static partial class PythonFloat
         }
 
         number = 0;
-        return NumberPattern().IsMatch(digits)
-            && double.TryParse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        var plain = digits.Replace("_", "", StringComparison.Ordinal);
+        return NumberPattern().IsMatch(digits) && double.TryParse(plain, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 
     /// <summary>The shortest spelling that reads back the same; with an exponent below 1e-4 and from 1e16 on.</summary>
@@ -46,9 +47,11 @@ internal static partial class PythonFloat
         return $"{whole[..first]}{(rest.Length > 0 ? "." : "")}{rest}e+16";
     }
 
-    [GeneratedRegex(@"\A[+-]?((?<nan>nan)|inf(inity)?)\z", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[+-]?((?<nan>nan)|inf(inity)?)\z", CaseInsensitive | RegexOptions.ExplicitCapture)]
     private static partial Regex SpecialPattern();
 
-    [GeneratedRegex(@"\A[+-]?([0-9]+(_[0-9]+)*(\.([0-9]+(_[0-9]+)*)?)?|\.[0-9]+(_[0-9]+)*)([eE][+-]?[0-9]+(_[0-9]+)*)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A[+-]?([0-9]+(_[0-9]+)*(\.([0-9]+(_[0-9]+)*)?)?|\.[0-9]+(_[0-9]+)*)([eE][+-]?[0-9]+(_[0-9]+)*)?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex NumberPattern();
 }

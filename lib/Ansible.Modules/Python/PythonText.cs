@@ -1,9 +1,10 @@
 using System.Numerics;
+using System.Text.RegularExpressions;
 
 namespace Ansible.Modules.Python;
 
 /// <summary>Values spelled as Python 3 spells them: <c>str()</c>, <c>repr()</c> and <c>type()</c>.</summary>
-internal static class PythonText
+internal static partial class PythonText
 {
     public static string Str(object? value) => value as string ?? Repr(value);
 
@@ -45,6 +46,9 @@ internal static class PythonText
         JsonMap => "dict",
         _ => throw new ArgumentException($"{value.GetType()} is no JSON value.", nameof(value)),
     };
+
+    /// <summary><c>str.strip()</c>, which removes .NET's white space and the four information separators.</summary>
+    public static string Strip(string text) => OuterBlanks().Replace(text, "");
 
     /// <summary>What stands between the quotes of a string's <c>repr()</c>; mostly the very same string.</summary>
     public static string Escaped(string text)
@@ -120,4 +124,7 @@ internal static class PythonText
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.SpaceSeparator);
+
+    [GeneratedRegex(@"\A[\s\x1c-\x1f]+|[\s\x1c-\x1f]+\z")]
+    private static partial Regex OuterBlanks();
 }

@@ -14,7 +14,7 @@ internal static class BoolType
         if (value is null or JsonList or JsonMap)
             throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a bool");
 
-        var normal = value is string text ? PythonWhitespace.Strip(text.ToLowerInvariant()) : value;
+        var normal = value is string text ? PythonText.Strip(text.ToLowerInvariant()) : value;
         if (True.Any(spelling => PythonEquality.AreEqual(spelling, normal)))
             return true;
 

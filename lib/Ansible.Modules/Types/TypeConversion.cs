@@ -1,4 +1,5 @@
 using System.Numerics;
+using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Types;
@@ -6,6 +7,9 @@ namespace Ansible.Modules.Types;
 /// <summary>The table of types. Source: ansible-core 2.14, module_utils/common/validation.py, check_type_*.</summary>
 internal static class TypeConversion
 {
+    // In the order of the enumeration.
+    private static readonly string[] Names = ["str", "bool", "int", "float", "list", "dict", "path", "raw", "json", "bytes", "bits"];
+
     /// <exception cref="ConversionException">The value does not fit the type.</exception>
     public static object? Convert(ArgumentType type, object? value) => type switch
     {
@@ -24,21 +28,7 @@ internal static class TypeConversion
     };
 
     /// <summary>The type's name in specifications, documentation and messages.</summary>
-    public static string NameOf(ArgumentType type) => type switch
-    {
-        ArgumentType.Str => "str",
-        ArgumentType.Bool => "bool",
-        ArgumentType.Int => "int",
-        ArgumentType.Float => "float",
-        ArgumentType.List => "list",
-        ArgumentType.Dict => "dict",
-        ArgumentType.Path => "path",
-        ArgumentType.Raw => "raw",
-        ArgumentType.Json => "json",
-        ArgumentType.Bytes => "bytes",
-        ArgumentType.Bits => "bits",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "There is no such type."),
-    };
+    public static string NameOf(ArgumentType type) => Names[(int)type];
 
     // A bool is an int in Python, and stays what it is.
     private static object ToInt(object? value) => value switch
@@ -69,8 +59,8 @@ internal static class TypeConversion
     // Templating turns a text that looks like JSON into a list or a dictionary, and this turns it back.
     private static string ToJson(object? value) => value switch
     {
-        string text => PythonWhitespace.Strip(text),
-        JsonList or JsonMap => PythonJson.Dumps(value),
+        string text => PythonText.Strip(text),
+        JsonList or JsonMap => JsonOutput.Dumps(value),
         _ => throw new ConversionException($"{PythonText.TypeOf(value)} cannot be converted to a json string"),
     };
 }

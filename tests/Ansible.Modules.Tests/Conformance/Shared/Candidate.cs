@@ -44,7 +44,7 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
         foreach (var option in spec.Options)
             values[option.Name] = context.Arguments.GetRaw(option.Name);
 
-        _parsed = PythonJson.Dumps(values);
+        _parsed = JsonOutput.Dumps(values);
         return Task.FromResult(new ModuleResult(changed: false));
     }
 

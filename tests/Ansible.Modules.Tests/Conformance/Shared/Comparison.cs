@@ -33,7 +33,7 @@ internal static partial class Comparison
     public static bool Verdict(JsonMap answer) => !answer.ContainsKey("failed") && !answer.ContainsKey("crash");
 
     /// <summary>How many values, or parts of them, are masked in what was printed.</summary>
-    public static int CountMasks(JsonMap answer) => MaskPattern().Count(PythonJson.Dumps(answer.GetValueOrDefault("invocation")) + answer.GetValueOrDefault("msg"));
+    public static int CountMasks(JsonMap answer) => MaskPattern().Count(JsonOutput.Dumps(answer.GetValueOrDefault("invocation")) + answer.GetValueOrDefault("msg"));
 
     private static string Spell(string name, object? value)
     {
@@ -43,7 +43,7 @@ internal static partial class Comparison
             return value is null ? "accepted" : "refused";
         }
 
-        var text = value as string ?? PythonJson.Dumps(value);
+        var text = value as string ?? JsonOutput.Dumps(value);
         return name == "msg" ? WithoutSupported(text) : text;
     }
 
@@ -53,7 +53,7 @@ internal static partial class Comparison
         secrets.Any(secret => CountShown(ours, secret) > CountShown(original, secret));
 
     private static int CountShown(string text, string secret) =>
-        MaskPattern().Replace(text, "").Split(PythonJson.Dumps(secret)[1..^1], StringSplitOptions.None).Length;
+        MaskPattern().Replace(text, "").Split(JsonOutput.Dumps(secret)[1..^1], StringSplitOptions.None).Length;
 
     private static string WithoutSupported(string message) =>
         UnsupportedPattern().Match(message) is { Success: true } unsupported ? unsupported.Groups["names"].Value : message;

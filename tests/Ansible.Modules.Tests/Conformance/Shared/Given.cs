@@ -1,3 +1,4 @@
+using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Tests.Conformance;
@@ -9,7 +10,7 @@ internal sealed record Given(IReadOnlyList<(string Name, string Value)> Members)
     public IEnumerable<Given> Shrunk() => Members.Select((_, left) => new Given([.. Members.Where((_, place) => place != left)]));
 
     /// <summary>As a JSON text.</summary>
-    public override string ToString() => $"{{{string.Join(", ", Members.Select(member => $"{PythonJson.Dumps(member.Name)}: {member.Value}"))}}}";
+    public override string ToString() => $"{{{string.Join(", ", Members.Select(member => $"{JsonOutput.Dumps(member.Name)}: {member.Value}"))}}}";
 
     /// <summary>As Ansible hands them over.</summary>
     public string ToTask() => Task(ToString());

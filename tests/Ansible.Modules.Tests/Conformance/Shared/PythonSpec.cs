@@ -12,7 +12,7 @@ internal static class PythonSpec
     {
         var arguments = Rules(spec);
         arguments["argument_spec"] = Options(spec);
-        return PythonJson.Dumps(arguments);
+        return JsonOutput.Dumps(arguments);
     }
 
     private static JsonMap Rules(ArgumentSpec spec)

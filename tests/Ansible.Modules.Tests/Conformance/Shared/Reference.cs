@@ -29,7 +29,7 @@ internal sealed class Reference : IDisposable
     {
         lock (_access)
         {
-            _python.StandardInput.WriteLine(PythonJson.Dumps(new List<object?> { _spec, arguments }));
+            _python.StandardInput.WriteLine(JsonOutput.Dumps(new List<object?> { _spec, arguments }));
             _python.StandardInput.Flush();
             return (JsonMap)JsonInput.Parse(_python.StandardOutput.ReadLine() ?? throw new IOException("Python ended: is ansible-core installed?"))!;
         }

@@ -42,7 +42,7 @@ internal static class Values
     /// <param name="secret">Generates the values of secret options inside it.</param>
     public static Gen<string> For(ArgumentOption option, Func<ArgumentOption, Gen<string>> secret) => Gen.Frequency((7, Fitting(option, secret)), (2, Any), (1, Gen.Elements("null", "\"\"", "[]", "{}")));
 
-    public static string Quoted(string text) => PythonJson.Dumps(text);
+    public static string Quoted(string text) => JsonOutput.Dumps(text);
 
     private static Gen<string> AroundSecret =>
         from before in Gen.Elements("", "a", "é ", "'", "x=")
@@ -63,7 +63,7 @@ internal static class Values
             return option.Type == ArgumentType.Dict ? entry : ListOf(Gen.Frequency((6, entry), (1, Any)));
         }
 
-        return Gen.Frequency((option.Choices is null ? 0 : 3, Gen.Elements((option.Choices ?? [""]).Select(choice => PythonJson.Dumps(JsonCopy.Of(choice))))), (2, Fitting(option.Type, option.Elements)));
+        return Gen.Frequency((option.Choices is null ? 0 : 3, Gen.Elements((option.Choices ?? [""]).Select(choice => JsonOutput.Dumps(JsonCopy.Of(choice))))), (2, Fitting(option.Type, option.Elements)));
     }
 
     private static Gen<string> Fitting(ArgumentType type, ArgumentType? elements) => type switch
