@@ -16,25 +16,25 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
     /// <remarks>An option given as null keeps null, as in Ansible.</remarks>
     public object? Default { get; init; }
 
-    /// <summary>The values that are accepted, compared after conversion; null for any. For a list, each of its elements is compared.</summary>
+    /// <summary>The accepted values, compared after conversion; null for any. For a list, each element is compared.</summary>
     public IReadOnlyList<object?>? Choices { get; init; }
 
     /// <summary>Other names under which the option may be given.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Those of the aliases that will go, reported in <c>deprecations</c> when they are used.</summary>
+    /// <summary>Those of the aliases that will be removed, reported in <c>deprecations</c> when they are used.</summary>
     public IReadOnlyList<DeprecatedAlias> DeprecatedAliases { get; init; } = [];
 
-    /// <summary>The version that will be without the option; null for none. Its use is reported in <c>deprecations</c>.</summary>
+    /// <summary>The version that removes the option; null for none. Its use is reported in <c>deprecations</c>.</summary>
     public string? RemovedInVersion { get; init; }
 
-    /// <summary>The day after which a release may be without the option, as year-month-day; null for none. Goes before <see cref="RemovedInVersion"/>.</summary>
+    /// <summary>The day after which a release may remove the option, as year-month-day; overrides <see cref="RemovedInVersion"/>.</summary>
     public string? RemovedAtDate { get; init; }
 
     /// <summary>The collection whose version or date that is.</summary>
     public string? RemovedFromCollection { get; init; }
 
-    /// <summary>The environment variables that an option takes its value from which is not given, the first that is set; empty by default.</summary>
+    /// <summary>Environment variables to fall back to when the option is omitted; the first one set wins. Default: none.</summary>
     /// <remarks>Source: ansible-core 2.14, <c>fallback=(env_fallback, [...])</c>.</remarks>
     public IReadOnlyList<string> EnvironmentFallback { get; init; } = [];
 
@@ -55,7 +55,7 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
     /// <summary>The options inside this one, when it is a dictionary or a list of dictionaries (<see cref="Elements"/>).</summary>
     public ArgumentSpec? Options { get; init; }
 
-    /// <summary>Whether a dictionary that is not given, or given as null, is an empty one, so that it gets the defaults of the options inside. Default: false.</summary>
+    /// <summary>Whether an omitted or null dictionary counts as empty and gets its suboptions' defaults. Default: false.</summary>
     public bool ApplyDefaults { get; init; }
 
     /// <summary>The version of the module that had the option first; null when it has been there as long as the module.</summary>

@@ -31,20 +31,24 @@ internal sealed class ArgumentScope
     public IReadOnlyList<string> Path => _parent is null ? [] : [.. _parent.Path, _enclosing!.Name];
 
     /// <summary>The enclosing options as warnings spell them: <c>tokens[0].</c>.</summary>
-    public string Prefix => _parent is null ? "" : $"{_parent.Prefix}{_enclosing!.Name}{(_enclosing.Type == ArgumentType.List ? $"[{_place}]" : "")}.";
+    public string Prefix => _parent is null
+        ? ""
+        : $"{_parent.Prefix}{_enclosing!.Name}{(_enclosing.Type == ArgumentType.List ? $"[{_place}]" : "")}.";
 
     /// <summary>The place, as most of Ansible's messages end: empty at the top.</summary>
     public string FoundIn => IsTop ? "" : $" found in {Context}";
 
     public string Context => string.Join(" -> ", Path);
 
-    public static ArgumentScope Top(ArgumentSpec spec, JsonMap values) => new(new SpecIndex(spec), values, parent: null, enclosing: null, place: 0);
+    public static ArgumentScope Top(ArgumentSpec spec, JsonMap values) =>
+        new(new SpecIndex(spec), values, parent: null, enclosing: null, place: 0);
 
     /// <param name="option">The option that encloses the new level.</param>
     /// <param name="inner">The options of that level.</param>
     /// <param name="values">The dictionary.</param>
     /// <param name="place">Its place in the list, when the option is one.</param>
-    public ArgumentScope Enter(ArgumentOption option, SpecIndex inner, JsonMap values, int place) => new(inner, values, this, option, place);
+    public ArgumentScope Enter(ArgumentOption option, SpecIndex inner, JsonMap values, int place) =>
+        new(inner, values, this, option, place);
 
     public bool Has(string name) => Values.ContainsKey(name);
 

@@ -31,12 +31,12 @@ public enum ArgumentType
     /// <summary>Whatever was given, untouched.</summary>
     Raw,
 
-    /// <summary>A text of JSON, which Ansible also calls <c>jsonarg</c>: a list or a dictionary is spelled as JSON, a string loses its outer blanks. It is not parsed.</summary>
+    /// <summary>A text of JSON (<c>jsonarg</c>), not parsed: a list or dictionary is spelled as JSON, a string is trimmed.</summary>
     Json,
 
-    /// <summary>A number of bytes: a number, or a string such as <c>10K</c>, <c>1.5 MB</c> or <c>1 gigabyte</c>. K is 1024; <c>Kb</c> is refused.</summary>
+    /// <summary>A number of bytes, or a string such as <c>10K</c>, <c>1.5 MB</c>, <c>1 gigabyte</c>. K is 1024; not <c>Kb</c>.</summary>
     Bytes,
 
-    /// <summary>A number of bits: a number, or a string such as <c>10K</c>, <c>1.5 Mb</c> or <c>1 gigabit</c>. K is 1024; <c>KB</c> is refused.</summary>
+    /// <summary>A number of bits, or a string such as <c>10K</c>, <c>1.5 Mb</c>, <c>1 gigabit</c>. K is 1024; not <c>KB</c>.</summary>
     Bits,
 }

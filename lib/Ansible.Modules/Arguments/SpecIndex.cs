@@ -15,24 +15,21 @@ internal sealed class SpecIndex
         foreach (var option in spec.Options)
             _byName.TryAdd(option.Name, option);
 
-        Names = [.. _byName.Keys];
         _aliases = spec.Options.SelectMany(option => option.Aliases).ToHashSet(StringComparer.Ordinal);
         WithAliases = All(option => option.Aliases.Count > 0);
-        WithDeprecatedAliases = All(option => option.DeprecatedAliases.Count > 0);
+        DeprecatedAliases = [.. spec.Options.SelectMany(option => option.DeprecatedAliases)];
         WithFallback = All(option => option.EnvironmentFallback.Count > 0);
         Secret = All(option => option.NoLog);
         WithDefault = All(option => option.Default is not null);
-        WithChoices = Array.ConvertAll(All(option => option.Choices is not null), option => (option, option.Choices!.Select(JsonCopy.Of).ToList()));
+        WithChoices = Array.ConvertAll(
+            All(option => option.Choices is not null),
+            option => (option, option.Choices!.Select(JsonCopy.Of).ToList()));
         WithSuboptions = Array.ConvertAll(All(option => option.HoldsSuboptions), option => (option, new SpecIndex(option.Options!)));
         Required = Array.ConvertAll(All(option => option.Required), option => option.Name);
         Array.Sort(Required, StringComparer.Ordinal);
         MutuallyExclusive = [.. spec.MutuallyExclusive.Select(group => group.Distinct().ToArray())];
-        RequiredTogether = [.. spec.RequiredTogether];
-        RequiredOneOf = [.. spec.RequiredOneOf];
-        RequiredBy = [.. spec.RequiredBy];
         RequiredIf = [.. spec.RequiredIf.Select(rule => (rule, JsonCopy.Of(rule.Value)))];
         Removed = All(option => option.RemovedAtDate is not null || option.RemovedInVersion is not null);
-        HoldsRemoved = Removed.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsRemoved);
         HoldsSecrets = Secret.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsSecrets);
         _supported = new Lazy<string>(SpellSupported);
     }
@@ -40,11 +37,11 @@ internal sealed class SpecIndex
     public ArgumentSpec Spec { get; }
 
     /// <summary>The names of the options, in their order.</summary>
-    public string[] Names { get; }
+    public IReadOnlyCollection<string> Names => _byName.Keys;
 
     public ArgumentOption[] WithAliases { get; }
 
-    public ArgumentOption[] WithDeprecatedAliases { get; }
+    public DeprecatedAlias[] DeprecatedAliases { get; }
 
     public ArgumentOption[] WithFallback { get; }
 
@@ -61,19 +58,10 @@ internal sealed class SpecIndex
 
     public string[][] MutuallyExclusive { get; }
 
-    public IReadOnlyList<string>[] RequiredTogether { get; }
-
-    public IReadOnlyList<string>[] RequiredOneOf { get; }
-
-    public RequiredBy[] RequiredBy { get; }
-
     public (RequiredIf Rule, object? Decisive)[] RequiredIf { get; }
 
     /// <summary>The options that a coming version will be without.</summary>
     public ArgumentOption[] Removed { get; }
-
-    /// <summary>Whether a coming version will be without an option, or one inside an option.</summary>
-    public bool HoldsRemoved { get; }
 
     /// <summary>Whether an option, or one inside an option, is a secret.</summary>
     public bool HoldsSecrets { get; }
@@ -83,9 +71,6 @@ internal sealed class SpecIndex
 
     public ArgumentOption? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The options inside an option; null when it has none.</summary>
-    public SpecIndex? InnerOf(ArgumentOption option) => Array.Find(WithSuboptions, pair => ReferenceEquals(pair.Option, option)).Inner;
-
     /// <summary>The option that a name or an alias stands for; null when there is none.</summary>
     public ArgumentOption? Canonical(string name) =>
         Array.FindLast(WithAliases, option => option.Aliases.Contains(name)) ?? Find(name);
@@ -93,12 +78,15 @@ internal sealed class SpecIndex
     /// <summary>Whether an option has this name or alias.</summary>
     public bool Knows(string name) => _byName.ContainsKey(name) || _aliases.Contains(name);
 
-    // An array, not a query: Select of a query of Where is a generic virtual method, and to find the first of those takes a twentieth of a refused run.
+    // An array, not a query: Select of a query of Where is a generic virtual method, and to find the first of those takes a twentieth of
+    // a refused run.
     private ArgumentOption[] All(Func<ArgumentOption, bool> condition) => [.. Spec.Options.Where(condition)];
 
     private string SpellSupported()
     {
         var names = string.Join(", ", Spec.Options.Select(option => option.Name).Order(StringComparer.Ordinal));
-        return names + (_aliases.Count > 0 ? $" ({string.Join(", ", Spec.Options.SelectMany(option => option.Aliases).Order(StringComparer.Ordinal))})" : "");
+        return _aliases.Count == 0
+            ? names
+            : $"{names} ({string.Join(", ", Spec.Options.SelectMany(option => option.Aliases).Order(StringComparer.Ordinal))})";
     }
 }

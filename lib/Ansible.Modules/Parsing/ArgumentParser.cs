@@ -12,7 +12,7 @@ internal static class ArgumentParser
     public static void Parse(ArgumentScope top, string moduleName, bool ignoreUnknownOptions, ParsingLog log)
     {
         Check(top, log);
-        log.Deprecations.MoveTo(log.Notices);
+        log.ReportDeprecations();
         if (log.Unsupported.Count > 0 && !ignoreUnknownOptions)
         {
             log.Refuse(

@@ -6,11 +6,8 @@ internal static class AliasRule
     /// <summary>Reports aliases that will go.</summary>
     public static void Report(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var alias in scope.Index.WithDeprecatedAliases.SelectMany(option => option.DeprecatedAliases))
-        {
-            if (scope.Has(alias.Name))
-                log.Deprecations.AddAlias(alias, scope);
-        }
+        foreach (var alias in scope.Index.DeprecatedAliases.Where(alias => scope.Has(alias.Name)))
+            log.Deprecate("Alias", scope.Prefix + alias.Name, alias.Version, alias.Date, alias.CollectionName, scope);
     }
 
     /// <summary>Copies the value of an alias to the option's name.</summary>

@@ -20,7 +20,7 @@ internal static class DefaultRule
 
     public static void ApplyValues(ArgumentScope scope, ParsingLog log)
     {
-        scope.Values.EnsureCapacity(scope.Index.Names.Length);
+        scope.Values.EnsureCapacity(scope.Index.Names.Count);
         foreach (var option in scope.Index.WithDefault)
         {
             if (scope.Has(option.Name))

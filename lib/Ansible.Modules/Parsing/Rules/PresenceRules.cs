@@ -2,7 +2,7 @@ using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Parsing.Rules;
 
-/// <summary>Which options must be given, or not together. ansible-core 2.14, common/validation.py, check_mutually_exclusive, check_required_*.</summary>
+/// <summary>Which options must be given, or not together. ansible-core 2.14, common/validation.py, check_*.</summary>
 internal static class PresenceRules
 {
     /// <summary><see cref="ArgumentSpec.MutuallyExclusive"/>.</summary>
@@ -27,7 +27,7 @@ internal static class PresenceRules
     /// <summary><see cref="ArgumentSpec.RequiredTogether"/>.</summary>
     public static void CheckTogether(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var group in scope.Index.RequiredTogether)
+        foreach (var group in scope.Spec.RequiredTogether)
         {
             if (group.Any(scope.Has) && !group.All(scope.Has))
                 log.Refuse($"parameters are required together: {string.Join(", ", group)}{scope.FoundIn}");
@@ -37,7 +37,7 @@ internal static class PresenceRules
     /// <summary><see cref="ArgumentSpec.RequiredOneOf"/>.</summary>
     public static void CheckOneOf(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var group in scope.Index.RequiredOneOf)
+        foreach (var group in scope.Spec.RequiredOneOf)
         {
             if (!group.Any(scope.Has))
                 log.Refuse($"one of the following is required: {string.Join(", ", group)}{scope.FoundIn}");
@@ -65,7 +65,7 @@ internal static class PresenceRules
     /// <summary><see cref="ArgumentSpec.RequiredBy"/>.</summary>
     public static void CheckBy(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var rule in scope.Index.RequiredBy)
+        foreach (var rule in scope.Spec.RequiredBy)
         {
             if (scope.ValueOf(rule.Option) is null)
                 continue;

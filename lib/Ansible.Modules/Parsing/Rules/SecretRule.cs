@@ -9,7 +9,7 @@ internal static class SecretRule
     /// <summary>Collects from values as they were given, those of suboptions included.</summary>
     public static void Collect(ArgumentScope scope, ParsingLog log) => Collect(scope.Index, scope.Values, log);
 
-    /// <summary>Collects converted values: the parts of a list that was given as a string, an expanded path. Ansible forgets these.</summary>
+    /// <summary>Collects converted values, which Ansible forgets: the parts of a list given as a string, an expanded path.</summary>
     public static void CollectConverted(ArgumentScope scope, ParsingLog log)
     {
         foreach (var option in scope.Index.Secret)

@@ -20,9 +20,9 @@ internal static class StringConversionRule
         if (log.StringConversion == StringConversionAction.Error)
             throw new ConversionException(string.Concat(Advice[..1].ToUpperInvariant(), Advice.AsSpan(1)));
 
-        var (full, text) = (scope.Prefix + name, PythonText.Str(value));
+        var (full, given, text) = (scope.Prefix + name, PythonText.Repr(value), PythonText.Repr(PythonText.Str(value)));
         log.Notices.Warn(
-            $"The value \"{full}: {PythonText.Repr(value)}\" (type {PythonText.TypeName(value)}) was converted to \"{full}: {PythonText.Repr(text)}\" "
-            + $"(type string). If this does not look like what you expect, {Advice}");
+            $"The value \"{full}: {given}\" (type {PythonText.TypeName(value)}) was converted to \"{full}: {text}\" (type string). "
+            + $"If this does not look like what you expect, {Advice}");
     }
 }
