@@ -28,6 +28,6 @@ public interface IAnsibleModule
     /// <param name="context">The parsed arguments and the task's settings.</param>
     /// <param name="cancellationToken">Cancelled when the process is asked to stop (SIGTERM, SIGINT, SIGHUP).</param>
     /// <returns>What is answered to Ansible.</returns>
-    /// <exception cref="ModuleFailedException">The task fails, and this says why. Any other exception is an <c>internal_error</c>.</exception>
+    /// <exception cref="ModuleFailedException">The task fails; this says why. Any other exception is an <c>internal_error</c>.</exception>
     Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken);
 }

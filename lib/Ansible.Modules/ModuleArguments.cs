@@ -6,8 +6,8 @@ namespace Ansible.Modules;
 /// <summary>The values of a module's options after parsing, or of the options inside one of them.</summary>
 /// <remarks>
 /// Every getter answers null for an option that has no value: not given and without a default, or given as null (which, as in
-/// Ansible, hides the default). Asking for a name outside the specification, or for another type than it says, is a mistake of
-/// the program and throws.
+/// Ansible, hides the default). Asking for a name outside the specification (ArgumentException), or for another type than it says
+/// (InvalidOperationException), is a mistake of the program.
 /// </remarks>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "The getters are named for Ansible's types.")]
 public sealed class ModuleArguments
@@ -19,30 +19,15 @@ public sealed class ModuleArguments
     internal ArgumentScope Scope => _scope;
 
     /// <summary>Whether the option was given, under its name or an alias, and not as null. A default does not count.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>True when the task itself sets the option.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
     public bool IsSet(string name) => _scope.WasGiven(OptionOf(name).Name) && _scope.ValueOf(name) is not null;
 
     /// <summary>The value of a str, path or json option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The value, or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option has another type.</exception>
     public string? GetString(string name) => (string?)ValueOf(name, ArgumentType.Str, ArgumentType.Path, ArgumentType.Json);
 
     /// <summary>The value of a bool option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The value, or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option has another type.</exception>
     public bool? GetBool(string name) => (bool?)ValueOf(name, ArgumentType.Bool);
 
     /// <summary>The value of an int, bytes or bits option. True and false, which Ansible lets pass, are 1 and 0.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The value, or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option has another type.</exception>
     /// <exception cref="ModuleFailedException">The task gave a number that 64 bits do not hold.</exception>
     public long? GetInt(string name) => ValueOf(name, ArgumentType.Int, ArgumentType.Bytes, ArgumentType.Bits) switch
     {
@@ -53,25 +38,13 @@ public sealed class ModuleArguments
         var value => (long)value,
     };
 
-    /// <summary>The value of a float option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The value, which may be infinite or not a number, or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option has another type.</exception>
+    /// <summary>The value of a float option, which may be infinite or not a number.</summary>
     public double? GetFloat(string name) => (double?)ValueOf(name, ArgumentType.Float);
 
-    /// <summary>The value of a list option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The elements as JSON gives them: null, string, bool, long, BigInteger, double, lists and dictionaries; or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option has another type.</exception>
+    /// <summary>The elements of a list option: null, string, bool, long, BigInteger, double, lists and dictionaries.</summary>
     public IReadOnlyList<object?>? GetList(string name) => (IReadOnlyList<object?>?)ValueOf(name, ArgumentType.List);
 
-    /// <summary>The value of a list option whose elements are str, path or json.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The elements, or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option has another type, or elements of another type.</exception>
+    /// <summary>The elements of a list option whose elements are str, path or json.</summary>
     public IReadOnlyList<string>? GetStringList(string name)
     {
         if (OptionOf(name).Elements is not (ArgumentType.Str or ArgumentType.Path or ArgumentType.Json))
@@ -80,40 +53,25 @@ public sealed class ModuleArguments
         return GetList(name)?.Cast<string>().ToList();
     }
 
-    /// <summary>The value of a dict option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The dictionary in the order given, its values as JSON gives them; or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option has another type.</exception>
+    /// <summary>The value of a dict option, in the order given, its values as JSON gives them.</summary>
     public IReadOnlyDictionary<string, object?>? GetDict(string name) =>
         (IReadOnlyDictionary<string, object?>?)ValueOf(name, ArgumentType.Dict);
 
     /// <summary>The options inside a dict option.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>Their values, or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option is not a dictionary with options of its own.</exception>
     public ModuleArguments? GetSuboptions(string name)
     {
         RequireSuboptions(name, ArgumentType.Dict);
         return _scope.InnerOf(name) is { } inner ? new ModuleArguments(inner[0]) : null;
     }
 
-    /// <summary>The options inside each entry of an option that is a list of dictionaries.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>An element for each entry, in the order given, or null.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
-    /// <exception cref="InvalidOperationException">The option is not a list of dictionaries with options of their own.</exception>
+    /// <summary>The options inside each entry of an option that is a list of dictionaries, in the order given.</summary>
     public IReadOnlyList<ModuleArguments>? GetSuboptionsList(string name)
     {
         RequireSuboptions(name, ArgumentType.List);
         return _scope.InnerOf(name)?.Select(entry => new ModuleArguments(entry)).ToList();
     }
 
-    /// <summary>The value of an option of any type, as JSON gives it.</summary>
-    /// <param name="name">The option's name.</param>
-    /// <returns>The value: null, string, bool, long, BigInteger, double, IReadOnlyList or IReadOnlyDictionary.</returns>
-    /// <exception cref="ArgumentException">There is no such option.</exception>
+    /// <summary>The value of an option of any type: null, string, bool, long, BigInteger, double, list or dictionary.</summary>
     public object? GetRaw(string name) => _scope.ValueOf(OptionOf(name).Name);
 
     private object? ValueOf(string name, params ReadOnlySpan<ArgumentType> types)

@@ -6,12 +6,16 @@ namespace Ansible.Modules;
 /// <summary>What a module is given for one run: its arguments, the task's settings, and where warnings and secrets go.</summary>
 public sealed class ModuleContext
 {
+    // As much as journald keeps of one entry. A datagram holds at most four times that, and most daemons keep less.
+    private const int LongestLogEntry = 48 * 1024;
+
     private readonly TaskSettings _settings;
     private readonly NoticeLog _notices;
     private readonly SecretSet _secrets;
-    private readonly ModuleLog? _log;
+    private readonly ISystemLog? _systemLog;
 
-    internal ModuleContext(string moduleName, ArgumentScope scope, TaskSettings settings, NoticeLog notices, SecretSet secrets, ModuleLog? log)
+    internal ModuleContext(
+        string moduleName, ArgumentScope scope, TaskSettings settings, NoticeLog notices, SecretSet secrets, ISystemLog? systemLog)
     {
         ModuleName = moduleName;
         Arguments = new ModuleArguments(scope);
@@ -19,7 +23,7 @@ public sealed class ModuleContext
         _settings = settings;
         _notices = notices;
         _secrets = secrets;
-        _log = log;
+        _systemLog = systemLog;
     }
 
     /// <summary>The name by which the module was called (<c>_ansible_module_name</c>), or its own.</summary>
@@ -31,22 +35,25 @@ public sealed class ModuleContext
     /// <summary>Whether nothing may be changed (<c>_ansible_check_mode</c>, <c>--check</c>).</summary>
     public bool CheckMode => _settings.CheckMode;
 
-    /// <summary>Whether the answer shall show what changed (<c>_ansible_diff</c>, <c>--diff</c>).</summary>
+    /// <summary>Whether the answer must show what changed (<c>_ansible_diff</c>, <c>--diff</c>).</summary>
     public bool DiffMode => _settings.DiffMode;
 
     /// <summary>How many times -v was given to Ansible (<c>_ansible_verbosity</c>); 0 by default.</summary>
     public int Verbosity => _settings.Verbosity;
 
-    /// <summary>Whether the task says <c>no_log: true</c>, or the host <c>no_target_syslog</c> (<c>_ansible_no_log</c> is both): nothing of it goes to any log.</summary>
+    /// <summary>
+    /// Whether nothing of the task may go to a log: the task says <c>no_log: true</c>, or the host <c>no_target_syslog</c>
+    /// (<c>_ansible_no_log</c> is both).
+    /// </summary>
     public bool NoLog => _settings.NoLog;
 
-    /// <summary>Whether temporary files are to stay (<c>_ansible_keep_remote_files</c>, ANSIBLE_KEEP_REMOTE_FILES), for whoever looks for a fault.</summary>
+    /// <summary>Whether temporary files must stay for debugging (<c>_ansible_keep_remote_files</c>, ANSIBLE_KEEP_REMOTE_FILES).</summary>
     public bool KeepRemoteFiles => _settings.KeepRemoteFiles;
 
     /// <summary>
-    /// A directory for this run's temporary files, 0700: the task's own (<c>_ansible_tmpdir</c>), which Ansible removes; else one that is made
-    /// when it is first asked for, below <see cref="RemoteTemporaryDirectory"/> or, where that cannot be, in the system's, and removed after
-    /// the answer unless <see cref="KeepRemoteFiles"/>. May be called from any thread.
+    /// A directory for this run's temporary files, 0700: the task's own (<c>_ansible_tmpdir</c>), which Ansible removes. Without one, it is
+    /// made at first use, in <see cref="RemoteTemporaryDirectory"/> or else in the system's, and removed after the answer unless
+    /// <see cref="KeepRemoteFiles"/>. Thread-safe.
     /// </summary>
     /// <exception cref="ModuleFailedException">None can be made.</exception>
     /// <remarks>Source: ansible-core 2.14, <c>AnsibleModule.tmpdir</c>. A run that is killed leaves the directory behind.</remarks>
@@ -57,11 +64,21 @@ public sealed class ModuleContext
 
     internal TemporaryDirectory OwnDirectory { get; }
 
-    /// <summary>Writes a line to the host's syslog, unless <see cref="NoLog"/>. Secrets in it are masked. Never fails. May be called from any thread.</summary>
-    /// <param name="message">What the host's administrator should find there.</param>
-    public void Log(string message) => _log?.Write(message);
+    /// <summary>Writes a line to the host's syslog, unless <see cref="NoLog"/>, with secrets masked. Never fails. Thread-safe.</summary>
+    /// <param name="message">What the host's administrator should read there.</param>
+    public void Log(string message)
+    {
+        if (NoLog || _systemLog is null)
+            return;
 
-    /// <summary>Adds a warning to the answer and to the log. Secrets in it are masked. May be called from any thread.</summary>
+        var masked = _secrets.ToMask().Apply(message);
+        _systemLog.Write(
+            $"ansible-{ModuleName}",
+            SyslogFacility.NumberOf(_settings.SyslogFacility),
+            masked.Length > LongestLogEntry ? masked[..LongestLogEntry] : masked);
+    }
+
+    /// <summary>Adds a warning to the answer and to the log. Secrets in it are masked. Thread-safe.</summary>
     /// <param name="message">What the author of the playbook should know.</param>
     public void Warn(string message)
     {
@@ -69,7 +86,7 @@ public sealed class ModuleContext
         Log($"[WARNING] {message}");
     }
 
-    /// <summary>Adds a deprecation to the answer and to the log. Secrets in it are masked. May be called from any thread.</summary>
+    /// <summary>Adds a deprecation to the answer and to the log. Secrets in it are masked. Thread-safe.</summary>
     /// <param name="message">What is deprecated, and what to use in its place.</param>
     /// <param name="version">The version that will remove it; null when a date is given or nothing is settled.</param>
     /// <param name="date">The day after which it will be removed, as year-month-day; null when a version is given.</param>
@@ -82,8 +99,8 @@ public sealed class ModuleContext
     }
 
     /// <summary>
-    /// Names a secret that the run learned: from now on it is masked in the answer like the value of an option that is
-    /// <see cref="ArgumentOption.NoLog"/>. An empty one is ignored. May be called from any thread.
+    /// Names a secret that the run learned: it is masked in the answer like the value of an option that is
+    /// <see cref="ArgumentOption.NoLog"/>. An empty one is ignored. Thread-safe.
     /// </summary>
     /// <param name="secret">The value to mask.</param>
     public void AddSecret(string? secret) => _secrets.Add(secret);

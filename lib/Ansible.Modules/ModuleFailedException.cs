@@ -24,7 +24,7 @@ public sealed class ModuleFailedException : Exception
     {
         ErrorCode = errorCode;
         Fields = fields ?? [];
-        ReservedFields.RefuseInFailure(Fields, nameof(fields));
+        ReservedFields.Refuse(ReservedFields.OfFailure, Fields, nameof(fields));
     }
 
     /// <summary>What went wrong, for programs.</summary>

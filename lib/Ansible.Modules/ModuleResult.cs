@@ -16,7 +16,7 @@ public sealed class ModuleResult
     {
         Changed = changed;
         Fields = fields ?? [];
-        ReservedFields.Refuse(Fields, nameof(fields));
+        ReservedFields.Refuse(ReservedFields.OfResult, Fields, nameof(fields));
     }
 
     /// <summary>Whether anything was changed, or would be.</summary>

@@ -5,7 +5,7 @@ using Ansible.Modules.Types;
 namespace Ansible.Modules;
 
 /// <summary>What Ansible says about the task, in keys that begin with <c>_ansible_</c>.</summary>
-/// <remarks>Source: ansible-core 2.14, module_utils/common/parameters.py, PASS_VARS; 2.16 for ignore_unknown_opts, 2.21 for inject_invocation.</remarks>
+/// <remarks>ansible-core 2.14, common/parameters.py, PASS_VARS; 2.16 for ignore_unknown_opts, 2.21 for inject_invocation.</remarks>
 internal sealed record TaskSettings
 {
     private const string KeyPrefix = "_ansible_";

@@ -3,10 +3,7 @@ using Ansible.Modules.Types;
 
 namespace Ansible.Modules;
 
-/// <summary>
-/// A directory for the run: the task's own, which Ansible removes, or one that is made when it is first asked for, and removed at the
-/// end. ansible-core 2.14, module_utils/basic.py, AnsibleModule.tmpdir.
-/// </summary>
+/// <summary>See <see cref="ModuleContext.TemporaryDirectory"/>. ansible-core 2.14, module_utils/basic.py, AnsibleModule.tmpdir.</summary>
 internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<string> warn)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -65,8 +62,8 @@ internal sealed partial class TemporaryDirectory(TaskSettings settings, Action<s
         }
 
         warn(
-            $"Module remote_tmp {parent} did not exist and was created with a mode of 0700, this may cause issues when running as another user. "
-            + "To avoid this, create the remote_tmp dir with the correct permissions manually");
+            $"Module remote_tmp {parent} did not exist and was created with a mode of 0700, this may cause issues when running as another "
+            + "user. To avoid this, create the remote_tmp dir with the correct permissions manually");
         return parent;
     }
 

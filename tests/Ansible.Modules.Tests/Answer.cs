@@ -33,7 +33,7 @@ internal sealed record Answer(string Text, int ExitCode)
     public static Answer Call(IAnsibleModule module, string[] commandLine, Stream? input = null)
     {
         using var output = new MemoryStream();
-        var exitCode = ModuleHost.RunAsync(module, commandLine, input ?? Stream.Null, output).GetAwaiter().GetResult();
+        var exitCode = ModuleHost.RunAsync([module], commandLine, input ?? Stream.Null, output).GetAwaiter().GetResult();
         return new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
     }
 }

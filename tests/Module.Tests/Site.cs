@@ -110,7 +110,7 @@ internal sealed class Site : IAsyncDisposable
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
         IAnsibleModule[] modules = [module ?? new MatomoTokenModule(), new MatomoTokenInfoModule()];
-        var exitCode = await ModuleHost.RunAsync(modules, program: null, ["-"], input, output);
+        var exitCode = await ModuleHost.RunAsync(modules, ["-"], input, output);
         var answer = new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
         DocumentedResult.Check(modules[arguments.Contains(InfoName, StringComparison.Ordinal) ? 1 : 0], answer.Text);
         return answer;

@@ -3,37 +3,35 @@ namespace Ansible.Modules.CommandLine;
 /// <summary>Reads the command line: flags anywhere, one arguments file.</summary>
 internal static class CommandLineParser
 {
-    public const string PrettyFlag = "--pretty";
+    private static readonly string[] Flags =
+    [
+        CommandLineRequest.Help, CommandLineRequest.Version, CommandLineRequest.Check, CommandLineRequest.Diff, CommandLineRequest.Pretty,
+    ];
 
     public static string Usage(string moduleName) => $"{moduleName} [--check] [--diff] [--pretty] FILE|-";
 
     /// <exception cref="ModuleFailedException">The command line is not one; the message says what is.</exception>
     public static CommandLineRequest Parse(string moduleName, IReadOnlyList<string> commandLine)
     {
-        var request = new CommandLineRequest(ArgumentsFile: null);
-        foreach (var argument in commandLine)
-        {
-            request = argument switch
-            {
-                "--help" => request with { Help = true },
-                "--version" => request with { Version = true },
-                "--check" => request with { CheckMode = true },
-                "--diff" => request with { DiffMode = true },
-                PrettyFlag => request with { Pretty = true },
-                _ when argument.StartsWith('-') && argument != CommandLineRequest.StandardInput =>
-                    throw Misuse(moduleName, $"Unknown flag {argument}."),
-                _ => request with { ArgumentsFile = request.ArgumentsFile is { } before ? $"{before} {argument}" : argument, Pieces = request.Pieces + 1 },
-            };
-        }
+        var flags = commandLine.Where(IsFlag).ToList();
+        if (flags.Except(Flags).FirstOrDefault() is { } unknown)
+            throw Misuse(moduleName, $"Unknown flag {unknown}.");
 
         // Ansible does not quote the path for the shell: where its remote_tmp has blanks in it, the path arrives in pieces.
-        if (request.Pieces > 1 && !request.Help && !request.Version && !File.Exists(request.ArgumentsFile))
-            throw Misuse(moduleName, "More than one arguments file is named.");
+        var pieces = commandLine.Where(argument => !IsFlag(argument)).ToList();
+        var request = new CommandLineRequest(flags, string.Join(' ', pieces));
+        if (request.Has(CommandLineRequest.Help) || request.Has(CommandLineRequest.Version))
+            return request;
 
-        return request.Help || request.Version || request.ArgumentsFile is not null
-            ? request
-            : throw Misuse(moduleName, "No arguments file is named.");
+        return pieces.Count switch
+        {
+            0 => throw Misuse(moduleName, "No arguments file is named."),
+            > 1 when !File.Exists(request.ArgumentsFile) => throw Misuse(moduleName, "More than one arguments file is named."),
+            _ => request,
+        };
     }
+
+    private static bool IsFlag(string argument) => argument.StartsWith('-') && argument != CommandLineRequest.StandardInput;
 
     private static ModuleFailedException Misuse(string moduleName, string what) => new(
         ModuleFailedException.InvalidArguments,
@@ -42,21 +40,16 @@ internal static class CommandLineParser
 }
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="ArgumentsFile">The arguments file, <c>-</c> for standard input; null when only text is asked for.</param>
-internal sealed record CommandLineRequest(string? ArgumentsFile)
+/// <param name="Flags">The flags that are given.</param>
+/// <param name="ArgumentsFile">The arguments file, <c>-</c> for standard input; empty when only text is asked for.</param>
+internal sealed record CommandLineRequest(IReadOnlyList<string> Flags, string ArgumentsFile)
 {
     public const string StandardInput = "-";
+    public const string Help = "--help";
+    public const string Version = "--version";
+    public const string Check = "--check";
+    public const string Diff = "--diff";
+    public const string Pretty = "--pretty";
 
-    /// <summary>Of how many arguments the path is made.</summary>
-    public int Pieces { get; init; }
-
-    public bool Help { get; init; }
-
-    public bool Version { get; init; }
-
-    public bool CheckMode { get; init; }
-
-    public bool DiffMode { get; init; }
-
-    public bool Pretty { get; init; }
+    public bool Has(string flag) => Flags.Contains(flag);
 }

@@ -3,13 +3,15 @@ namespace Ansible.Modules.CommandLine;
 /// <summary>What <c>--help</c> prints, made from the specification.</summary>
 internal static class HelpText
 {
+    public const int Width = 90;
+
     public static string Of(IAnsibleModule module)
     {
         var text = new StringBuilder();
         text.Append(module.Name).Append(" - ").Append(module.Summary).Append("\n\n");
         foreach (var paragraph in module.Description)
         {
-            TextColumn.Append(text, paragraph, indent: 0);
+            AppendParagraph(text, paragraph, indent: 0);
             text.Append('\n');
         }
 
@@ -43,7 +45,7 @@ internal static class HelpText
             text.Append('\n').Append(' ', indent).Append(option.Required ? "= " : "- ").Append(option.Name);
             text.Append(" (").Append(OptionText.TypeOf(option)).Append(")\n");
             foreach (var line in option.Description.Concat(OptionText.RulesOf(spec, option)).Concat(FactsOf(option)))
-                TextColumn.Append(text, line, indent + 4);
+                AppendParagraph(text, line, indent + 4);
 
             if (option.Options is { } inner)
                 AppendOptions(text, inner, indent + 4);
@@ -58,7 +60,7 @@ internal static class HelpText
             text.Append('\n').Append(' ', indent).Append("- ").Append(value.Name);
             text.Append(" (").Append(OptionText.TypeOf(value)).Append(")\n");
             foreach (var line in value.Description.Concat(Choices(value.Choices)))
-                TextColumn.Append(text, line, indent + 4);
+                AppendParagraph(text, line, indent + 4);
 
             AppendReturns(text, [.. value.Contains.Where(inner => !top.Contains(inner))], top, indent + 4);
         }
@@ -78,4 +80,23 @@ internal static class HelpText
 
     private static IEnumerable<string> Choices(IReadOnlyList<object?>? choices) =>
         choices is null ? [] : ["Choices: " + string.Join(", ", choices.Select(OptionText.Spell))];
+
+    private static void AppendParagraph(StringBuilder text, string paragraph, int indent)
+    {
+        var column = 0;
+        foreach (var word in paragraph.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (column > 0 && column + 1 + word.Length > Width)
+            {
+                text.Append('\n');
+                column = 0;
+            }
+
+            var gap = column == 0 ? indent : 1;
+            text.Append(' ', gap).Append(word);
+            column += gap + word.Length;
+        }
+
+        text.Append('\n');
+    }
 }

@@ -8,7 +8,7 @@ internal static class ArgumentsFile
 {
     private const string Wrapper = "ANSIBLE_MODULE_ARGS";
     private const int MaximumSize = 64 * 1024 * 1024;
-    private const int LeastBuffer = 16 * 1024;
+    private const int BufferSize = 64 * 1024;
 
     /// <param name="path">The file, or <c>-</c>.</param>
     /// <param name="standardInput">What <c>-</c> stands for.</param>
@@ -29,7 +29,8 @@ internal static class ArgumentsFile
         {
             throw Refusal($"The arguments {place} are not a JSON object: {fault.Message}.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             throw Refusal($"The arguments {place} cannot be read: {ReasonOf(exception, path)}.");
         }
@@ -49,20 +50,16 @@ internal static class ArgumentsFile
 
     private static ArraySegment<byte> ReadAll(Stream stream)
     {
-        var expected = stream.CanSeek ? stream.Length - stream.Position : 0;
-        var content = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(expected + 1, LeastBuffer, MaximumSize + 1));
-        var length = 0;
-        for (var count = stream.Read(content); count > 0; count = stream.Read(content, length, content.Length - length))
+        var content = new MemoryStream();
+        var piece = new byte[BufferSize];
+        while (stream.Read(piece) is > 0 and var count)
         {
-            length += count;
-            if (length > MaximumSize)
+            content.Write(piece, 0, count);
+            if (content.Length > MaximumSize)
                 throw new IOException($"they are larger than {MaximumSize / 1024 / 1024} MiB");
-
-            if (length == content.Length)
-                Array.Resize(ref content, Math.Min(2 * length, MaximumSize + 1));
         }
 
-        return new ArraySegment<byte>(content, 0, length);
+        return new ArraySegment<byte>(content.GetBuffer(), 0, (int)content.Length);
     }
 
     private static string Decode(ArraySegment<byte> content)

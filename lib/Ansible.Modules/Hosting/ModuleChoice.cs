@@ -1,6 +1,9 @@
 namespace Ansible.Modules.Hosting;
 
-/// <summary>Which of the modules of an executable is called. Ansible says it (<c>_ansible_module_name</c>); until it does, or where it does not, the executable's own name does.</summary>
+/// <summary>
+/// Which of the modules of an executable is called. Ansible says it (<c>_ansible_module_name</c>); until it does, or where it does not, the
+/// executable's own name does.
+/// </summary>
 internal sealed class ModuleChoice
 {
     // What Ansible puts before the name of a module that it copies to a host.
@@ -21,14 +24,17 @@ internal sealed class ModuleChoice
 
     public IAnsibleModule Module { get; private set; }
 
-    /// <summary>Follows the name of the executable. Apart from the constructor, because a module may be at fault whose name is asked for.</summary>
+    /// <summary>Follows the name of the executable. Not in the constructor, because a module's name may throw.</summary>
     public void FollowProgram()
     {
         if (_program is not null)
             Module = Find(_program.StartsWith(CopyPrefix, StringComparison.Ordinal) ? _program[CopyPrefix.Length..] : _program) ?? Module;
     }
 
-    /// <summary>Follows what Ansible says, a name in a collection (<c>namespace.collection.module</c>) or a bare one. A name that is no module's changes nothing: an executable may have been given another.</summary>
+    /// <summary>
+    /// Follows what Ansible says, a name in a collection (<c>namespace.collection.module</c>) or a bare one. A name that is no module's
+    /// changes nothing: an executable may have been given another.
+    /// </summary>
     public void Follow(string? moduleName)
     {
         if (moduleName is not null)

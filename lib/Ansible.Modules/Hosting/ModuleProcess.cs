@@ -17,7 +17,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
 
     public async Task<int> RunAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
-        _pretty = commandLine.Contains(CommandLineParser.PrettyFlag);
+        _pretty = commandLine.Contains(CommandLineRequest.Pretty);
         var (answer, exitCode) = await AnswerAsync(commandLine, cancellationToken);
         if (!IsFirstToAnswer())
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
@@ -27,7 +27,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         return written ? exitCode : Failed;
     }
 
-    /// <summary>Answers for a thread of the module's that died of an exception, and ends the process before the runtime aborts it.</summary>
+    /// <summary>Answers for a module's thread that died of an exception, and ends the process before the runtime aborts it.</summary>
     public void AnswerCrash(Exception exception)
     {
         if (!IsFirstToAnswer())
@@ -43,7 +43,8 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
 
     private bool IsFirstToAnswer() => Interlocked.Exchange(ref _answered, 1) == 0;
 
-    private async Task<(Action<Stream> Answer, int ExitCode)> AnswerAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
+    private async Task<(Action<Stream> Answer, int ExitCode)> AnswerAsync(
+        IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
         var changed = false;
         try
@@ -71,8 +72,8 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     }
 
     private string? TextFor(CommandLineRequest request) =>
-        request.Help ? HelpText.Of(choice.Module) :
-        request.Version ? $"{choice.Module.Name} {choice.Module.Version}\n" :
+        request.Has(CommandLineRequest.Help) ? HelpText.Of(choice.Module) :
+        request.Has(CommandLineRequest.Version) ? $"{choice.Module.Name} {choice.Module.Version}\n" :
         null;
 
     private Action<Stream> Json(JsonMap document) => stream => JsonOutput.Write(document, stream, _pretty);

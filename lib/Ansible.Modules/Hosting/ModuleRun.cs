@@ -8,35 +8,37 @@ using Ansible.Modules.Types;
 
 namespace Ansible.Modules.Hosting;
 
-/// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for whatever answer it comes to.</summary>
+/// <summary>One call of a module, from the command line to the answer. Keeps what is known so far, for any answer.</summary>
 internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? systemLog, bool ownsProcess)
 {
     private readonly SecretSet _secrets = new();
     private readonly NoticeLog _notices = new();
     private TaskSettings _settings = new();
-    private Invocation? _invocation;
+    private ArgumentScope? _arguments;
     private ModuleContext? _context;
 
     private IAnsibleModule Module => choice.Module;
 
     /// <summary>Reads the arguments.</summary>
-    /// <returns>Why they are refused; null when they are not. It is not thrown: to find the handler of its first exception a process reads in its unwinding tables.</returns>
+    /// <returns>
+    /// Why they are refused; null when they are not. It is not thrown: to find the handler of its first exception a process reads in its
+    /// unwinding tables.
+    /// </returns>
     /// <exception cref="ModuleFailedException">There are no arguments that could be checked.</exception>
     public ModuleFailedException? Prepare(CommandLineRequest request)
     {
-        var given = ArgumentsFile.Read(request.ArgumentsFile!, input);
+        var given = ArgumentsFile.Read(request.ArgumentsFile, input);
         _settings = ReadSettings(request, given);
         choice.Follow(_settings.ModuleName);
         var moduleName = _settings.ModuleName ?? Module.Name;
         var scope = ArgumentScope.Top(Module.Arguments, given);
         var log = new ParsingLog(_secrets, _notices, _settings.StringConversion);
         ArgumentParser.Parse(scope, moduleName, _settings.IgnoreUnknownOptions, log);
-        _invocation = new Invocation(given, Module.Arguments);
+        _arguments = scope;
         if (log.Refusal is not null)
             return new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
 
-        var moduleLog = _settings.NoLog || systemLog is null ? null : new ModuleLog(systemLog, moduleName, _settings.SyslogFacility, _secrets);
-        _context = new ModuleContext(moduleName, scope, _settings, _notices, _secrets, moduleLog);
+        _context = new ModuleContext(moduleName, scope, _settings, _notices, _secrets, systemLog);
         return null;
     }
 
@@ -65,7 +67,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
     }
 
     /// <summary>The frame of the answer, with everything learned up to now.</summary>
-    public AnswerDocument Document() => new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation ? _invocation : null);
+    public AnswerDocument Document() => new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation ? _arguments : null);
 
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => _context?.OwnDirectory.Remove();
@@ -77,8 +79,8 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
             var settings = TaskSettings.TakeFrom(given);
             return settings with
             {
-                CheckMode = settings.CheckMode || request.CheckMode,
-                DiffMode = settings.DiffMode || request.DiffMode,
+                CheckMode = settings.CheckMode || request.Has(CommandLineRequest.Check),
+                DiffMode = settings.DiffMode || request.Has(CommandLineRequest.Diff),
             };
         }
         catch (ConversionException exception)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Ansible.Modules.Hosting;
 
 /// <summary>
-/// Turns the first SIGTERM, SIGINT or SIGHUP, which a lost SSH connection with a terminal sends, into a cancellation; the second ends the process, as it
-/// would have.
+/// Turns the first SIGTERM, SIGINT or SIGHUP, which a lost SSH connection with a terminal sends, into a cancellation. The second ends the
+/// process.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {

@@ -9,7 +9,8 @@ internal static class SyslogFacility
 
     private static readonly string[] Names =
     [
-        "LOG_KERN", "LOG_USER", "LOG_MAIL", "LOG_DAEMON", "LOG_AUTH", "LOG_SYSLOG", "LOG_LPR", "LOG_NEWS", "LOG_UUCP", "LOG_CRON", "LOG_AUTHPRIV",
+        "LOG_KERN", "LOG_USER", "LOG_MAIL", "LOG_DAEMON", "LOG_AUTH", "LOG_SYSLOG",
+        "LOG_LPR", "LOG_NEWS", "LOG_UUCP", "LOG_CRON", "LOG_AUTHPRIV",
     ];
 
     /// <summary>The facility's number as openlog takes it; the user's facility for any other name, as in AnsibleModule.</summary>

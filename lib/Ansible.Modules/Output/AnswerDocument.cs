@@ -5,7 +5,11 @@ using Ansible.Modules.Secrets;
 namespace Ansible.Modules.Output;
 
 /// <summary>Builds the one JSON object. The module's own fields are left whole, save msg; secrets are masked in all the rest.</summary>
-internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, SecretMask mask, Invocation? invocation)
+/// <param name="settings">What Ansible says about the task.</param>
+/// <param name="notices">Warnings and deprecations.</param>
+/// <param name="mask">The secrets known by now.</param>
+/// <param name="arguments">The arguments as far as they were parsed; null when the answer must not repeat them.</param>
+internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, SecretMask mask, ArgumentScope? arguments)
 {
     private const int TracebackVerbosity = 3;
     private const string NewSecrets = "_ansible_new_secrets";
@@ -79,8 +83,8 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
         }
     }
 
-    // ansible-core 2.19 takes a list of this name for the results of a loop, and prints it for a task with no_log as well, save the elements that
-    // say so themselves (executor/task_result.py, as_callback_task_result). What is registered has them whole.
+    // ansible-core 2.19 takes a list of this name for the results of a loop, and prints it for a task with no_log as well, save the
+    // elements that say so themselves (executor/task_result.py, as_callback_task_result). What is registered has them whole.
     private static void HideEach(JsonList results)
     {
         foreach (var element in results.OfType<JsonMap>())
@@ -98,9 +102,13 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
 
     private void AddInvocation(JsonMap document)
     {
-        if (invocation is not null)
-            document["invocation"] = invocation.Masked(mask);
+        // Ansible masks no key; here a secret is no key either.
+        if (arguments is not null)
+            document["invocation"] = new JsonMap { ["module_args"] = mask.ApplyWithKeys(arguments.Values, NamesIn(arguments.Spec).ToHashSet()) };
     }
+
+    private static IEnumerable<string> NamesIn(ArgumentSpec spec) => spec.Options.SelectMany(
+        option => option.Aliases.Append(option.Name).Concat(option.Options is { } inner ? NamesIn(inner) : []));
 
     private static JsonMap DiffOf(ModuleDiff diff)
     {

@@ -14,7 +14,10 @@ internal static partial class InvocationText
     {
         var text = new StringBuilder("Invoked");
         foreach (var (index, (name, value)) in scope.Values.Index())
-            text.Append(index == 0 ? " with " : " ").Append(name).Append('=').Append(Shown(name, value, scope.Index.Canonical(name), mask, warn));
+        {
+            var shown = Shown(name, value, scope.Index.Canonical(name), mask, warn);
+            text.Append(index == 0 ? " with " : " ").Append(name).Append('=').Append(shown);
+        }
 
         return text.ToString();
     }
@@ -30,7 +33,8 @@ internal static partial class InvocationText
         return option is { NoLog: true } ? "NOT_LOGGING_PARAMETER" : Masked(value, mask);
     }
 
-    /// <summary>Masked before it is cut and before parts of it are hidden, so that no secret is cut in two: what may be the beginning of one at the end is left out.</summary>
+    // Masked before it is cut and before parts of it are hidden, so that no secret is cut in two. What may be the beginning of one at the
+    // end is left out.
     private static string Masked(object? value, SecretMask mask)
     {
         var text = PythonText.Beginning(value, MostOfAValue);
@@ -44,8 +48,10 @@ internal static partial class InvocationText
     }
 
     // PASSWORD_MATCH. The pattern is only asked, and built, for a name that can match it at all.
-    private static bool IsPassword(string name) => name.Contains("pass", StringComparison.OrdinalIgnoreCase) && PasswordName().IsMatch(name);
+    private static bool IsPassword(string name) =>
+        name.Contains("pass", StringComparison.OrdinalIgnoreCase) && PasswordName().IsMatch(name);
 
-    [GeneratedRegex(@"^(?:.+[-_\s])?pass(?:[-_\s]?(?:word|phrase|wrd|wd)?)(?:[-_\s].+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:.+[-_\s])?pass(?:[-_\s]?(?:word|phrase|wrd|wd)?)(?:[-_\s].+)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PasswordName();
 }

@@ -17,7 +17,7 @@ internal static class LoginInAddress
         // From the back: each at sign ends a password that begins behind the nearest colon after a scheme, or after the text's beginning.
         var parts = new Stack<string>();
         var rest = text.Length;
-        for (var at = text.LastIndexOf('@'); at >= 0 && BeginningOf(text, at) is var (begin, colon); at = text.AsSpan(0, rest).LastIndexOf('@'))
+        while (text.AsSpan(0, rest).LastIndexOf('@') is >= 0 and var at && BeginningOf(text, at) is var (begin, colon))
         {
             parts.Push(text[at..rest]);
             parts.Push(Hidden);

@@ -102,7 +102,7 @@ public class HelpTextTest
 
     [Test]
     public void Text_NoLineIsWide() =>
-        Assert.That(HelpText.Of(new SampleModule(Spec)).Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(TextColumn.Width));
+        Assert.That(HelpText.Of(new SampleModule(Spec)).Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(HelpText.Width));
 
     [Test]
     public void Text_NoBlanksAtLineEnds() =>

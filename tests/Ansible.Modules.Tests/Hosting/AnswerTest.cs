@@ -156,7 +156,8 @@ public class AnswerTest
             return new ModuleResult(false);
         });
         using var output = new MemoryStream();
-        var exitCode = ModuleHost.RunAsync(module, ["-"], new MemoryStream("{}"u8.ToArray()), output, source.Token).GetAwaiter().GetResult();
+        var exitCode = ModuleHost.RunAsync(
+            [module], ["-"], new MemoryStream("{}"u8.ToArray()), output, program: null, source.Token).GetAwaiter().GetResult();
         var answer = JsonNode.Parse(output.ToArray())!;
         Assert.That(exitCode, Is.EqualTo(1));
         Assert.That((string?)answer["msg"], Is.EqualTo("Stopped by a signal before the work was done."));
@@ -172,7 +173,7 @@ public class AnswerTest
     {
         using var output = new FullStream();
         Assert.That(
-            ModuleHost.RunAsync(new SampleModule(Spec), ["--version"], Stream.Null, output).GetAwaiter().GetResult(), Is.EqualTo(1));
+            ModuleHost.RunAsync([new SampleModule(Spec)], ["--version"], Stream.Null, output).GetAwaiter().GetResult(), Is.EqualTo(1));
     }
 
     [Test]

@@ -43,13 +43,14 @@ public class ModuleChoiceTest
     }
 
     [Test]
-    public void None_IsRefused() => Assert.That(() => ModuleHost.RunAsync([], null, ["-"], Stream.Null, Stream.Null), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void None_IsRefused() => Assert.That(
+        () => ModuleHost.RunAsync([], ["-"], Stream.Null, Stream.Null), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     private static string Call(string? program, string arguments, params string[] flags)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
-        _ = ModuleHost.RunAsync(Modules, program, flags is [] ? ["-"] : flags, input, output).GetAwaiter().GetResult();
+        _ = ModuleHost.RunAsync(Modules, flags is [] ? ["-"] : flags, input, output, program).GetAwaiter().GetResult();
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -8,7 +8,7 @@ internal static class Program
 {
     private static readonly ArgumentSpec Spec = new([new("size", ArgumentType.Int) { Default = 0 }, new("wait", ArgumentType.Bool), new("crash", ArgumentType.Str) { NoLog = true }]);
 
-    public static Task<int> Main(string[] commandLine) => ModuleHost.RunAsync(new SampleModule(Spec, WorkAsync), commandLine);
+    public static Task<int> Main(string[] commandLine) => ModuleHost.RunAsync([new SampleModule(Spec, WorkAsync)], commandLine);
 
     private static async Task<ModuleResult> WorkAsync(ModuleContext context, CancellationToken cancellationToken)
     {

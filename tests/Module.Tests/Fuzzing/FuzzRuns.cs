@@ -76,7 +76,7 @@ internal sealed class FuzzRuns : IDisposable
         var watch = Stopwatch.StartNew();
         var exitCode = await ModuleHost.RunAsync(
             [new MatomoTokenModule { Through = store => _store = Scripted(store, kind) }, new MatomoTokenInfoModule()],
-            program: null, commandLine, input, output);
+            commandLine, input, output);
         return (Encoding.UTF8.GetString(output.ToArray()), exitCode, watch.Elapsed);
     }
 
