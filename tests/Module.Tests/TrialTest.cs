@@ -23,8 +23,9 @@ public sealed class TrialTest
         var answer = await RunAsync(site, ("tokens", Two));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((answer.ExitCode, answer.Changed), Is.EqualTo((0, true)), answer.Text);
-            Assert.That(site.Matomo.Requests.Select(request => (request.Method, request.Form["userLogin"])), Is.EqualTo(new[] { (Site.Preference, "alice") }));
+            answer.IsSuccess(changed: true);
+            Assert.That(site.Calls, Is.EqualTo([Site.Preference]));
+            Assert.That(site.Matomo.Requests[0].Form["userLogin"], Is.EqualTo("alice"));
             Assert.That(answer.Warnings.Where(warning => !warning.Contains("do not apply", StringComparison.Ordinal)), Is.Empty);
         }
     }
@@ -49,9 +50,10 @@ public sealed class TrialTest
     public async Task OtherInstallation_NothingRemains([ValueSource(typeof(Site), nameof(Site.All))] string version)
     {
         await using var site = await StartAsync(version, database => database.Salt, sharesDatabase: false);
-        var before = Database.Query($"SELECT * FROM {Database.Table(version == Site.Three ? "user" : "user_token_auth")}");
+        var rows = $"SELECT * FROM {Database.Table(version == Site.Three ? "user" : "user_token_auth")}";
+        var before = Database.Query(rows);
         (await RunAsync(site, ("login", "alice"), ("recreate", "always"))).IsFailure("config_unreadable", "another installation");
-        Assert.That(Database.Query($"SELECT * FROM {Database.Table(version == Site.Three ? "user" : "user_token_auth")}"), Is.EqualTo(before));
+        Assert.That(Database.Query(rows), Is.EqualTo(before));
     }
 
     [Test]
@@ -73,7 +75,8 @@ public sealed class TrialTest
     public async Task Certificate_IsChecked()
     {
         await using var site = await StartAsync(Site.Five, database => database.Salt);
-        (await RunAsync(site, ("login", "alice"), ("url", site.Matomo.Url), ("ca_path", "/no/such/file"))).IsFailure("invalid_arguments", "ca_path");
+        var answer = await RunAsync(site, ("login", "alice"), ("url", site.Matomo.Url), ("ca_path", "/no/such/file"));
+        answer.IsFailure("invalid_arguments", "ca_path");
         Assert.That(Database.TokensOf("alice"), Is.Empty);
     }
 
@@ -85,21 +88,27 @@ public sealed class TrialTest
         Assert.That(site.Matomo.Requests, Is.Empty);
     }
 
-    private static Dictionary<string, object?>[] Two => [.. new[] { "alice", "bob" }.Select(login => new Dictionary<string, object?> { ["login"] = login, ["recreate"] = "always" })];
+    private static Dictionary<string, object?>[] Two => [NewOf("alice"), NewOf("bob")];
 
     private MatomoDatabase Database { get; set; } = null!;
+
+    private static Dictionary<string, object?> NewOf(string login) => new() { ["login"] = login, ["recreate"] = "always" };
 
     private async Task AssertStoredWithWarningAsync(Site site, string words, params (string Name, object? Value)[] options)
     {
         var answer = await RunAsync(site, [("login", "alice"), .. options]);
-        Assert.That((answer.ExitCode, answer.Changed), Is.EqualTo((0, true)), answer.Text);
-        Assert.That(answer.Warnings, Has.One.Contains("could not be found out").And.One.Contains(words).And.None.Contains("Nothing was changed"), answer.Text);
+        answer.IsSuccess(changed: true);
+        Assert.That(answer.Warnings, Has.One.Contains("could not be found out").And.One.Contains(words));
+        Assert.That(answer.Warnings, Has.None.Contains("Nothing was changed"));
         Assert.That(answer.Value, Is.Not.Null);
     }
 
     private async Task<Site> StartAsync(string version, Func<MatomoDatabase, string> salt, bool sharesDatabase = true)
     {
-        Database = _server!.CreateMatomo(version switch { Site.Three => MatomoTables.Matomo3, Site.Four => MatomoTables.Matomo4, _ => MatomoTables.Matomo5 });
+        Database = _server!.CreateMatomo(version switch
+        {
+            Site.Three => MatomoTables.Matomo3, Site.Four => MatomoTables.Matomo4, _ => MatomoTables.Matomo5,
+        });
         Database.AddUser("alice");
         Database.AddUser("bob");
         return await Site.StartAsync(new StandInOptions

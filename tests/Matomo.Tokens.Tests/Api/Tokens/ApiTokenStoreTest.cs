@@ -35,9 +35,11 @@ public class ApiTokenStoreTest
 
     private static async Task<TokenErrorCode> CodeOfAsync(AnsweringServer server)
     {
-        using var store = new ApiTokenStore(new ApiOptions { Url = server.Url, UseProxy = false, Credentials = Sample.Credentials }, TimeProvider.System);
+        var options = new ApiOptions { Url = server.Url, UseProxy = false, Credentials = Sample.Credentials };
+        using var store = new ApiTokenStore(options, TimeProvider.System);
+        var reconciler = new TokenReconciler(store, TimeProvider.System);
         var request = Sample.Present with { Recreate = RecreateMode.Always };
-        var failure = await Assert.ThrowsAsync<TokenException>(() => new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<TokenException>(() => reconciler.RunAsync([request], checkMode: false, CancellationToken.None));
         return failure!.Code;
     }
 }

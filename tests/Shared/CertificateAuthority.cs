@@ -2,10 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace MatomoToken.Tests;
+namespace Tests;
 
 /// <summary>A private certificate authority with its files in a folder.</summary>
-internal sealed class CertificateAuthority : IDisposable
+public sealed class CertificateAuthority : IDisposable
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddDays(-10);
 
@@ -38,7 +38,8 @@ internal sealed class CertificateAuthority : IDisposable
             names.AddDnsName(name);
 
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.Create(_certificate, Start, Start.AddDays(days), RandomNumberGenerator.GetBytes(8));
+        using var certificate = Sign(request, days);
+
         // Tests run side by side: each certificate has a file of its own.
         var path = Path.Combine(_folder, $"{name}-{Guid.NewGuid():N}.pem");
         File.WriteAllText(path, certificate.ExportCertificatePem());
@@ -47,4 +48,10 @@ internal sealed class CertificateAuthority : IDisposable
     }
 
     public void Dispose() => _certificate.Dispose();
+
+    private X509Certificate2 Sign(CertificateRequest request, int days)
+    {
+        lock (_certificate)
+            return request.Create(_certificate, Start, Start.AddDays(days), RandomNumberGenerator.GetBytes(8));
+    }
 }

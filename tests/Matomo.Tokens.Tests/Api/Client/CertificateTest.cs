@@ -1,11 +1,15 @@
+using System.Net;
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Matomo.StandIn;
+using Matomo.Tokens.Api.Client;
+using Matomo.Tokens.Errors;
+using Matomo.Tokens.Planning;
 using Tests.Network;
 
-namespace MatomoToken.Tests;
+namespace Matomo.Tokens.Tests.Api.Client;
 
+[Parallelizable(ParallelScope.All)]
 public class CertificateTest
 {
     private const string Host = "127.0.0.1";
@@ -29,17 +33,18 @@ public class CertificateTest
     }
 
     [Test]
-    public async Task TrustedThroughCaPath_Works()
+    public async Task TrustedThroughItsAuthority_Works()
     {
         await using var site = await StartAsync(Host);
-        (await site.RunWithFileAsync(("ca_path", _authority.CertificatePath))).IsSuccess("created", true);
+        await site.RunAsync(TokenAction.Created);
     }
 
     [Test]
     public async Task NotTrusted_IsTold()
     {
         await using var site = await StartAsync(Host);
-        await FailsAsync(site, "not trusted", "CN=Private authority", "ca_path");
+        site.Api = site.Api with { CertificateAuthorities = null };
+        await FailsAsync(site, "not trusted", "CN=Private authority", "a private authority's");
     }
 
     [Test]
@@ -47,21 +52,22 @@ public class CertificateTest
     {
         using var other = new CertificateAuthority(Directory.CreateDirectory(Path.Combine(_folder, "other")).FullName);
         await using var site = await StartAsync(Host);
-        await FailsAsync(site, ("ca_path", other.CertificatePath), "not trusted");
+        site.Api = site.Api with { CertificateAuthorities = other.CertificatePath };
+        await FailsAsync(site, "not trusted");
     }
 
     [Test]
     public async Task Expired_IsTold()
     {
         await using var site = await StartAsync(Host, LongAgo);
-        await FailsAsync(site, ("ca_path", _authority.CertificatePath), "is valid from", "UTC only");
+        await FailsAsync(site, "is valid from", "UTC only");
     }
 
     [Test]
     public async Task OtherHost_IsTold()
     {
         await using var site = await StartAsync("stats.example.org");
-        await FailsAsync(site, ("ca_path", _authority.CertificatePath), "stats.example.org", "another host than 127.0.0.1");
+        await FailsAsync(site, "stats.example.org", "another host than 127.0.0.1");
     }
 
     [TestCase(Host, 100)]
@@ -70,7 +76,8 @@ public class CertificateTest
     public async Task NotValidated_Works(string name, int days)
     {
         await using var site = await StartAsync(name, days);
-        (await site.RunWithFileAsync(("validate_certs", false))).IsSuccess("created", true);
+        site.Api = site.Api with { ValidateCertificates = false, CertificateAuthorities = null };
+        await site.RunAsync(TokenAction.Created);
     }
 
     [TestCase("missing.pem", null)]
@@ -79,32 +86,31 @@ public class CertificateTest
     [TestCase("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
     public async Task UnreadableFile_FailsBeforeAnyRequest(string name, string? content)
     {
-        await using var site = await Site.StartAsync();
+        await using var site = await ApiSite.StartAsync();
         var path = Path.Combine(site.Folder, name);
         if (content is not null)
             await File.WriteAllTextAsync(path, content);
 
-        foreach (var option in new[] { "ca_path", "client_cert" })
-            (await site.RunWithFileAsync((option, path))).IsFailure("invalid_arguments", option, path, "Nothing was sent");
-
-        Assert.That(site.Calls, Is.Empty);
+        var api = site.Api;
+        await RefusesAsync(site, api with { CertificateAuthorities = path }, nameof(ApiOptions.CertificateAuthorities), path);
+        await RefusesAsync(site, api with { ClientCertificate = path }, nameof(ApiOptions.ClientCertificate), path);
     }
 
     [Test]
     public async Task ClientKeyOfAnotherCertificate_FailsBeforeAnyRequest()
     {
-        await using var site = await Site.StartAsync();
+        await using var site = await ApiSite.StartAsync();
         var (certificate, _) = _authority.Issue("client-a");
         var (_, key) = _authority.Issue("client-b");
-        (await site.RunWithFileAsync(("client_cert", certificate), ("client_key", key))).IsFailure("invalid_arguments", "client_cert", "Nothing was sent");
-        Assert.That(site.Calls, Is.Empty);
+        var api = site.Api with { ClientCertificate = certificate, ClientKey = key };
+        await RefusesAsync(site, api, nameof(ApiOptions.ClientCertificate), certificate);
     }
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task ClientCertificate_IsShown(bool isOneFile)
     {
-        await using var site = await Site.StartAsync();
+        await using var site = await ApiSite.StartAsync();
         var (certificate, key) = _authority.Issue("client");
         if (isOneFile)
         {
@@ -114,36 +120,46 @@ public class CertificateTest
         }
 
         var seen = new TaskCompletionSource<string?>();
-        using var server = new LocalServer(async client => seen.SetResult(await ClientOfAsync(client)));
-        var url = $"https://127.0.0.1:{server.Port}/";
-        var answer = await site.RunWithFileAsync(("url", url), ("ca_path", _authority.CertificatePath), ("client_cert", certificate), ("client_key", key));
-        answer.IsFailure("not_matomo");
-        Assert.That(await seen.Task.WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo("CN=client"));
+        using var server = new LocalServer(async stream => seen.SetResult(await ClientOfAsync(stream)));
+        site.Api = site.Api with
+        {
+            Url = new Uri($"https://127.0.0.1:{server.Port}/"),
+            CertificateAuthorities = _authority.CertificatePath,
+            ClientCertificate = certificate,
+            ClientKey = key,
+        };
+        await site.FailAsync(TokenErrorCode.NotMatomo);
+        Assert.That(await seen.Task, Is.EqualTo("CN=client"));
     }
 
-    private static Task FailsAsync(Site site, params string[] words) => FailsAsync(site, ("ca_path", null), words);
-
-    private static async Task FailsAsync(Site site, (string Name, object? Value) option, params string[] words)
+    private static async Task FailsAsync(ApiSite site, params string[] words)
     {
-        (await site.RunWithFileAsync(option)).IsFailure("tls_failed", ["Nothing was sent", site.Matomo.Url.ToString(), .. words]);
+        await site.FailAsync(TokenErrorCode.TlsFailed, ["Nothing was sent", site.Matomo.Url.ToString(), .. words]);
         site.MadeNothing();
         Assert.That(site.Calls, Is.Empty);
     }
 
-    private Task<Site> StartAsync(string name, int days = 100)
+    private static async Task RefusesAsync(ApiSite site, ApiOptions api, string setting, params string[] words)
     {
-        lock (_authority)
-        {
-            var (certificate, key) = _authority.Issue(name, days);
-            return Site.StartAsync(new StandInOptions { CertificatePath = certificate, KeyPath = key });
-        }
+        site.Api = api;
+        var failure = await site.FailAsync(TokenErrorCode.InvalidArguments, ["Nothing was sent", .. words]);
+        Assert.That((failure.Reason as FailureReason.Settings)?.Names, Is.EqualTo([setting]));
+        Assert.That(site.Calls, Is.Empty);
     }
 
-    /// <summary>Answers one connection with no more than a greeting; whose certificate the client showed.</summary>
-    private async Task<string?> ClientOfAsync(NetworkStream client)
+    private async Task<ApiSite> StartAsync(string name, int days = 100)
+    {
+        var (certificate, key) = _authority.Issue(name, days);
+        var site = await ApiSite.StartAsync(new StandInOptions { CertificatePath = certificate, KeyPath = key });
+        site.Api = site.Api with { CertificateAuthorities = _authority.CertificatePath };
+        return site;
+    }
+
+    /// <summary>Answers with no more than a greeting; whose certificate the client showed.</summary>
+    private async Task<string?> ClientOfAsync(Stream stream)
     {
         var (certificate, key) = _authority.Issue(Host, days: 200);
-        await using var tls = new SslStream(client);
+        await using var tls = new SslStream(stream);
         using var server = X509Certificate2.CreateFromPemFile(certificate, key);
         await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
         {
