@@ -10,7 +10,12 @@ internal static class DocumentedModule
     public static SampleModule Module { get; } = new(new ArgumentSpec(
     [
         new("path", ArgumentType.Path) { Required = true, Aliases = ["dest"], Description = ["The \"file\", or its copy_of."] },
-        new("state", ArgumentType.Str) { Choices = ["present", "absent"], Default = "present", Description = ["One | the other.", "Twice."] },
+        new("state", ArgumentType.Str)
+        {
+            Choices = ["present", "absent"],
+            Default = "present",
+            Description = ["One | the other.", "Twice."],
+        },
         new("password", ArgumentType.Str) { NoLog = true, Description = ["Ä secret."], VersionAdded = "2.0.0" },
         new("parts", ArgumentType.List)
         {

@@ -108,7 +108,11 @@ public class ModuleArgumentsTest
     {
         var arguments = Of("{}");
         Assert.That(
-            new object?[] { arguments.GetString("s"), arguments.GetInt("i"), arguments.GetFloat("f"), arguments.GetList("l"), arguments.GetDict("d"), arguments.GetRaw("r") },
+            new object?[]
+            {
+                arguments.GetString("s"), arguments.GetInt("i"), arguments.GetFloat("f"),
+                arguments.GetList("l"), arguments.GetDict("d"), arguments.GetRaw("r"),
+            },
             Is.All.Null);
     }
 

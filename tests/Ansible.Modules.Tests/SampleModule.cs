@@ -3,7 +3,8 @@ using Ansible.Modules.Arguments;
 namespace Ansible.Modules.Tests;
 
 /// <summary>A module that does what a test says; by default nothing.</summary>
-internal sealed class SampleModule(ArgumentSpec arguments, Func<ModuleContext, CancellationToken, Task<ModuleResult>>? work = null) : IAnsibleModule
+internal sealed class SampleModule(
+    ArgumentSpec arguments, Func<ModuleContext, CancellationToken, Task<ModuleResult>>? work = null) : IAnsibleModule
 {
     public SampleModule(ArgumentSpec arguments, Func<ModuleContext, ModuleResult> work)
         : this(arguments, (context, _) => Task.FromResult(work(context)))

@@ -34,7 +34,9 @@ public class CommandLineTest
             File.WriteAllText(path, """{"a": "b"}""");
             var answer = Answer.Call(new SampleModule(Spec), [.. path.Split(' '), .. flags]);
             Assert.That((string?)answer.ModuleArguments["a"], Is.EqualTo("b"), answer.Text);
-            Assert.That(Answer.Call(new SampleModule(Spec), [.. path.Split(' '), "another"]).Message, Does.StartWith("More than one arguments file is named."));
+            Assert.That(
+                Answer.Call(new SampleModule(Spec), [.. path.Split(' '), "another"]).Message,
+                Does.StartWith("More than one arguments file is named."));
         }
         finally
         {
@@ -63,12 +65,14 @@ public class CommandLineTest
     [TestCase("""{"_ansible_check_mode": "yes"}""", true)]
     [TestCase("""{"_ansible_check_mode": false}""", true, "--check")]
     [TestCase("""{"_ansible_check_mode": null}""", false)]
-    public void CheckMode(string json, bool expected, params string[] flags) => Assert.That(Ask(json, context => context.CheckMode, flags), Is.EqualTo(expected));
+    public void CheckMode(string json, bool expected, params string[] flags) =>
+        Assert.That(Ask(json, context => context.CheckMode, flags), Is.EqualTo(expected));
 
     [TestCase("{}", false)]
     [TestCase("{}", true, "--diff")]
     [TestCase("""{"_ansible_diff": true}""", true)]
-    public void DiffMode(string json, bool expected, params string[] flags) => Assert.That(Ask(json, context => context.DiffMode, flags), Is.EqualTo(expected));
+    public void DiffMode(string json, bool expected, params string[] flags) =>
+        Assert.That(Ask(json, context => context.DiffMode, flags), Is.EqualTo(expected));
 
     [Test]
     public void Pretty() => Assert.That(
@@ -82,7 +86,8 @@ public class CommandLineTest
     public void Pretty_Misuse() => Assert.That(Answer.Call(new SampleModule(Spec), ["--pretty"]).Text, Does.StartWith("{\n"));
 
     [Test]
-    public void NotPretty() => Assert.That(Answer.To(Spec, "{}").Text, Is.EqualTo("{\"changed\":false,\"invocation\":{\"module_args\":{\"a\":null}}}\n"));
+    public void NotPretty() =>
+        Assert.That(Answer.To(Spec, "{}").Text, Is.EqualTo("{\"changed\":false,\"invocation\":{\"module_args\":{\"a\":null}}}\n"));
 
     private static bool Ask(string json, Func<ModuleContext, bool> question, string[] flags)
     {

@@ -7,7 +7,11 @@ public class HelpTextTest
 {
     private static readonly ArgumentSpec Spec = new(
     [
-        new("login", ArgumentType.Str) { Required = true, Description = ["The user whose token it is.", "Matomo login, or e-mail address."] },
+        new("login", ArgumentType.Str)
+        {
+            Required = true,
+            Description = ["The user whose token it is.", "Matomo login, or e-mail address."],
+        },
         new("state", ArgumentType.Str) { Choices = ["present", "absent"], Default = "present", Aliases = ["ensure"] },
         new("password", ArgumentType.Str) { NoLog = true },
         new("fast", ArgumentType.Bool) { Default = true },

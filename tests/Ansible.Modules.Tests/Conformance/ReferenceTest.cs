@@ -120,18 +120,25 @@ public sealed class ReferenceTest : IDisposable
         """{"deep": {"list": {}}}""",
     ];
 
-    /// <summary>Where ours is not the original's answer, and why. Beside these stand those of <see cref="WantedDifference"/>; the list is to stay short.</summary>
+    /// <summary>
+    /// Where ours is not the original's answer, and why. Beside these stand those of <see cref="WantedDifference"/>; the list is to stay
+    /// short.
+    /// </summary>
     private static readonly TestCaseData[] Others =
     [
         new("""{"secret": "hidden", "hidden2": 1}""", "A secret in a key is a secret: masked."),
         new("""{"secret": true, "r": "True"}""", "A secret stays one when its conversion spells it otherwise: masked."),
         new("""{"secrets": "one,two"}""", "A secret stays one when its conversion takes it apart: masked."),
-        new("""{"secret": "two\nlines", "s": ["two\nlines"]}""", "A secret stays one where a list is spelled as text, which escapes line breaks: masked."),
+        new(
+            """{"secret": "two\nlines", "s": ["two\nlines"]}""",
+            "A secret stays one where a list is spelled as text, which escapes line breaks: masked."),
         new("""{"es": [{"pw": "hidden"}, 7]}""", "What stands in place of suboptions with secrets may be one: masked."),
         new("""{"d": "{'a': [1, True]}"}""", "A dictionary in a text is JSON, and not what Python writes: refused."),
         new("""{"d": "{a"}""", "A text that is no dictionary is refused with a hint at JSON."),
         new($$"""{"size": "{{new string('1', 400)}}"}""", "What the original dies of, here an OverflowError, is refused with a reason."),
-        new("""{"s": 1.10, "_ansible_string_conversion_action": "warn"}""", "The action does what Ansible documents: versions 2.11 to 2.18 hand it over and have lost what it does."),
+        new(
+            """{"s": 1.10, "_ansible_string_conversion_action": "warn"}""",
+            "The action does what Ansible documents: versions 2.11 to 2.18 hand it over and have lost what it does."),
     ];
 
     private readonly Reference _reference = new(SampleSpec.Spec);
@@ -149,7 +156,10 @@ public sealed class ReferenceTest : IDisposable
         var named = Given.Task(arguments);
         var (expected, actual) = (_reference.Answer(named), Candidate.Answer(SampleSpec.Spec, named));
         Assert.That(Comparison.Differences(expected, actual), Is.Not.Empty, $"No longer so: {reason}");
-        Assert.That(Comparison.Verdict(actual), Is.EqualTo(!reason.Contains("refused", StringComparison.Ordinal) && Comparison.Verdict(expected)), reason);
+        Assert.That(
+            Comparison.Verdict(actual),
+            Is.EqualTo(!reason.Contains("refused", StringComparison.Ordinal) && Comparison.Verdict(expected)),
+            reason);
         if (reason.EndsWith(": masked.", StringComparison.Ordinal))
         {
             Assert.That(Comparison.Exposures(expected, actual), Is.Empty);

@@ -12,7 +12,12 @@ internal static class SampleSpec
         new("switch", ArgumentType.Str) { Choices = ["on", "no", "auto"] },
         new("b", ArgumentType.Bool) { Default = true },
         new("i", ArgumentType.Int),
-        new("number", ArgumentType.Int) { Choices = [1, 2, 42], Aliases = ["n", "num"], DeprecatedAliases = [new("num") { Version = "2.0.0", CollectionName = "c.n" }] },
+        new("number", ArgumentType.Int)
+        {
+            Choices = [1, 2, 42],
+            Aliases = ["n", "num"],
+            DeprecatedAliases = [new("num") { Version = "2.0.0", CollectionName = "c.n" }],
+        },
         new("f", ArgumentType.Float),
         new("l", ArgumentType.List) { Elements = ArgumentType.Int },
         new("words", ArgumentType.List) { Elements = ArgumentType.Str, Choices = ["a", "b", "A b"] },

@@ -16,9 +16,19 @@ public sealed class LineModule : IAnsibleModule
 
     public ArgumentSpec Arguments { get; } = new(
     [
-        new("path", ArgumentType.Path) { Required = true, Aliases = ["dest"], Description = ["The file. It is created if it does not exist."] },
+        new("path", ArgumentType.Path)
+        {
+            Required = true,
+            Aliases = ["dest"],
+            Description = ["The file. It is created if it does not exist."],
+        },
         new("line", ArgumentType.Str) { Description = ["The line, without its line break."] },
-        new("state", ArgumentType.Str) { Choices = ["present", "absent"], Default = "present", Description = ["Whether the line should be in the file."] },
+        new("state", ArgumentType.Str)
+        {
+            Choices = ["present", "absent"],
+            Default = "present",
+            Description = ["Whether the line should be in the file."],
+        },
         new("password", ArgumentType.Str) { NoLog = true, Description = ["A secret line, instead of line."] },
     ])
     {
@@ -37,7 +47,12 @@ public sealed class LineModule : IAnsibleModule
 
         var before = File.Exists(path) ? await File.ReadAllLinesAsync(path, cancellationToken) : [];
         var others = before.Where(other => other != line);
-        string[] after = context.Arguments.GetString("state") == "absent" ? [.. others] : before.Contains(line) ? before : [.. before, line];
+        string[] after = context.Arguments.GetString("state") switch
+        {
+            "absent" => [.. others],
+            _ when before.Contains(line) => before,
+            _ => [.. before, line],
+        };
         var changed = !after.SequenceEqual(before);
         if (changed && !context.CheckMode)
             await File.WriteAllLinesAsync(path, after, cancellationToken);

@@ -50,5 +50,6 @@ public class ReadmeTest
         Assert.That((answer.ExitCode, answer.ErrorCode, answer.Message), Is.EqualTo((1, code, message)));
     }
 
-    private Answer Run(string json, params string[] flags) => Answer.To(new LineModule(), json.Replace("$PATH", _path, StringComparison.Ordinal), flags);
+    private Answer Run(string json, params string[] flags) =>
+        Answer.To(new LineModule(), json.Replace("$PATH", _path, StringComparison.Ordinal), flags);
 }

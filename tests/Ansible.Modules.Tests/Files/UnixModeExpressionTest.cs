@@ -49,7 +49,8 @@ public sealed class UnixModeExpressionTest
         Throws.TypeOf<ModuleFailedException>().With.Message.StartsWith("mode is \"[1, True, None]\""));
 
     [Test]
-    public void Parse_NumberBeyondTwelveBits() => Assert.That(() => UnixModeExpression.Parse("mode", 4096L), Throws.TypeOf<ModuleFailedException>());
+    public void Parse_NumberBeyondTwelveBits() =>
+        Assert.That(() => UnixModeExpression.Parse("mode", 4096L), Throws.TypeOf<ModuleFailedException>());
 
     private static UnixFileMode Mode(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8);
 

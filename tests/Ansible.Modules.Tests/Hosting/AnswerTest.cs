@@ -19,9 +19,10 @@ public class AnswerTest
         }, """{"_ansible_diff": true}""").Text,
         Is.EqualTo(
             """
-            {"changed":true,"z":1,"a":null,"warnings":["w"],"deprecations":[{"msg":"d","date":"2027-01-01","collection_name":"n.c"}],"diff":{"before":"b","after":"a"},"invocation":{"module_args":{"a":null}}}
-
-            """));
+            {"changed":true,"z":1,"a":null,"warnings":["w"],
+            "deprecations":[{"msg":"d","date":"2027-01-01","collection_name":"n.c"}],
+            "diff":{"before":"b","after":"a"},"invocation":{"module_args":{"a":null}}}
+            """.Replace("\n", "", StringComparison.Ordinal) + "\n"));
 
     [Test]
     public void Failure_Order() => Assert.That(
@@ -32,9 +33,9 @@ public class AnswerTest
         }).Text,
         Is.EqualTo(
             """
-            {"failed":true,"changed":true,"msg":"no","error_code":"locked_out","seconds":60,"warnings":["w"],"invocation":{"module_args":{"a":null}}}
-
-            """));
+            {"failed":true,"changed":true,"msg":"no","error_code":"locked_out","seconds":60,
+            "warnings":["w"],"invocation":{"module_args":{"a":null}}}
+            """.Replace("\n", "", StringComparison.Ordinal) + "\n"));
 
     /// <summary>ansible-core 2.19 prints a list of this name even for a task with no_log, save the elements that forbid it.</summary>
     [TestCase("true", """[{"value":"v","_ansible_no_log":true},1]""")]
@@ -44,7 +45,8 @@ public class AnswerTest
         KeyValuePair<string, object?> field = new("results", new object[] { new Dictionary<string, object?> { ["value"] = "v" }, 1 });
         var arguments = $$"""{"_ansible_no_log": {{noLog}}}""";
         Assert.That(Run(_ => new ModuleResult(true, [field]), arguments).Json["results"]!.ToJsonString(), Is.EqualTo(results));
-        Assert.That(Run(_ => throw new ModuleFailedException("x", "y", [field]), arguments).Json["results"]!.ToJsonString(), Is.EqualTo(results));
+        Assert.That(
+            Run(_ => throw new ModuleFailedException("x", "y", [field]), arguments).Json["results"]!.ToJsonString(), Is.EqualTo(results));
     }
 
     [Test]
@@ -66,7 +68,9 @@ public class AnswerTest
 
     [Test]
     public void Deprecation_VersionAndDate() =>
-        Assert.That(Run(context => { context.Deprecate("d", "1", "2027-01-01"); return new ModuleResult(false); }).ErrorCode, Is.EqualTo("internal_error"));
+        Assert.That(
+            Run(context => { context.Deprecate("d", "1", "2027-01-01"); return new ModuleResult(false); }).ErrorCode,
+            Is.EqualTo("internal_error"));
 
     [Test]
     public void Unforeseen()
@@ -92,7 +96,8 @@ public class AnswerTest
 
     [Test]
     public void Unforeseen_Asynchronous() => Assert.That(
-        Answer.To(new SampleModule(Spec, async (_, _) => { await Task.Yield(); throw new InvalidOperationException("oops"); }), "{}").ErrorCode,
+        Answer.To(
+            new SampleModule(Spec, async (_, _) => { await Task.Yield(); throw new InvalidOperationException("oops"); }), "{}").ErrorCode,
         Is.EqualTo("internal_error"));
 
     [Test]
@@ -110,7 +115,8 @@ public class AnswerTest
 
     [Test]
     public void Field_OddTypeInDiff() => Assert.That(
-        Run(_ => new ModuleResult(true) { Diff = new(new object(), null) }, """{"_ansible_diff": true}""").ErrorCode, Is.EqualTo("internal_error"));
+        Run(_ => new ModuleResult(true) { Diff = new(new object(), null) }, """{"_ansible_diff": true}""").ErrorCode,
+        Is.EqualTo("internal_error"));
 
     [TestCase("changed")]
     [TestCase("invocation")]
@@ -130,14 +136,17 @@ public class AnswerTest
     public void NoResult() => Assert.That(Run(_ => null!).ErrorCode, Is.EqualTo("internal_error"));
 
     [Test]
-    public void NullMessage() => Assert.That(Run(context => { context.Warn(null!); return new ModuleResult(false); }).Json["changed"], Is.Not.Null);
+    public void NullMessage() =>
+        Assert.That(Run(context => { context.Warn(null!); return new ModuleResult(false); }).Json["changed"], Is.Not.Null);
 
     [TestCase(nameof(IAnsibleModule.Name))]
     [TestCase(nameof(IAnsibleModule.Arguments))]
     [TestCase(nameof(IAnsibleModule.SupportsCheckMode))]
     [TestCase(nameof(IAnsibleModule.RunAsync))]
     public void BrokenMember(string member) =>
-        Assert.That(Answer.To(new BrokenModule(member), """{"_ansible_check_mode": true}""").Message, Is.EqualTo("Unexpected NotSupportedException: broken"));
+        Assert.That(
+            Answer.To(new BrokenModule(member), """{"_ansible_check_mode": true}""").Message,
+            Is.EqualTo("Unexpected NotSupportedException: broken"));
 
     [TestCase(nameof(IAnsibleModule.Name), "--help")]
     [TestCase(nameof(IAnsibleModule.Description), "--help")]
@@ -166,7 +175,8 @@ public class AnswerTest
 
     [Test]
     public void Cancelled_ByTheModuleItself() =>
-        Assert.That(Run(_ => throw new TaskCanceledException("time is up")).Message, Is.EqualTo("Unexpected TaskCanceledException: time is up"));
+        Assert.That(
+            Run(_ => throw new TaskCanceledException("time is up")).Message, Is.EqualTo("Unexpected TaskCanceledException: time is up"));
 
     [Test]
     public void OutputClosed()
@@ -188,10 +198,12 @@ public class AnswerTest
             });
             return new ModuleResult(false);
         });
-        Assert.That(answer.Json["warnings"]!.AsArray().Select(warning => (string?)warning), Is.All.EqualTo("has ********").And.Exactly(1000).Items);
+        Assert.That(
+            answer.Json["warnings"]!.AsArray().Select(warning => (string?)warning), Is.All.EqualTo("has ********").And.Exactly(1000).Items);
     }
 
-    private static Answer Run(Func<ModuleContext, ModuleResult> work, string arguments = "{}") => Answer.To(new SampleModule(Spec, work), arguments);
+    private static Answer Run(Func<ModuleContext, ModuleResult> work, string arguments = "{}") =>
+        Answer.To(new SampleModule(Spec, work), arguments);
 
     private sealed class BrokenModule(string member) : IAnsibleModule
     {

@@ -34,7 +34,8 @@ public class ArgumentsFileTest
 
     [Test]
     public void NotUtf8_Utf16() =>
-        Assert.That(Answer.To(new SampleModule(Spec), Encoding.Unicode.GetBytes("\ufeff{}")).Message, Does.EndWith("they are not UTF-8 (byte 1)."));
+        Assert.That(
+            Answer.To(new SampleModule(Spec), Encoding.Unicode.GetBytes("\ufeff{}")).Message, Does.EndWith("they are not UTF-8 (byte 1)."));
 
     [Test]
     public void NotUtf8_EncodedSurrogate() =>
@@ -67,7 +68,8 @@ public class ArgumentsFileTest
     public void TooLarge() => Assert.That(Answer.Call(new SampleModule(Spec), ["/dev/zero"]).Message, Does.Contain("larger than 64 MiB"));
 
     [Test]
-    public void LoneSurrogate() => Assert.That((string?)Answer.To(Spec, """{"a": "x\ud800y"}""").ModuleArguments["a"], Is.EqualTo("x\ufffdy"));
+    public void LoneSurrogate() =>
+        Assert.That((string?)Answer.To(Spec, """{"a": "x\ud800y"}""").ModuleArguments["a"], Is.EqualTo("x\ufffdy"));
 
     [Test]
     public void NulCharacter() => Assert.That((string?)Answer.To(Spec, """{"a": "x\u0000y"}""").ModuleArguments["a"], Is.EqualTo("x\0y"));
@@ -77,7 +79,9 @@ public class ArgumentsFileTest
 
     [Test]
     public void DateStaysAString() =>
-        Assert.That((string?)Answer.To(Spec, """{"a": "2026-01-02T03:04:05+01:00"}""").ModuleArguments["a"], Is.EqualTo("2026-01-02T03:04:05+01:00"));
+        Assert.That(
+            (string?)Answer.To(Spec, """{"a": "2026-01-02T03:04:05+01:00"}""").ModuleArguments["a"],
+            Is.EqualTo("2026-01-02T03:04:05+01:00"));
 
     [Test]
     public void Wrapper() => Assert.That(
@@ -94,7 +98,9 @@ public class ArgumentsFileTest
     public void File_NotJson()
     {
         using var file = new TemporaryFile("hunter2");
-        Assert.That(Answer.Call(new SampleModule(Spec), [file.Path]).Message, Does.StartWith($"The arguments in {file.Path} are not a JSON object: "));
+        Assert.That(
+            Answer.Call(new SampleModule(Spec), [file.Path]).Message,
+            Does.StartWith($"The arguments in {file.Path} are not a JSON object: "));
     }
 
     [Test]
@@ -121,7 +127,8 @@ public class ArgumentsFileTest
 
     [Test]
     public void File_FailsWhenRead() => Assert.That(
-        Answer.Call(new SampleModule(Spec), ["/proc/self/mem"]).Message, Does.StartWith("The arguments in /proc/self/mem cannot be read: "));
+        Answer.Call(new SampleModule(Spec), ["/proc/self/mem"]).Message,
+        Does.StartWith("The arguments in /proc/self/mem cannot be read: "));
 
     private sealed class TemporaryFile : IDisposable
     {

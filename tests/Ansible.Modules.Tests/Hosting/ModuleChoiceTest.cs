@@ -39,7 +39,8 @@ public class ModuleChoiceTest
     public void Options_AreThoseOfTheModuleCalled()
     {
         Assert.That(Call("sample_info", """{"of_sample_info": 1}"""), Does.Contain("\"of_sample_info\":\"1\""));
-        Assert.That(Call("sample", """{"of_sample_info": 1}"""), Does.Contain("Unsupported parameters for (sample) module: of_sample_info"));
+        Assert.That(
+            Call("sample", """{"of_sample_info": 1}"""), Does.Contain("Unsupported parameters for (sample) module: of_sample_info"));
     }
 
     [Test]

@@ -12,9 +12,11 @@ public class TaskSettingsTest
         const string Json =
             """
             {"a": "b", "_ansible_check_mode": false, "_ansible_no_log": false, "_ansible_debug": false, "_ansible_diff": false,
-            "_ansible_verbosity": 0, "_ansible_version": "2.14.18", "_ansible_module_name": "sample", "_ansible_syslog_facility": "LOG_USER",
+            "_ansible_verbosity": 0, "_ansible_version": "2.14.18", "_ansible_module_name": "sample",
+            "_ansible_syslog_facility": "LOG_USER",
             "_ansible_selinux_special_fs": ["fuse"], "_ansible_string_conversion_action": "warn", "_ansible_socket": null,
-            "_ansible_shell_executable": "/bin/sh", "_ansible_keep_remote_files": false, "_ansible_tmpdir": "/t", "_ansible_remote_tmp": "~/.t",
+            "_ansible_shell_executable": "/bin/sh", "_ansible_keep_remote_files": false, "_ansible_tmpdir": "/t",
+            "_ansible_remote_tmp": "~/.t",
             "_ansible_of_tomorrow": {"x": 1}}
             """;
         Assert.That(Answer.To(Spec, Json).ModuleArguments.ToJsonString(), Is.EqualTo("""{"a":"b"}"""));
@@ -35,7 +37,10 @@ public class TaskSettingsTest
     public void Context_Settings()
     {
         var context = ContextOf(
-            """{"_ansible_no_log": "yes", "_ansible_verbosity": 4, "_ansible_module_name": "n.c.x", "_ansible_tmpdir": "/t", "_ansible_remote_tmp": "~/r"}""");
+            """
+            {"_ansible_no_log": "yes", "_ansible_verbosity": 4, "_ansible_module_name": "n.c.x", "_ansible_tmpdir": "/t",
+            "_ansible_remote_tmp": "~/r"}
+            """);
         Assert.That(
             (context.NoLog, context.Verbosity, context.ModuleName, context.TemporaryDirectory, context.RemoteTemporaryDirectory),
             Is.EqualTo((true, 4, "n.c.x", "/t", "~/r")));
@@ -67,9 +72,11 @@ public class TaskSettingsTest
     [Test]
     public void CheckMode_NotSupported()
     {
-        var module = new SampleModule(Spec, (ModuleContext _) => throw new InvalidOperationException("was run")) { SupportsCheckMode = false };
+        var module = new SampleModule(
+            Spec, (ModuleContext _) => throw new InvalidOperationException("was run")) { SupportsCheckMode = false };
         var answer = Answer.To(module, "{}", "--check");
-        Assert.That(answer.Text, Does.StartWith("""{"changed":false,"skipped":true,"msg":"remote module (sample) does not support check mode","""));
+        Assert.That(
+            answer.Text, Does.StartWith("""{"changed":false,"skipped":true,"msg":"remote module (sample) does not support check mode","""));
         Assert.That(answer.ExitCode, Is.Zero);
     }
 

@@ -17,7 +17,8 @@ public class TemporaryDirectoryTest
     public void OfTheTask_StaysForAnsible()
     {
         Directory.CreateDirectory($"{_root}/task");
-        Assert.That(Use($$"""{"_ansible_tmpdir": "{{_root}}/task", "_ansible_remote_tmp": "{{_root}}/remote"}"""), Is.EqualTo($"{_root}/task"));
+        Assert.That(
+            Use($$"""{"_ansible_tmpdir": "{{_root}}/task", "_ansible_remote_tmp": "{{_root}}/remote"}"""), Is.EqualTo($"{_root}/task"));
         Assert.That(Directory.GetDirectories(_root), Is.EqualTo([$"{_root}/task"]));
     }
 
@@ -50,10 +51,11 @@ public class TemporaryDirectoryTest
     {
         var directory = Use($$"""{"_ansible_remote_tmp": "{{_root}}/a/b"}""", out var answer);
         Assert.That(directory, Does.StartWith($"{_root}/a/b/ansible-moduletmp-"));
-        Assert.That(File.GetUnixFileMode($"{_root}/a/b"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        Assert.That(
+            File.GetUnixFileMode($"{_root}/a/b"), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         Assert.That((string?)answer.Json["warnings"]![0], Is.EqualTo(
-            $"Module remote_tmp {_root}/a/b did not exist and was created with a mode of 0700, this may cause issues when running as another user. "
-            + "To avoid this, create the remote_tmp dir with the correct permissions manually"));
+            $"Module remote_tmp {_root}/a/b did not exist and was created with a mode of 0700, this may cause issues when running as "
+            + "another user. To avoid this, create the remote_tmp dir with the correct permissions manually"));
     }
 
     [Test]
@@ -62,15 +64,22 @@ public class TemporaryDirectoryTest
         File.WriteAllText($"{_root}/file", "");
         var directory = Use($$"""{"_ansible_remote_tmp": "{{_root}}/file/x"}""", out var answer);
         Assert.That(directory, Does.StartWith(Path.Combine(Path.GetTempPath(), "ansible-moduletmp-")));
-        Assert.That((string?)answer.Json["warnings"]![0], Does.StartWith($"Unable to use {_root}/file/x as temporary directory, failing back to system: "));
+        Assert.That(
+            (string?)answer.Json["warnings"]![0],
+            Does.StartWith($"Unable to use {_root}/file/x as temporary directory, failing back to system: "));
     }
 
     [Test]
     public void RemoteTmpIsNoDirectory_Fails()
     {
         File.WriteAllText($"{_root}/file", "");
-        var answer = Answer.To(new SampleModule(new([]), context => new ModuleResult(context.TemporaryDirectory.Length > 0)), $$"""{"_ansible_remote_tmp": "{{_root}}/file"}""");
-        Assert.That(answer.Message, Does.StartWith($"Failed to create remote module tmp path at dir {_root}/file with prefix ansible-moduletmp-").And.Contain("Not a directory"));
+        var answer = Answer.To(
+            new SampleModule(new([]), context => new ModuleResult(context.TemporaryDirectory.Length > 0)),
+            $$"""{"_ansible_remote_tmp": "{{_root}}/file"}""");
+        Assert.That(
+            answer.Message,
+            Does.StartWith($"Failed to create remote module tmp path at dir {_root}/file with prefix ansible-moduletmp-")
+                .And.Contain("Not a directory"));
     }
 
     private static string Use(string json, bool fail = false) => Use(json, out _, fail);

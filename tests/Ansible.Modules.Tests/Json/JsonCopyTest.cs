@@ -29,7 +29,10 @@ public class JsonCopyTest
 
     [Test]
     public void Of_Pairs() => Assert.That(
-        PythonText.Repr(JsonCopy.Of(new object[] { new KeyValuePair<string, object?>[] { new("a", 1), new("b", null) }, Array.Empty<KeyValuePair<string, object?>>() })),
+        PythonText.Repr(JsonCopy.Of(new object[]
+        {
+            new KeyValuePair<string, object?>[] { new("a", 1), new("b", null) }, Array.Empty<KeyValuePair<string, object?>>(),
+        })),
         Is.EqualTo("[{'a': 1, 'b': None}, {}]"));
 
     [Test]

@@ -67,7 +67,8 @@ public class JsonInputTest
     [TestCase("[1 2]", "")]
     [TestCase("[\"a\"\"b\"]", "")]
     public void Parsing_NotJson(string json, string reason) =>
-        Assert.That(() => JsonInput.Parse(json), Throws.TypeOf<JsonFaultException>().With.Message.Contains(reason).And.Message.Contains("line"));
+        Assert.That(
+            () => JsonInput.Parse(json), Throws.TypeOf<JsonFaultException>().With.Message.Contains(reason).And.Message.Contains("line"));
 
     [Test]
     public void Parsing_PlaceOfTheFault() => Assert.That(
@@ -91,7 +92,12 @@ public class JsonInputTest
     public void Parsing_FaultsQuoteNothing()
     {
         const string Secret = "hunter2";
-        foreach (var json in new[] { $"{{\"a\": {Secret}}}", $"\"{Secret}\" {Secret}", $"{{\"{Secret}\" 1}}", $"[\"{Secret}\" \"{Secret}\"]", $"{{\"a\": \"{Secret}", Secret })
+        string[] texts =
+        [
+            $"{{\"a\": {Secret}}}", $"\"{Secret}\" {Secret}", $"{{\"{Secret}\" 1}}", $"[\"{Secret}\" \"{Secret}\"]",
+            $"{{\"a\": \"{Secret}", Secret,
+        ];
+        foreach (var json in texts)
             Assert.That(() => JsonInput.Parse(json), Throws.TypeOf<JsonFaultException>().With.Message.Not.Contains(Secret));
     }
 }

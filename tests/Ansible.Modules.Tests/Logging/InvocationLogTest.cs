@@ -30,12 +30,14 @@ public class InvocationLogTest
     [Test]
     public void Values_AsPythonSpellsThem() => AssertLogged(
         """{"text": "a b", "l": ["it's", 1.5, true]}""",
-        """Invoked with text=a b l=["it's", 1.5, True] s=a b secret=NOT_LOGGING_PARAMETER bypass=None user_password=NOT_LOGGING_PASSWORD pass_through=None""");
+        """Invoked with text=a b l=["it's", 1.5, True] s=a b secret=NOT_LOGGING_PARAMETER bypass=None """
+        + "user_password=NOT_LOGGING_PASSWORD pass_through=None");
 
     [Test]
     public void Secrets_AreMaskedInOtherValues() => AssertLogged(
         """{"secret": "hidden", "l": ["hidden", {"k": "ahidden"}], "bypass": "hidden"}""",
-        "Invoked with secret=NOT_LOGGING_PARAMETER l=['********', {'k': 'a********'}] bypass=VALUE_SPECIFIED_IN_NO_LOG_PARAMETER s=None user_password=NOT_LOGGING_PASSWORD pass_through=None");
+        "Invoked with secret=NOT_LOGGING_PARAMETER l=['********', {'k': 'a********'}] bypass=VALUE_SPECIFIED_IN_NO_LOG_PARAMETER "
+        + "s=None user_password=NOT_LOGGING_PASSWORD pass_through=None");
 
     [Test]
     public void Passwords_AreKnownByTheirNames()
@@ -46,9 +48,12 @@ public class InvocationLogTest
         [
             "[WARNING] Module did not set no_log for pass",
             "[WARNING] Module did not set no_log for user_password",
-            "Invoked with pass=NOT_LOGGING_PASSWORD user_password=NOT_LOGGING_PASSWORD s=None l=None secret=NOT_LOGGING_PARAMETER bypass=None pass_through=None",
+            "Invoked with pass=NOT_LOGGING_PASSWORD user_password=NOT_LOGGING_PASSWORD s=None l=None "
+            + "secret=NOT_LOGGING_PARAMETER bypass=None pass_through=None",
         ]));
-        Assert.That(answer.Json["warnings"]!.ToJsonString(), Is.EqualTo("""["Module did not set no_log for pass","Module did not set no_log for user_password"]"""));
+        Assert.That(
+            answer.Json["warnings"]!.ToJsonString(),
+            Is.EqualTo("""["Module did not set no_log for pass","Module did not set no_log for user_password"]"""));
     }
 
     [TestCase("https://u:p@h/x", "https://u:********@h/x")]
@@ -99,7 +104,8 @@ public class InvocationLogTest
         Assert.That(message, Has.Length.LessThan(20_000));
     }
 
-    private static void AssertLogged(string json, string expected) => Assert.That(LogOf(Spec, json)[^1], Is.EqualTo(("ansible-sample", User, expected)));
+    private static void AssertLogged(string json, string expected) =>
+        Assert.That(LogOf(Spec, json)[^1], Is.EqualTo(("ansible-sample", User, expected)));
 
     private static List<(string Identity, int Facility, string Message)> LogOf(ArgumentSpec spec, string json)
     {

@@ -24,7 +24,8 @@ public class ProcessTest
     public void Pipe() => Assert.That(Shell("echo '{}' | $MODULE - ; echo $?"), Is.EqualTo($"{Expected}\n0\n"));
 
     [Test]
-    public void Failure() => Assert.That(Shell("$MODULE > out; echo $?; python3 -m json.tool out > /dev/null && echo json"), Is.EqualTo("1\njson\n"));
+    public void Failure() =>
+        Assert.That(Shell("$MODULE > out; echo $?; python3 -m json.tool out > /dev/null && echo json"), Is.EqualTo("1\njson\n"));
 
     [Test]
     public void Terminal() => Assert.That(
@@ -48,7 +49,8 @@ public class ProcessTest
 
     [Test]
     public void FileAppendedTo() => Assert.That(
-        Shell("echo '{}' > a; echo before > out; $MODULE a >> out; echo after >> out; cat out"), Is.EqualTo($"before\n{Expected}\nafter\n"));
+        Shell("echo '{}' > a; echo before > out; $MODULE a >> out; echo after >> out; cat out"),
+        Is.EqualTo($"before\n{Expected}\nafter\n"));
 
     /// <summary>A mount namespace whose /dev has a log of its own; the program prints what comes there.</summary>
     private const string WithOwnLog =

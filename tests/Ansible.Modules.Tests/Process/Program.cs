@@ -6,7 +6,8 @@ namespace Ansible.Modules.Tests.Process;
 /// <summary>This assembly is a module, too, so that tests can start one as a process.</summary>
 internal static class Program
 {
-    private static readonly ArgumentSpec Spec = new([new("size", ArgumentType.Int) { Default = 0 }, new("wait", ArgumentType.Bool), new("crash", ArgumentType.Str) { NoLog = true }]);
+    private static readonly ArgumentSpec Spec = new(
+        [new("size", ArgumentType.Int) { Default = 0 }, new("wait", ArgumentType.Bool), new("crash", ArgumentType.Str) { NoLog = true }]);
 
     public static Task<int> Main(string[] commandLine) => ModuleHost.RunAsync([new SampleModule(Spec, WorkAsync)], commandLine);
 

@@ -2,7 +2,9 @@ using Ansible.Modules.Arguments;
 
 namespace Ansible.Modules.Tests.Secrets;
 
-/// <summary>A list of many dictionaries with a secret in each, as a task for a whole fleet has: the time must grow with their number only.</summary>
+/// <summary>
+/// A list of many dictionaries with a secret in each, as a task for a whole fleet has: the time must grow with their number only.
+/// </summary>
 public class ManyEntriesTest
 {
     private const int Count = 20_000;
@@ -22,10 +24,12 @@ public class ManyEntriesTest
     [MaxTime(20_000)]
     public void Secrets_MaskedInAllButTheResult()
     {
-        var entries = Enumerable.Range(0, Count).Select(number => $$"""{"login": "user{{number}} {{Given}}{{number:d5}}", "password": "{{Given}}{{number:d5}}"}""");
+        var entries = Enumerable.Range(0, Count).Select(
+            number => $$"""{"login": "user{{number}} {{Given}}{{number:d5}}", "password": "{{Given}}{{number:d5}}"}""");
         var answer = Answer.To(new SampleModule(Spec, Work), $$"""{"entries": [{{string.Join(',', entries)}}]}""", "--diff");
         Assert.That(answer.ExitCode, Is.Zero);
-        Assert.That(answer.Json["results"]!.AsArray().Select(value => (string?)value), Is.EqualTo(Enumerable.Range(0, Count).Select(ValueOf)));
+        Assert.That(
+            answer.Json["results"]!.AsArray().Select(value => (string?)value), Is.EqualTo(Enumerable.Range(0, Count).Select(ValueOf)));
         Assert.That(answer.Json["invocation"]!.ToJsonString(), Does.Not.Contain(Given));
         Assert.That(answer.Json["diff"]!.ToJsonString(), Does.Not.Contain(Learned));
         Assert.That((string?)answer.Json["warnings"]![0], Is.EqualTo(string.Join(", ", Enumerable.Repeat("********", Count))));
@@ -38,7 +42,10 @@ public class ManyEntriesTest
         var values = context.Arguments.GetSuboptionsList("entries")!.Select((_, number) => ValueOf(number)).ToList();
         values.ForEach(context.AddSecret);
         context.Warn(string.Join(", ", values));
-        return new ModuleResult(changed: true, [new("results", values)]) { Diff = new ModuleDiff(Array.Empty<string>(), values.Select(value => $"value {value}")) };
+        return new ModuleResult(changed: true, [new("results", values)])
+        {
+            Diff = new ModuleDiff(Array.Empty<string>(), values.Select(value => $"value {value}")),
+        };
     }
 
     private static string ValueOf(int number) => Learned + number.ToString("d5", CultureInfo.InvariantCulture);

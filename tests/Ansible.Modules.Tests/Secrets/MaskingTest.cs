@@ -128,7 +128,9 @@ public class MaskingTest
         {
             context.AddSecret("learned");
             context.AddSecret("elsewhere");
-            return new ModuleResult(true, [new("results", new object[] { new Dictionary<string, object?> { ["token"] = "learned", ["text"] = "not learned" } })]);
+            return new ModuleResult(
+                true,
+                [new("results", new object[] { new Dictionary<string, object?> { ["token"] = "learned", ["text"] = "not learned" } })]);
         });
         var answer = Answer.To(module, $$"""{"password": "{{Marked}}", "_ansible_version": "{{release}}"}""");
         Assert.That(answer.Json["_ansible_new_secrets"]?.ToJsonString(), Is.EqualTo(expected));
@@ -167,7 +169,14 @@ public class MaskingTest
 
     [Test]
     public void Result_Diff() => AssertHidden(Run(
-        _ => new ModuleResult(true) { Diff = new(new Dictionary<string, object?> { ["v"] = Marked }, $"v {Marked}") { BeforeHeader = Marked, AfterHeader = $"/{Marked}" } },
+        _ => new ModuleResult(true)
+        {
+            Diff = new(new Dictionary<string, object?> { ["v"] = Marked }, $"v {Marked}")
+            {
+                BeforeHeader = Marked,
+                AfterHeader = $"/{Marked}",
+            },
+        },
         "--diff"));
 
     [Test]
@@ -179,7 +188,8 @@ public class MaskingTest
     [Test]
     public void Failure_Traceback()
     {
-        var answer = Run(_ => throw new ModuleFailedException("matomo_error", "no", innerException: new IOException($"with {Marked}")), verbosity: 3);
+        var answer = Run(
+            _ => throw new ModuleFailedException("matomo_error", "no", innerException: new IOException($"with {Marked}")), verbosity: 3);
         Assert.That((string?)answer.Json["exception"], Does.Contain("with ********"));
         AssertHidden(answer);
     }

@@ -14,7 +14,8 @@ public class SecretMaskTest
     public void Apply_String(string text, string expected) => Assert.That(Mask("hunter2").Apply(text), Is.EqualTo(expected));
 
     [Test]
-    public void Apply_LongestSecretFirst() => Assert.That(Mask("abc", "abcdef", "cde").Apply("x abcdef abc"), Is.EqualTo("x ******** ********"));
+    public void Apply_LongestSecretFirst() =>
+        Assert.That(Mask("abc", "abcdef", "cde").Apply("x abcdef abc"), Is.EqualTo("x ******** ********"));
 
     [Test]
     public void Apply_Nothing() => Assert.That(Mask().Apply("text"), Is.EqualTo("text"));
@@ -112,7 +113,8 @@ public class SecretMaskTest
     {
         var secrets = new SecretSet();
         secrets.AddFrom(JsonInput.Parse("{\"key\": [\"uno\", 22, 3.5, true, null, {\"k\": \"four\"}]}"));
-        Assert.That(secrets.ToMask().Apply("key uno 22 3.5 True None four"), Is.EqualTo("key ******** ******** ******** True None ********"));
+        Assert.That(
+            secrets.ToMask().Apply("key uno 22 3.5 True None four"), Is.EqualTo("key ******** ******** ******** True None ********"));
     }
 
     [TestCase("")]
@@ -148,7 +150,8 @@ public class SecretMaskTest
         var end = 0;
         for (var index = 0; index < text.Length; index++)
         {
-            var longest = secrets.Where(secret => string.CompareOrdinal(text, index, secret, 0, secret.Length) == 0).Select(secret => secret.Length).DefaultIfEmpty().Max();
+            var found = secrets.Where(secret => string.CompareOrdinal(text, index, secret, 0, secret.Length) == 0);
+            var longest = found.Select(secret => secret.Length).DefaultIfEmpty().Max();
             if (longest > 0 && index >= end)
                 masked.Append("********");
 

@@ -4,7 +4,9 @@ using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Tests.Conformance;
 
-/// <summary>Whether two answers are the same: accepted or refused, why, what was parsed, what is said of it, what is masked, what is logged.</summary>
+/// <summary>
+/// Whether two answers are the same: accepted or refused, why, what was parsed, what is said of it, what is masked, what is logged.
+/// </summary>
 internal static partial class Comparison
 {
     private static readonly string[] Compared = ["failed", "msg", "parsed", "invocation", "warnings", "deprecations", "log"];
@@ -17,7 +19,9 @@ internal static partial class Comparison
         where original != ours
         select $"{name}\n  original: {original}\n  ours:     {ours}";
 
-    /// <summary>Where ours shows a secret that the original masks, accepts what it refuses, or parses something else. It may mask more.</summary>
+    /// <summary>
+    /// Where ours shows a secret that the original masks, accepts what it refuses, or parses something else. It may mask more.
+    /// </summary>
     public static IEnumerable<string> Exposures(JsonMap expected, JsonMap actual) =>
         from name in Compared
         let original = Spell(name, expected.GetValueOrDefault(name))
@@ -33,7 +37,8 @@ internal static partial class Comparison
     public static bool Verdict(JsonMap answer) => !answer.ContainsKey("failed") && !answer.ContainsKey("crash");
 
     /// <summary>How many values, or parts of them, are masked in what was printed.</summary>
-    public static int CountMasks(JsonMap answer) => MaskPattern().Count(JsonOutput.Dumps(answer.GetValueOrDefault("invocation")) + answer.GetValueOrDefault("msg"));
+    public static int CountMasks(JsonMap answer) =>
+        MaskPattern().Count(JsonOutput.Dumps(answer.GetValueOrDefault("invocation")) + answer.GetValueOrDefault("msg"));
 
     private static string Spell(string name, object? value)
     {
@@ -61,7 +66,11 @@ internal static partial class Comparison
     [GeneratedRegex(@"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|\*{8}")]
     private static partial Regex MaskPattern();
 
-    /// <summary>Several options nobody knows: the original lists those supported beside one of them, and that one changes from run to run.</summary>
-    [GeneratedRegex(@"\A(?<names>Unsupported parameters for .*?, .*?)\. Supported parameters include", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
+    /// <summary>
+    /// Several options nobody knows: the original lists those supported beside one of them, and that one changes from run to run.
+    /// </summary>
+    [GeneratedRegex(
+        @"\A(?<names>Unsupported parameters for .*?, .*?)\. Supported parameters include",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex UnsupportedPattern();
 }

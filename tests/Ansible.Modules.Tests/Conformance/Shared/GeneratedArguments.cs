@@ -13,11 +13,15 @@ internal static class GeneratedArguments
     private const ulong DefaultSeed = 20261124;
     private const ulong AnyOddNumber = 1;
 
-    public static void AreAnsweredAlike(ArgumentSpec spec, Gen<Given> generator, int cases, Func<JsonMap, JsonMap, IEnumerable<string>> compare)
+    public static void AreAnsweredAlike(
+        ArgumentSpec spec, Gen<Given> generator, int cases, Func<JsonMap, JsonMap, IEnumerable<string>> compare)
     {
         using var reference = new Reference(spec);
         Prop.ForAll(Arb.From(generator, given => given.Shrunk()), (Func<Given, Property>)IsAnsweredAlike).Check(
-            Config.QuickThrowOnFailure.WithMaxTest(Setting("CONFORMANCE_CASES", cases)).WithReplay(Setting("CONFORMANCE_SEED", DefaultSeed), AnyOddNumber).WithEndSize(50));
+            Config.QuickThrowOnFailure
+                .WithMaxTest(Setting("CONFORMANCE_CASES", cases))
+                .WithReplay(Setting("CONFORMANCE_SEED", DefaultSeed), AnyOddNumber)
+                .WithEndSize(50));
 
         Property IsAnsweredAlike(Given given)
         {
@@ -30,5 +34,6 @@ internal static class GeneratedArguments
     }
 
     private static T Setting<T>(string variable, T otherwise)
-        where T : IParsable<T> => Environment.GetEnvironmentVariable(variable) is { } text ? T.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+        where T : IParsable<T> =>
+            Environment.GetEnvironmentVariable(variable) is { } text ? T.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -10,7 +10,8 @@ internal sealed record Given(IReadOnlyList<(string Name, string Value)> Members)
     public IEnumerable<Given> Shrunk() => Members.Select((_, left) => new Given([.. Members.Where((_, place) => place != left)]));
 
     /// <summary>As a JSON text.</summary>
-    public override string ToString() => $"{{{string.Join(", ", Members.Select(member => $"{JsonOutput.Dumps(member.Name)}: {member.Value}"))}}}";
+    public override string ToString() =>
+        $"{{{string.Join(", ", Members.Select(member => $"{JsonOutput.Dumps(member.Name)}: {member.Value}"))}}}";
 
     /// <summary>As Ansible hands them over.</summary>
     public string ToTask() => Task(ToString());

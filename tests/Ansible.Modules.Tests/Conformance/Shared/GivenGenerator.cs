@@ -4,7 +4,9 @@ using FsCheck.Fluent;
 
 namespace Ansible.Modules.Tests.Conformance;
 
-/// <summary>Generates arguments for a specification: some of its options under one of their names, rarely one that it does not know.</summary>
+/// <summary>
+/// Generates arguments for a specification: some of its options under one of their names, rarely one that it does not know.
+/// </summary>
 internal static class GivenGenerator
 {
     /// <param name="spec">The specification.</param>
@@ -12,7 +14,8 @@ internal static class GivenGenerator
     public static Gen<Given> For(ArgumentSpec spec, Func<ArgumentOption, Gen<string>> secret) =>
         from density in Gen.Choose(1, 4)
         from members in Gen.CollectToArray(spec.Options.Select(option => Member(option, density, secret)))
-        from unknown in Gen.Frequency((12, Gen.Constant<(string, string)?>(null)), (1, Values.Scalar.Select(value => ((string, string)?)("unknown", value))))
+        from unknown in Gen.Frequency(
+            (12, Gen.Constant<(string, string)?>(null)), (1, Values.Scalar.Select(value => ((string, string)?)("unknown", value))))
         from places in Gen.Shuffle(members.Append(unknown).OfType<(string Name, string Value)>().ToArray())
         select new Given(places);
 

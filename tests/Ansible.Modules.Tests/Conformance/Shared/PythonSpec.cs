@@ -22,7 +22,8 @@ internal static class PythonSpec
             ["mutually_exclusive"] = JsonCopy.Of(spec.MutuallyExclusive),
             ["required_together"] = JsonCopy.Of(spec.RequiredTogether),
             ["required_one_of"] = JsonCopy.Of(spec.RequiredOneOf),
-            ["required_if"] = JsonCopy.Of(spec.RequiredIf.Select(rule => new object?[] { rule.Option, rule.Value, rule.Required, rule.AnyOf })),
+            ["required_if"] = JsonCopy.Of(
+                spec.RequiredIf.Select(rule => new object?[] { rule.Option, rule.Value, rule.Required, rule.AnyOf })),
         };
         var requiredBy = new JsonMap();
         foreach (var rule in spec.RequiredBy)
@@ -62,6 +63,10 @@ internal static class PythonSpec
         return python;
     }
 
-    private static JsonMap Of(DeprecatedAlias alias) =>
-        new() { ["name"] = alias.Name, [alias.Date is null ? "version" : "date"] = alias.Date ?? alias.Version, ["collection_name"] = alias.CollectionName };
+    private static JsonMap Of(DeprecatedAlias alias) => new()
+    {
+        ["name"] = alias.Name,
+            [alias.Date is null ? "version" : "date"] = alias.Date ?? alias.Version,
+            ["collection_name"] = alias.CollectionName,
+        };
 }

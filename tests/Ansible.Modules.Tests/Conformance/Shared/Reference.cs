@@ -24,14 +24,17 @@ internal sealed class Reference : IDisposable
     }
 
     /// <param name="arguments">The arguments, a JSON text.</param>
-    /// <returns>What the module printed, with <c>log</c>, <c>secrets</c> and, when it was not refused, <c>parsed</c>; or <c>crash</c>.</returns>
+    /// <returns>
+    /// What the module printed, with <c>log</c>, <c>secrets</c> and, when it was not refused, <c>parsed</c>; or <c>crash</c>.
+    /// </returns>
     public JsonMap Answer(string arguments)
     {
         lock (_access)
         {
             _python.StandardInput.WriteLine(JsonOutput.Dumps(new List<object?> { _spec, arguments }));
             _python.StandardInput.Flush();
-            return (JsonMap)JsonInput.Parse(_python.StandardOutput.ReadLine() ?? throw new IOException("Python ended: is ansible-core installed?"))!;
+            return (JsonMap)JsonInput.Parse(
+                _python.StandardOutput.ReadLine() ?? throw new IOException("Python ended: is ansible-core installed?"))!;
         }
     }
 

@@ -9,7 +9,10 @@ internal static class Secrets
 {
     public static readonly string[] Words = ["hunter2", "Tr0ub4dor", "pässwörd", "31337"];
 
-    private static readonly string[] OddWords = ["hunter2", "qu'ote", "s\nt", "back\\slash", "31337", "313", "hunter", "é", "a", "two words", "a,b"];
+    private static readonly string[] OddWords =
+    [
+        "hunter2", "qu'ote", "s\nt", "back\\slash", "31337", "313", "hunter", "é", "a", "two words", "a,b",
+    ];
 
     /// <summary>A text that stays what it is when it is converted, or quoted in a list. None is a part of another.</summary>
     public static Gen<string> Plain => Gen.Elements(Words).Select(Values.Quoted);

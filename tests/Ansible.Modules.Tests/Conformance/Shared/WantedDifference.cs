@@ -11,14 +11,18 @@ internal sealed record WantedDifference(string Reason, Func<JsonMap, JsonMap, bo
     [
         new(
             "The original dies of an exception, a TypeError in a message for instance. Ours says what is wrong, or takes what is right.",
-            (original, ours) => original.ContainsKey("crash") && ours.GetValueOrDefault("error_code") is null or ModuleFailedException.InvalidArguments),
+            (original, ours) => original.ContainsKey("crash")
+                && ours.GetValueOrDefault("error_code") is null or ModuleFailedException.InvalidArguments),
         new(
-            "The original forgets every secret when it cannot enter a suboption, prints them all, and quotes what stands there. Ours masks them, and that.",
-            (original, ours) => IsRefused(original) && IsRefused(ours) && IsAboutEntering((string)original["msg"]!) && !Comparison.Exposures(original, ours).Any()),
+            "The original forgets every secret when it cannot enter a suboption, prints them all, and quotes what stands there. "
+            + "Ours masks them, and that.",
+            (original, ours) => IsRefused(original) && IsRefused(ours)
+                && IsAboutEntering((string)original["msg"]!) && !Comparison.Exposures(original, ours).Any()),
         new(
             "The original also reads a dictionary in a text as Python writes it. Ours takes JSON, and says so.",
             (original, ours) => IsRefused(ours)
-                && (IsAboutJson((string)ours["msg"]!) || IsLeftAsText(original.GetValueOrDefault("invocation"), ours.GetValueOrDefault("invocation")))
+                && (IsAboutJson((string)ours["msg"]!)
+                    || IsLeftAsText(original.GetValueOrDefault("invocation"), ours.GetValueOrDefault("invocation")))
                 && !Comparison.ShowsMore(original, ours)),
     ];
 

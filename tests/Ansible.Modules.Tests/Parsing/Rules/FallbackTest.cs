@@ -28,7 +28,9 @@ public class FallbackTest
     [Test]
     public void Environment_Secret()
     {
-        var answer = Answer.To(new ArgumentSpec([new("pw", ArgumentType.Str) { NoLog = true, EnvironmentFallback = [Variable] }, new("s", ArgumentType.Str)]), """{"s": "a7"}""");
+        var answer = Answer.To(
+            new ArgumentSpec([new("pw", ArgumentType.Str) { NoLog = true, EnvironmentFallback = [Variable] }, new("s", ArgumentType.Str)]),
+            """{"s": "a7"}""");
         Assert.That(answer.ModuleArguments.ToJsonString(), Is.EqualTo("""{"s":"a********","pw":"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}"""));
     }
 
@@ -36,7 +38,8 @@ public class FallbackTest
     [TestCase("""{"d": null}""", """{"d":{"n":5}}""")]
     [TestCase("""{"d": {"n": 6}}""", """{"d":{"n":6}}""")]
     public void ApplyDefaults(string json, string expected) => AssertParses(
-        new([new("d", ArgumentType.Dict) { ApplyDefaults = true, Options = new([new("n", ArgumentType.Int) { Default = 5 }]) }]), json, expected);
+        new([new("d", ArgumentType.Dict) { ApplyDefaults = true, Options = new([new("n", ArgumentType.Int) { Default = 5 }]) }]), json,
+        expected);
 
     private static void AssertParses(ArgumentSpec spec, string json, string expected) =>
         Assert.That(Answer.To(spec, json).ModuleArguments.ToJsonString(), Is.EqualTo(expected));

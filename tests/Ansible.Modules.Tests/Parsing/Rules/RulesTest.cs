@@ -108,7 +108,8 @@ public class RulesTest
 
     [Test]
     public void RequiredTogether_Suboptions() => AssertRefused(
-        Nested(new([A, B]) { RequiredTogether = [["a", "b"]] }), """{"dict": {"a": 1}}""", "parameters are required together: a, b found in dict");
+        Nested(new([A, B]) { RequiredTogether = [["a", "b"]] }), """{"dict": {"a": 1}}""",
+        "parameters are required together: a, b found in dict");
 
     [Test]
     public void RequiredOneOf() =>
@@ -127,7 +128,8 @@ public class RulesTest
 
     [Test]
     public void RequiredIf_Any() => AssertRefused(
-        Abc with { RequiredIf = [new("a", "x", ["b", "c"], AnyOf: true)] }, """{"a": "x"}""", "a is x but any of the following are missing: b, c");
+        Abc with { RequiredIf = [new("a", "x", ["b", "c"], AnyOf: true)] }, """{"a": "x"}""",
+        "a is x but any of the following are missing: b, c");
 
     [Test]
     public void RequiredIf_AnyHasOne() =>
@@ -138,7 +140,8 @@ public class RulesTest
 
     [Test]
     public void RequiredIf_ValueIsTheDefault() => AssertRefused(
-        new([State, A]) { RequiredIf = [new("state", "present", ["a"])] }, "{}", "state is present but all of the following are missing: a");
+        new([State, A]) { RequiredIf = [new("state", "present", ["a"])] }, "{}",
+        "state is present but all of the following are missing: a");
 
     [Test]
     public void RequiredIf_Bool() => AssertRefused(
@@ -172,7 +175,8 @@ public class RulesTest
         AssertAccepted(new([new("n", ArgumentType.Int) { Default = "5" }]), "{}", """{"n":5}""");
 
     [Test]
-    public void Default_NullHidesIt() => AssertAccepted(new([new("n", ArgumentType.Int) { Default = 5 }]), """{"n": null}""", """{"n":null}""");
+    public void Default_NullHidesIt() =>
+        AssertAccepted(new([new("n", ArgumentType.Int) { Default = 5 }]), """{"n": null}""", """{"n":null}""");
 
     [Test]
     public void Default_OfSuboptions() => AssertAccepted(
@@ -193,7 +197,8 @@ public class RulesTest
     }
 
     [Test]
-    public void Choices_Other() => AssertRefused(new([State]), """{"state": "x"}""", "value of state must be one of: present, absent, got: x");
+    public void Choices_Other() =>
+        AssertRefused(new([State]), """{"state": "x"}""", "value of state must be one of: present, absent, got: x");
 
     [Test]
     public void Choices_Null() =>

@@ -15,16 +15,24 @@ public class StringConversionTest
     ]);
 
     [Test]
-    public void Warn() => AssertWarns("\"s\": 1.10", """The value "s: 1.1" (type float) was converted to "s: '1.1'" (type string). If this does not look like what you expect, quote the entire value to ensure it does not change.""");
+    public void Warn() => AssertWarns(
+        "\"s\": 1.10",
+        """The value "s: 1.1" (type float) was converted to "s: '1.1'" (type string).""");
 
     [Test]
-    public void Warn_Element() => AssertWarns("\"l\": [\"a\", true]", """The value "l: True" (type bool) was converted to "l: 'True'" (type string). If this does not look like what you expect, quote the entire value to ensure it does not change.""");
+    public void Warn_Element() => AssertWarns(
+        "\"l\": [\"a\", true]",
+        """The value "l: True" (type bool) was converted to "l: 'True'" (type string).""");
 
     [Test]
-    public void Warn_Suboption() => AssertWarns("\"es\": [{}, {\"s\": [1]}]", """The value "es[1].s: [1]" (type list) was converted to "es[1].s: '[1]'" (type string). If this does not look like what you expect, quote the entire value to ensure it does not change.""");
+    public void Warn_Suboption() => AssertWarns(
+        "\"es\": [{}, {\"s\": [1]}]",
+        """The value "es[1].s: [1]" (type list) was converted to "es[1].s: '[1]'" (type string).""");
 
     [Test]
-    public void Warn_Secret() => AssertWarns("\"pw\": 123456", """The value "pw: ********" (type int) was converted to "pw: '********'" (type string). If this does not look like what you expect, quote the entire value to ensure it does not change.""");
+    public void Warn_Secret() => AssertWarns(
+        "\"pw\": 123456",
+        """The value "pw: ********" (type int) was converted to "pw: '********'" (type string).""");
 
     [TestCase("\"s\": \"1\"")]
     [TestCase("\"s\": null")]
@@ -33,22 +41,27 @@ public class StringConversionTest
 
     [TestCase("ignore")]
     [TestCase("unheard of")]
-    public void Ignore(string action) => Assert.That(With(action, "\"s\": 1").Text, Does.Contain("\"s\":\"1\"").And.Not.Contain("warnings"));
+    public void Ignore(string action) =>
+        Assert.That(With(action, "\"s\": 1").Text, Does.Contain("\"s\":\"1\"").And.Not.Contain("warnings"));
 
     [Test]
     public void Error() => Assert.That(With("error", "\"s\": 1").Message, Is.EqualTo(
-        "argument 's' is of type <class 'int'> and we were unable to convert to str: Quote the entire value to ensure it does not change."));
+        "argument 's' is of type <class 'int'> and we were unable to convert to str: "
+        + "Quote the entire value to ensure it does not change."));
 
     [Test]
     public void Error_Element() => Assert.That(With("error", "\"l\": [1]").Message, Is.EqualTo(
-        "Elements value for option 'l' is of type <class 'int'> and we were unable to convert to str: Quote the entire value to ensure it does not change."));
+        "Elements value for option 'l' is of type <class 'int'> and we were unable to convert to str: "
+        + "Quote the entire value to ensure it does not change."));
 
     private static void AssertWarns(string member, string expected)
     {
         var warnings = With("warn", member).Json["warnings"]!.AsArray();
         Assert.That(warnings, Has.Count.EqualTo(1));
-        Assert.That((string?)warnings[0], Is.EqualTo(expected));
+        Assert.That((string?)warnings[0], Is.EqualTo(
+            $"{expected} If this does not look like what you expect, quote the entire value to ensure it does not change."));
     }
 
-    private static Answer With(string action, string member) => Answer.To(Spec, $$"""{"_ansible_string_conversion_action": "{{action}}", {{member}}}""");
+    private static Answer With(string action, string member) =>
+        Answer.To(Spec, $$"""{"_ansible_string_conversion_action": "{{action}}", {{member}}}""");
 }
