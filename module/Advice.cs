@@ -29,7 +29,8 @@ internal static class Advice
     public static IEnumerable<string> SettingsOfDatabase(Func<string, bool> isSet) =>
         OfDatabase.Where(row => isSet(row.Option)).Select(row => row.Setting);
 
-    private static string? Of(FailureReason? reason) => reason switch
+    /// <summary>What can be done about a reason; null where there is no advice.</summary>
+    public static string? Of(FailureReason? reason) => reason switch
     {
         FailureReason.Settings { Names: [nameof(ApiOptions.Url)] } => "Check that url is the address of an installed Matomo.",
         FailureReason.Settings { Names: var names } => $"See {List(names.Select(OptionOf))}.",
@@ -59,6 +60,7 @@ internal static class Advice
         FailureReason.ValueNotKnown =>
             "Give token_file (where the value is kept on this host), known_token or token_auth (the value that some application has) "
             + "so that it can be recognised; or say recreate: when_lost, or recreate: always when a new one in every run is what you want.",
+        FailureReason.NeedsNewToken => "Say recreate: always once to have one that is as requested.",
         FailureReason.ConflictsWith { Other: var other } => $"The other one is tokens[{other}].",
         _ => null,
     };

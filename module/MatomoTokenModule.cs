@@ -82,6 +82,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         var requests = requested.Items.Select(token => token.Request).ToList();
         var result = await reconciler.RunAsync(requests, context.CheckMode, cancellationToken);
         context.Warn(result.Warnings);
+        context.Warn([.. result.Outcomes.Select(outcome => Advice.Of(outcome.NotGranted)).OfType<string>().Distinct()]);
         return TokenResult.Of(store.Name, result, requested, context.DiffMode);
     }
 }

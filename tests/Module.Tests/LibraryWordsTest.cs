@@ -12,15 +12,10 @@ public partial class LibraryWordsTest
     /// <summary>Options with the name of what they are in Matomo: columns of its tables and parameters of its API.</summary>
     private static readonly string[] OfMatomo = [TokenOptions.TokenAuth, TokenOptions.SecureOnly];
 
-    /// <summary>
-    /// Warnings, which have no typed reason that the module could add its advice for, and a key of the note beside a token file.
-    /// </summary>
+    /// <summary>A key of the note beside a token file.</summary>
     private static readonly string[] Remaining =
     [
         "expires_at",
-        ". recreate: always makes one that expires as requested.",
-        "secure_only: true does not apply: this Matomo has no such tokens (5.0 and later have).",
-        "secure_only: true was not applied: Matomo's API cannot change a token that exists, nor tell whether it is secure_only.",
     ];
 
     private static IEnumerable<string> Words =>

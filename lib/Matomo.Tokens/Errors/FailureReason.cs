@@ -35,6 +35,8 @@ public abstract record FailureReason
     public sealed record NeedsDatabase(params IReadOnlyList<string> Names) : FailureReason;
     /// <summary>No value is known that the token could be recognised by.</summary>
     public sealed record ValueNotKnown : FailureReason;
+    /// <summary>The token that lives already cannot be changed; only a new one can be as requested.</summary>
+    public sealed record NeedsNewToken : FailureReason;
     /// <summary>Another request, counted from 0, is in the way of the one that failed.</summary>
     public sealed record ConflictsWith(int Other) : FailureReason;
 }

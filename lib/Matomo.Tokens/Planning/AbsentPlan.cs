@@ -41,7 +41,8 @@ internal static class AbsentPlan
         {
             throw situation.Failure(
                 TokenErrorCode.Unsupported,
-                $"In Matomo 3 the user \"{situation.Request.Login}\" always has one token: it can be replaced, not removed. Nothing was changed.",
+                $"In Matomo 3 the user \"{situation.Request.Login}\" always has one token: it can be replaced, not removed. "
+                + "Nothing was changed.",
                 new FailureReason.Settings(nameof(TokenRequest.Recreate), nameof(TokenRequest.Value)));
         }
 
@@ -49,7 +50,10 @@ internal static class AbsentPlan
             throw Unsupported(situation, "is live, and Matomo's API cannot revoke a token");
 
         if (!IsByValue(situation))
-            throw Unsupported(situation, "cannot be looked up: nothing tells its value, and Matomo's API can neither list nor revoke tokens");
+        {
+            const string Why = "cannot be looked up: nothing tells its value, and Matomo's API can neither list nor revoke tokens";
+            throw Unsupported(situation, Why);
+        }
     }
 
     private static TokenException Unsupported(Situation situation, string why) => situation.Failure(

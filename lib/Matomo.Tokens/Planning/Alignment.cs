@@ -14,25 +14,27 @@ internal static class Alignment
                 Token = token,
                 Action = changesFile ? TokenAction.Updated : TokenAction.None,
                 Warnings = [.. NotGranted(situation, token, desired)],
+                NotGranted = desired.ExpiresAt == token.ExpiresAt ? null : new FailureReason.NeedsNewToken(),
             };
         }
 
-        var secureOnlyMissing = situation.Request.SecureOnly == true && !situation.Abilities.SetsSecureOnly;
         return step with
         {
             Token = desired,
-            Changes = desired == token ? [] : [Change(token, desired, situation.Request)],
+            Changes = desired == token ? [] : [Change(situation, token, desired)],
             Action = desired == token && !changesFile ? TokenAction.None : TokenAction.Updated,
-            Warnings = secureOnlyMissing ? ["secure_only: true does not apply: this Matomo has no such tokens (5.0 and later have)."] : [],
+            Warnings = situation.Request.SecureOnly == true && !situation.Abilities.SetsSecureOnly
+                ? ["The token cannot be made secure_only: this Matomo has no such tokens (5.0 and later have)."]
+                : [],
         };
     }
 
     private static ObservedToken Desired(Situation situation, ObservedToken token)
     {
-        var request = situation.Request;
+        var description = situation.Description;
         return token with
         {
-            Description = token.Description is null || request.Description!.Matches(token.Description) ? token.Description : request.Description.Text,
+            Description = token.Description is { } present && !description.Matches(present) ? description.Text : token.Description,
             ExpiresAt = token.ExpiryKnown ? Expiry(situation, token) : token.ExpiresAt,
             SecureOnly = situation.SecureOnly ?? token.SecureOnly,
         };
@@ -47,9 +49,9 @@ internal static class Alignment
         return most is not null && (token.ExpiresAt is null || token.ExpiresAt > most) ? most : token.ExpiresAt;
     }
 
-    private static StoreChange.Update Change(ObservedToken token, ObservedToken desired, TokenRequest request) => new(token.Id ?? 0)
+    private static StoreChange.Update Change(Situation situation, ObservedToken token, ObservedToken desired) => new(token.Id ?? 0)
     {
-        Description = desired.Description == token.Description ? null : request.Description,
+        Description = desired.Description == token.Description ? null : situation.Description,
         ChangesExpiry = desired.ExpiresAt != token.ExpiresAt,
         ExpiresAt = desired.ExpiresAt,
         SecureOnly = desired.SecureOnly == token.SecureOnly ? null : desired.SecureOnly,
@@ -63,18 +65,24 @@ internal static class Alignment
             yield return $"The token keeps its description \"{token.Description}\": {Api}.";
 
         if (desired.ExpiresAt != token.ExpiresAt)
-            yield return $"The token keeps its expiry ({(token.ExpiresAt is { } end ? $"{end:yyyy-MM-dd HH:mm:ss} UTC" : "never")}): {Api}. recreate: always makes one that expires as requested.";
+        {
+            var end = token.ExpiresAt is { } time ? $"{time:yyyy-MM-dd HH:mm:ss} UTC" : "never";
+            yield return $"The token keeps its expiry ({end}): {Api}. Only a new one can expire as requested.";
+        }
 
         if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.ExpiresIn is not null))
         {
-            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside a token file: "
-                + (request.RenewBefore is null ? "its expiry was not compared." : "nothing is renewed.");
+            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside a "
+                + $"token file: {(request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed")}.";
         }
 
         if (request.SecureOnly == true && token.SecureOnly != true)
-            yield return $"secure_only: true was not applied: {Api}, nor tell whether it is secure_only.";
+            yield return $"The token was not made secure_only: {Api}, nor tell whether it is.";
 
         if (request.RevokeOthers)
-            yield return "The other tokens cannot be ended, and as soon as a new token is needed that fails: Matomo's API cannot do it. The database can.";
+        {
+            yield return "The other tokens cannot be ended, and as soon as a new token is needed that fails: Matomo's API cannot do it. "
+                + "The database can.";
+        }
     }
 }

@@ -1,14 +1,15 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>Refuses requests that stand in each other's way: the same token requested twice, or one request ending what another keeps.</summary>
+/// <summary>Refuses requests that contradict each other: the same token requested twice, or one request ending what another keeps.</summary>
 /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming both.</exception>
 internal static class Conflicts
 {
     /// <summary>What can be told before anything is read: the same token file or value in two requests.</summary>
     public static void Check(IReadOnlyList<TokenRequest> requests)
     {
-        RefuseSame(requests, request => request.TokenFile?.FullPath, _ => "Its token file is that of another request too. Nothing was read or changed.");
-        RefuseSame(requests, request => request.Value, _ => "Its value is that of another request too. Nothing was read or changed.");
+        const string Nothing = "is that of another request too. Nothing was read or changed.";
+        RefuseSame(requests, request => request.TokenFile?.FullPath, _ => $"Its token file {Nothing}");
+        RefuseSame(requests, request => request.Value, _ => $"Its value {Nothing}");
     }
 
     /// <summary>What the plan shows.</summary>
@@ -38,10 +39,10 @@ internal static class Conflicts
         where TKey : class
     {
         var seen = new Dictionary<TKey, int>(items.Count);
-        for (var at = 0; at < items.Count; at++)
+        foreach (var (index, item) in items.Index())
         {
-            if (keyOf(items[at]) is { } key && !seen.TryAdd(key, at))
-                throw Failure(at, message(key), seen[key]);
+            if (keyOf(item) is { } key && !seen.TryAdd(key, index))
+                throw Failure(index, message(key), seen[key]);
         }
 
         return seen;
@@ -49,13 +50,10 @@ internal static class Conflicts
 
     private static void RefuseEndOfKept(IReadOnlyList<TokenStep> steps, Dictionary<object, int> kept)
     {
-        foreach (var step in steps)
+        foreach (var (step, id) in steps.SelectMany(step => Ended(step).Select(id => (step, id))))
         {
-            foreach (var id in Ended(step))
-            {
-                if (kept.TryGetValue(id, out var keeper) && keeper != step.Index)
-                    throw Failure(step.Index, Refusal($"It would end the token with the id {id}, which another request keeps."), keeper);
-            }
+            if (kept.TryGetValue(id, out var keeper) && keeper != step.Index)
+                throw Failure(step.Index, Refusal($"It would end the token with the id {id}, which another request keeps."), keeper);
         }
     }
 

@@ -12,7 +12,8 @@ internal static class Ownership
         {
             throw situation.Failure(
                 TokenErrorCode.Unsupported,
-                $"The value {Place(system, situation)} is a system token, which belongs to Matomo itself and is not touched. Take another value. Nothing was changed.");
+                $"The value {Place(system, situation)} is a system token, which belongs to Matomo itself and is not touched. "
+                + "Take another value. Nothing was changed.");
         }
 
         foreach (var value in situation.Observation.Values.TakeWhile(value => value.Status != ValueStatus.Live))
@@ -36,7 +37,8 @@ internal static class Ownership
     private static TokenException OtherUser(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.TokenBelongsToOtherUser,
         $"The value {Place(value, situation)} is a token of another user than \"{situation.Request.Login}\"; nothing was changed. "
-        + "Check login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value comes from.",
+        + "Check the login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value "
+        + "comes from.",
         new FailureReason.Settings(value.Candidate.Source switch
         {
             ValueSource.Requested => nameof(TokenRequest.Value),
@@ -46,7 +48,8 @@ internal static class Ownership
 
     private static TokenException Unproven(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.Unsupported,
-        $"The value {Place(value, situation)} is a live token, but Matomo's API does not tell whether it is one of \"{situation.Request.Login}\": "
+        $"The value {Place(value, situation)} is a live token, but Matomo's API does not tell whether it is one of "
+        + $"\"{situation.Request.Login}\": "
         + "it resolves no e-mail address for ordinary users, and no note of an earlier run beside the token file proves it. "
         + "Give the user's Matomo login instead of the e-mail address.",
         new FailureReason.NeedsDatabase());

@@ -9,8 +9,8 @@ internal static class PasswordGuard
         {
             throw situation.Failure(
                 TokenErrorCode.InvalidArguments,
-                $"A token has to be made for \"{situation.Request.Login}\", and over the API that needs the user's own password, which was not given. "
-                + "Nothing was created.",
+                $"A token has to be made for \"{situation.Request.Login}\", and over the API that needs the user's own password, which was "
+                + "not given. Nothing was created.",
                 new FailureReason.NoPassword());
         }
     }

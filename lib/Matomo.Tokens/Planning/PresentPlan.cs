@@ -36,8 +36,8 @@ internal static class PresentPlan
         {
             throw situation.Failure(
                 TokenErrorCode.TokenValueUnknown,
-                $"The requested value is not a live token of \"{situation.Request.Login}\" (it does not exist, or has expired), and Matomo's API cannot create "
-                + "a token with a given value.",
+                $"The requested value is not a live token of \"{situation.Request.Login}\" (it does not exist, or has expired), and "
+                + "Matomo's API cannot create a token with a given value.",
                 new FailureReason.NeedsDatabase(nameof(TokenRequest.Value)));
         }
 

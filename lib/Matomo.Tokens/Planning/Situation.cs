@@ -1,53 +1,51 @@
 namespace Matomo.Tokens.Planning;
 
 /// <summary>One request and all that was found about it.</summary>
-internal sealed record Situation(int Index, TokenRequest Request, TokenObservation Observation, TokenFileObservation? File, StoreObservation Store)
+internal sealed class Situation(int index, TokenRequest request, TokenFileObservation? file, StoreObservation store)
 {
-    private IReadOnlyList<ObservedToken>? _liveGroup;
+    public TokenRequest Request => request;
 
-    public StoreAbilities Abilities => Store.Abilities;
+    public TokenFileObservation? File => file;
 
-    public DateTimeOffset Now => Store.Now;
+    public TokenObservation Observation { get; } = store.Tokens[index];
+
+    public StoreAbilities Abilities => store.Abilities;
+
+    public string? MatomoVersion => store.MatomoVersion;
+
+    public DateTimeOffset Now => store.Now;
+
+    /// <summary>What the token is for. A request for a token that shall exist has a description.</summary>
+    public TokenDescription Description => request.Description ?? throw new InvalidOperationException("The request was not checked.");
 
     /// <summary>The first candidate that is a live token of this user.</summary>
     public ObservedValue? Known => Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Live);
 
     /// <summary>The group's live tokens, its head first: no expiry is last of all, of equals the highest id.</summary>
-    public IReadOnlyList<ObservedToken> LiveGroup => _liveGroup ??= SelectLive(Observation.Group ?? [], Now);
+    public IReadOnlyList<ObservedToken> LiveGroup => field ??= SelectLive(Observation.Group ?? []);
 
     /// <summary>The requested secure_only, where tokens have it at all.</summary>
-    public bool? SecureOnly => Abilities.SetsSecureOnly ? Request.SecureOnly : null;
+    public bool? SecureOnly => Abilities.SetsSecureOnly ? request.SecureOnly : null;
 
-    public bool IsRenewalDue(ObservedToken token) => IsRenewalDue(Request, token, Now);
+    public bool IsRenewalDue(ObservedToken token) => IsRenewalDue(request, token, Now);
 
     /// <summary>Whether less than <see cref="TokenRequest.RenewBefore"/> is left of a token whose expiry is known.</summary>
     public static bool IsRenewalDue(TokenRequest request, ObservedToken token, DateTimeOffset now) =>
         request.RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - now < least.Duration;
 
-    public TokenStep Step() => new() { Index = Index, Request = Request, Login = Observation.Login };
+    public TokenStep Step() => new() { Index = index, Request = request, Login = Observation.Login };
 
     public TokenException Failure(TokenErrorCode code, string message, FailureReason? reason = null) =>
-        new(code, message, reason: reason) { RequestIndex = Index };
+        new(code, message, reason: reason) { RequestIndex = index };
 
     /// <summary>The group's live tokens but one.</summary>
-    public IReadOnlyList<ObservedToken> Others(ObservedToken? token) =>
-        LiveGroup switch
-        {
-            [] => LiveGroup,
-            [var only] when token?.Id is { } id && only.Id == id => [],
-            _ => [.. LiveGroup.Where(other => token?.Id is null || other.Id != token.Id)],
-        };
+    public IReadOnlyList<ObservedToken> Others(ObservedToken? token) => token?.Id is { } id && LiveGroup.Any(other => other.Id == id)
+        ? [.. LiveGroup.Where(other => other.Id != id)]
+        : LiveGroup;
 
-    private static IReadOnlyList<ObservedToken> SelectLive(IReadOnlyList<ObservedToken> group, DateTimeOffset now) => group switch
-    {
-        [] => group,
-        [var only] => only.IsLive(now) && !only.IsSystem ? group : [],
-        _ =>
-        [
-            .. group
-                .Where(token => token.IsLive(now) && !token.IsSystem)
-                .OrderByDescending(token => token.ExpiresAt ?? DateTimeOffset.MaxValue)
-                .ThenByDescending(token => token.Id),
-        ],
-    };
+    private IReadOnlyList<ObservedToken> SelectLive(IReadOnlyList<ObservedToken> group) => group is [var only]
+        ? IsLive(only) ? group : []
+        : [.. group.Where(IsLive).OrderByDescending(token => token.ExpiresAt ?? DateTimeOffset.MaxValue).ThenByDescending(token => token.Id)];
+
+    private bool IsLive(ObservedToken token) => token.IsLive(Now) && !token.IsSystem;
 }

@@ -1,5 +1,4 @@
 namespace Matomo.Tokens.Planning;
 
 /// <summary>What a run does: one step for each request, in their order.</summary>
-/// <param name="Steps">The steps.</param>
 internal sealed record TokenPlan(IReadOnlyList<TokenStep> Steps);

@@ -11,13 +11,7 @@ internal static class TokenPlanner
     public static TokenPlan Plan(
         IReadOnlyList<TokenRequest> requests, StoreObservation store, IReadOnlyList<TokenFileObservation?> files)
     {
-        ArgumentNullException.ThrowIfNull(requests);
-        ArgumentNullException.ThrowIfNull(store);
-        ArgumentNullException.ThrowIfNull(files);
-        var steps = new List<TokenStep>(requests.Count);
-        for (var at = 0; at < requests.Count; at++)
-            steps.Add(Plan(new Situation(at, requests[at], store.Tokens[at], files[at], store)));
-
+        var steps = requests.Select((request, index) => Plan(index, new Situation(index, request, files[index], store))).ToList();
         Conflicts.Check(steps);
         return new TokenPlan(steps);
     }
@@ -26,20 +20,22 @@ internal static class TokenPlanner
     /// <param name="request">The request.</param>
     /// <param name="values">What the store says of its candidates.</param>
     /// <param name="now">The time at the store.</param>
-    internal static bool NeedsNewValue(TokenRequest request, IReadOnlyList<ObservedValue> values, DateTimeOffset now) =>
+    public static bool NeedsNewValue(TokenRequest request, IReadOnlyList<ObservedValue> values, DateTimeOffset now) =>
         request.State == TokenState.Present
-        && values.All(value => value.Status == ValueStatus.Unknown || (value.Token is { } token && Situation.IsRenewalDue(request, token, now)));
+        && values.All(value => value.Status == ValueStatus.Unknown
+            || (value.Token is { } token && Situation.IsRenewalDue(request, token, now)));
 
-    private static TokenStep Plan(Situation situation)
+    private static TokenStep Plan(int index, Situation situation)
     {
         Ownership.Check(situation);
-        situation.Request.CheckExpiry(situation.Now, "Matomo's clock", situation.Index);
+        situation.Request.CheckExpiry(situation.Now, "Matomo's clock", index);
         var step = situation switch
         {
             { Request.State: TokenState.Absent } => AbsentPlan.Make(situation),
             { Abilities.OneValuePerUser: true } => Matomo3Plan.Make(situation),
             _ => PresentPlan.Make(situation),
         };
-        return situation.Observation.Warnings.Count == 0 ? step : step with { Warnings = [.. situation.Observation.Warnings, .. step.Warnings] };
+        var noticed = situation.Observation.Warnings;
+        return noticed.Count == 0 ? step : step with { Warnings = [.. noticed, .. step.Warnings] };
     }
 }

@@ -6,7 +6,6 @@ internal sealed record TokenStep
     /// <summary>Which of the requests it is about, counted from 0.</summary>
     public required int Index { get; init; }
 
-    /// <summary>The request.</summary>
     public required TokenRequest Request { get; init; }
 
     /// <summary>The login as the store spells it.</summary>
@@ -15,10 +14,8 @@ internal sealed record TokenStep
     /// <summary>What the result will call it.</summary>
     public TokenAction Action { get; init; }
 
-    /// <summary>What the store is to do.</summary>
     public IReadOnlyList<StoreChange> Changes { get; init; } = [];
 
-    /// <summary>What becomes of the token file.</summary>
     public FileAction File { get; init; }
 
     /// <summary>Whether an earlier run's pending file is not needed and is removed.</summary>
@@ -36,11 +33,13 @@ internal sealed record TokenStep
     /// <summary>The group's other tokens that are live afterwards.</summary>
     public IReadOnlyList<ObservedToken> Others { get; init; } = [];
 
-    /// <summary>The tokens that are revoked.</summary>
     public IReadOnlyList<ObservedToken> Revoked { get; init; } = [];
 
     /// <summary>What the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Why something that was requested is not granted; null when all of it is.</summary>
+    public FailureReason? NotGranted { get; init; }
 
     /// <summary>Whether a value comes into the store, be it a new one or one from outside.</summary>
     public bool StoresValue => Changes.Any(change => change.StoresValue);

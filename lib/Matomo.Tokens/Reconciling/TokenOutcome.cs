@@ -48,6 +48,9 @@ public sealed record TokenOutcome
     /// <summary>The tokens that were revoked.</summary>
     public IReadOnlyList<ObservedToken> Revoked => Step.Revoked;
 
+    /// <summary>Why something that was requested is not granted, as a warning says; null when all of it is.</summary>
+    public FailureReason? NotGranted => Step.NotGranted;
+
     internal TokenStep Step { get; }
 
     /// <summary>What a plan says of each request.</summary>

@@ -110,7 +110,7 @@ public class PresentOverApiTest
 
     [Test]
     public void Plan_SecureOnlyOfLiveToken_Warns() =>
-        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly()).Warnings.Single(), Does.Contain("secure_only: true was not applied"));
+        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly()).Warnings.Single(), Does.Contain("was not made secure_only"));
 
     [Test]
     public void Plan_SecureOnlyFalse_NoWarning() => Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly(false)).Warnings, Is.Empty);

@@ -41,7 +41,7 @@ public class SecureOnlyTest
     public void Plan_LiveOnMatomo4_Warns()
     {
         var step = SmallMatomo.Database4.With(1).Plan(Present.SecureOnly());
-        Assert.That((step.Changed, step.Warnings.Single()), Is.EqualTo((false, "secure_only: true does not apply: this Matomo has no such tokens (5.0 and later have).")));
+        Assert.That((step.Changed, step.Warnings.Single()), Is.EqualTo((false, "The token cannot be made secure_only: this Matomo has no such tokens (5.0 and later have).")));
     }
 
     [Test]

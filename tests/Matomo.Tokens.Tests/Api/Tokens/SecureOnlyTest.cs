@@ -71,6 +71,6 @@ public class SecureOnlyTest
         Assert.That(outcome.Token!.SecureOnly, Is.Null);
         Assert.That(site.Warnings, Has.One.Contains("not known").And.Contains("version"));
         await site.RunAsync(TokenAction.None, dave);
-        Assert.That(site.Warnings, Has.One.Contains("secure_only: true was not applied"));
+        Assert.That(site.Warnings, Has.One.Contains("was not made secure_only"));
     }
 }
