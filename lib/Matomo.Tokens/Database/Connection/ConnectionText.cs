@@ -2,7 +2,7 @@ using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
 
-/// <summary>What MySqlConnector is told about a connection.</summary>
+/// <summary>The options of a connection in MySqlConnector's form.</summary>
 internal static class ConnectionText
 {
     /// <summary>How a connection is encrypted at the first attempt.</summary>
@@ -15,8 +15,6 @@ internal static class ConnectionText
         _ => MySqlSslMode.VerifyFull,
     };
 
-    /// <param name="options">Where and how.</param>
-    /// <param name="encryption">How it is encrypted.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: MySqlConnector takes no null character.</exception>
     public static string Of(DatabaseOptions options, MySqlSslMode encryption)
     {
@@ -28,12 +26,17 @@ internal static class ConnectionText
         if (texts.Any(text => text?.Contains('\0', StringComparison.Ordinal) is true))
         {
             throw new TokenException(
-                TokenErrorCode.InvalidArguments, "A host, name, password or path of the database connection holds a null character, which none can. Nothing was sent.");
+                TokenErrorCode.InvalidArguments,
+                "A host, name, password or path of the database connection holds a null character, which none can. Nothing was sent.");
         }
 
-        // Public keys are never fetched from a server that is not trusted: MySqlConnector does it by itself over the loopback, where whoever can listen can read the password elsewhere.
-        var builder = new MySqlConnectionStringBuilder
+        // Public keys are never fetched from a server that is not trusted: MySqlConnector does it by itself over the loopback, where
+        // whoever can listen can read the password elsewhere.
+        return new MySqlConnectionStringBuilder
         {
+            Server = options.Socket ?? options.Host,
+            Port = (uint)options.Port,
+            ConnectionProtocol = options.Socket is null ? MySqlConnectionProtocol.Sockets : MySqlConnectionProtocol.UnixSocket,
             Database = options.Name,
             UserID = options.User,
             Password = options.Password.Reveal(),
@@ -41,6 +44,7 @@ internal static class ConnectionText
             SslCa = options.CertificateAuthorities ?? "",
             SslCert = options.ClientCertificate ?? "",
             SslKey = options.ClientKey ?? "",
+            SkipCertificateRevocationCheck = encryption == MySqlSslMode.VerifyFull,
             Pooling = false,
             ConnectionTimeout = (uint)options.Timeout.TotalSeconds,
             ApplicationName = "matomo_token",
@@ -49,21 +53,6 @@ internal static class ConnectionText
 
             // Found rows, not changed ones: an update to what is there already is no sign that the row is gone.
             UseAffectedRows = false,
-        };
-        if (options.Socket is { } socket)
-        {
-            builder.Server = socket;
-            builder.ConnectionProtocol = MySqlConnectionProtocol.UnixSocket;
-        }
-        else
-        {
-            builder.Server = options.Host;
-            builder.Port = (uint)options.Port;
-        }
-
-        if (encryption == MySqlSslMode.VerifyFull)
-            builder.SkipCertificateRevocationCheck = true;
-
-        return builder.ConnectionString;
+        }.ConnectionString;
     }
 }

@@ -3,7 +3,8 @@ namespace Matomo.Tokens.Database.Connection;
 /// <summary>Where Matomo's database is, how it is spoken to, and what Matomo hashes tokens with.</summary>
 public sealed record DatabaseOptions
 {
-    /// <summary>The server's name or address. With <c>localhost</c> the local server's usual socket is used where there is one, as every MySQL client does; but see <see cref="ForcesTcp"/>.</summary>
+    /// <summary>The server's name or address. With <c>localhost</c> the local server's usual socket is used where there is one, as every
+    /// MySQL client does; but see <see cref="ForcesTcp"/>.</summary>
     public string Host { get; init; } = "localhost";
 
     /// <summary>The server's TCP port.</summary>
@@ -24,7 +25,8 @@ public sealed record DatabaseOptions
     /// <summary>Its password, which may be empty.</summary>
     public Secret Password { get; init; } = new("");
 
-    /// <summary>What the names of Matomo's tables begin with: letters, digits, <c>_</c> and <c>$</c>; often <c>matomo_</c>, may be empty.</summary>
+    /// <summary>What the names of Matomo's tables begin with: letters, digits, <c>_</c> and <c>$</c>; often <c>matomo_</c>, may be empty.
+    /// </summary>
     public string Prefix { get; init; } = "";
 
     /// <summary>Whether the connection is encrypted, and whom it trusts. A socket needs no encryption.</summary>
@@ -42,17 +44,21 @@ public sealed record DatabaseOptions
     /// <summary>Matomo's salt (<c>[General] salt</c>), which each token is hashed with.</summary>
     public required Secret Salt { get; init; }
 
-    /// <summary>
-    /// Whether somebody gave the salt rather than Matomo's configuration. A trial may then prove one that the anonymous user's row denies: that row is as old as the installation,
-    /// and the environment of the web server may have given Matomo another salt since (plugin EnvironmentVariables).
-    /// </summary>
+    /// <summary>Whether somebody gave the salt rather than Matomo's configuration. A trial may then prove one that the anonymous user's row
+    /// denies: that row is as old as the installation, and the environment of the web server may have given Matomo another salt since
+    /// (plugin EnvironmentVariables).</summary>
     public bool SaltIsGiven { get; init; }
 
-    /// <summary>How long the connection, one statement, the wait for another run and that for another's locks may take each; in whole seconds.</summary>
+    /// <summary>How long the connection, one statement, the wait for another run and that for another's locks may take each; in whole
+    /// seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether nothing is written and nobody kept waiting, so that an account may do with SELECT, and a server be a replica.</summary>
+    /// <summary>Whether nothing is written and nobody kept waiting: SELECT is all that the account needs, and the server may be a replica.
+    /// </summary>
     internal bool ReadsOnly { get; init; }
+
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: Matomo's tables cannot have that prefix.</exception>
+    internal MatomoTables Tables => new(Prefix);
 
     /// <summary>What ends the message of a refusal.</summary>
     internal string AfterRefusal => ReadsOnly ? "" : " Nothing was changed.";

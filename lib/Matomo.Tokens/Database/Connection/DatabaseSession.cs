@@ -8,18 +8,17 @@ namespace Matomo.Tokens.Database.Connection;
 internal sealed class DatabaseSession : IAsyncDisposable
 {
     private readonly MySqlConnection _connection;
-    private readonly DatabaseOptions _options;
 
-    private DatabaseSession(MySqlConnection connection, DatabaseOptions options)
-    {
-        _connection = connection;
-        _options = options;
-    }
+    private DatabaseSession(MySqlConnection connection, DatabaseOptions options) =>
+        (_connection, Options, Tables) = (connection, options, options.Tables);
+
+    public DatabaseOptions Options { get; }
+
+    public MatomoTables Tables { get; }
 
     /// <summary>Whether the server answers on it, so that an error that came is the server's own.</summary>
     public bool IsAlive => _connection.State == ConnectionState.Open;
 
-    /// <exception cref="TokenException">The server is not there, or refuses the account.</exception>
     public static async Task<DatabaseSession> OpenAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
         OpenSsl.Require("a connection to the database");
@@ -33,12 +32,9 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends statements, as many in one round trip as a server is sure to take, and has each read its rows.</summary>
-    /// <param name="attempt">What is tried, for a failure's message.</param>
-    /// <param name="statements">The statements, in order. Those before one that fails have their rows.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="timeout">How long the server may take for one round trip; null for as long as for one statement.</param>
-    /// <exception cref="TokenException">The server refused, or is gone.</exception>
+    /// <summary>Sends statements in their order, as many in one round trip as a server is sure to take, and has each read its rows; those
+    /// before one that fails have theirs. A failure's message names the attempt. The time-out is that of a round trip: as long as for one
+    /// statement, if it is null.</summary>
     public async Task ReadAsync(
         string attempt, IEnumerable<SqlStatement> statements, CancellationToken cancellationToken, TimeSpan? timeout = null)
     {
@@ -63,22 +59,11 @@ internal sealed class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Reads the rows of one statement.</summary>
-    /// <inheritdoc cref="ReadAsync(string, IEnumerable{SqlStatement}, CancellationToken, TimeSpan?)"/>
-    public async Task<List<T>> ReadAsync<T>(
-        string attempt, Action<SqlText> write, Func<MySqlDataReader, T?> read, CancellationToken cancellationToken)
-    {
-        var query = new SqlQuery<T>(write, read);
-        await ReadAsync(attempt, [query], cancellationToken);
-        return query.Rows;
-    }
+    public Task<List<T>> ReadAsync<T>(
+        string attempt, Action<SqlText> write, Func<MySqlDataReader, T?> read, CancellationToken cancellationToken) =>
+        ReadAsync(attempt, null, (sql, _) => write(sql), read, cancellationToken);
 
-    /// <summary>Reads the rows for many values: of a statement for each part of them that a server is sure to take.</summary>
-    /// <param name="attempt">What is tried, for a failure's message.</param>
-    /// <param name="values">The values; null for all that there are, which is one statement.</param>
-    /// <param name="write">Writes the statement for a part (<see cref="SqlText.Among"/>).</param>
-    /// <param name="read">Reads a row; null to leave it out.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TokenException">The server refused, or is gone.</exception>
+    /// <summary>Reads the rows for many values (<see cref="SqlQuery{T}.Of"/>).</summary>
     public async Task<List<T>> ReadAsync<T>(
         string attempt,
         IReadOnlyList<string>? values,
@@ -86,19 +71,17 @@ internal sealed class DatabaseSession : IAsyncDisposable
         Func<MySqlDataReader, T?> read,
         CancellationToken cancellationToken)
     {
-        var queries = SqlText.Parts(values).Select(part => new SqlQuery<T>(sql => write(sql, part), read)).ToList();
+        var queries = SqlQuery<T>.Of(values, write, read);
         await ReadAsync(attempt, queries, cancellationToken);
         return queries is [var only] ? only.Rows : [.. queries.SelectMany(query => query.Rows)];
     }
 
-    /// <summary>Sends statements that answer no rows.</summary>
-    /// <returns>How many rows they found, changed or not.</returns>
-    /// <exception cref="TokenException">The server refused, or is gone.</exception>
+    /// <summary>Sends statements that answer no rows, and returns how many rows they found, changed or not.</summary>
     public async Task<int> ExecuteAsync(string attempt, SqlText sql, CancellationToken cancellationToken)
     {
         try
         {
-            await using var command = sql.ToCommand(_connection, _options.Timeout);
+            await using var command = sql.ToCommand(_connection, Options.Timeout);
             return await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
@@ -115,7 +98,8 @@ internal sealed class DatabaseSession : IAsyncDisposable
         {
             return await ConnectAsync(ConnectionText.Of(options, ConnectionText.EncryptionOf(options)), cancellationToken);
         }
-        catch (MySqlException exception) when (options is { Socket: not null, Tls: TlsMode.Disabled or TlsMode.Preferred } && LoginPlugin.WantsEncryption(exception))
+        catch (MySqlException exception)
+            when (options is { Socket: not null, Tls: TlsMode.Disabled or TlsMode.Preferred } && LoginPlugin.WantsEncryption(exception))
         {
             // MySqlConnector sends a password as it is over TLS alone, though the server takes it over a socket, too.
             return await ConnectAsync(ConnectionText.Of(options, MySqlSslMode.Preferred), cancellationToken);
@@ -142,7 +126,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
     {
         try
         {
-            await using var command = sql.ToCommand(_connection, timeout ?? _options.Timeout);
+            await using var command = sql.ToCommand(_connection, timeout ?? Options.Timeout);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             foreach (var query in queries)
                 await ReadAsync(reader, query, cancellationToken);
@@ -168,22 +152,24 @@ internal sealed class DatabaseSession : IAsyncDisposable
 
     private async Task<TokenException> FailureAsync(Exception exception, string attempt)
     {
-        var failure = DatabaseFailure.Of(exception, attempt, _options);
-        return MissingRight.OnTable(exception)
-            ? new TokenException(failure.Code, $"{failure.Message} {MissingRight.OnTable(exception.Message, await AccountAsync(), _options)}", exception)
-            : failure;
+        var failure = DatabaseFailure.Of(exception, attempt, Options);
+        if (!MissingRight.OnTable(exception))
+            return failure;
+
+        var grant = MissingRight.OnTable(exception.Message, await AccountAsync(), Options);
+        return new TokenException(failure.Code, $"{failure.Message} {grant}", exception);
     }
 
     private async Task<string> AccountAsync()
     {
         try
         {
-            await using var command = new SqlText().Add("SELECT CURRENT_USER()").ToCommand(_connection, _options.Timeout);
-            return (string?)await command.ExecuteScalarAsync() ?? _options.User;
+            await using var command = new SqlText().Add("SELECT CURRENT_USER()").ToCommand(_connection, Options.Timeout);
+            return (string?)await command.ExecuteScalarAsync() ?? Options.User;
         }
         catch (Exception exception) when (DatabaseFailure.IsKnown(exception) || exception is InvalidOperationException)
         {
-            return _options.User;
+            return Options.User;
         }
     }
 }

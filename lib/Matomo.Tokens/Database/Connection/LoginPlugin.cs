@@ -8,31 +8,38 @@ internal static partial class LoginPlugin
 {
     /// <summary>Whether the plugin has the password itself sent, and MySqlConnector does not over this connection.</summary>
     public static bool WantsEncryption(Exception exception) =>
-        exception is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } && exception.Message.StartsWith("Authentication method '", StringComparison.Ordinal);
+        exception is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost }
+        && exception.Message.StartsWith("Authentication method '", StringComparison.Ordinal);
 
-    /// <summary>Whether the plugin is one that MySqlConnector does not have.</summary>
     public static bool IsUnsupported(Exception exception) => exception is NotSupportedException;
 
     /// <summary>What to say instead of MySqlConnector's words, which name options of its own.</summary>
-    public static string Words(Exception exception) => (Name().Match(exception.Message) is { Success: true } match ? match.Groups["plugin"].Value : null) switch
+    public static string Words(Exception exception)
     {
-        null => exception.Message.TrimEnd('.'),
-        var name when IsUnsupported(exception) => $"the account logs in by {name.Replace("client_ed25519", "ed25519", StringComparison.Ordinal)}, which is not supported",
-        var name => $"the account logs in by {name}, which has the password itself sent, and the connection is not one to send it over",
-    };
+        if (Name().Match(exception.Message) is not { Success: true } match)
+            return exception.Message.TrimEnd('.');
+
+        var plugin = match.Groups["plugin"].Value;
+        return IsUnsupported(exception)
+            ? $"the account logs in by {plugin.Replace("client_ed25519", "ed25519", StringComparison.Ordinal)}, which is not supported"
+            : $"the account logs in by {plugin}, which has the password itself sent, and the connection is not one to send it over";
+    }
 
     public static string UnsupportedRemedy =>
-        "Supported are mysql_native_password, caching_sha2_password and sha256_password, and over the server's socket unix_socket and auth_socket. "
-        + "An administrator of the database changes it (ALTER USER), or creates another account.";
+        "Supported are mysql_native_password, caching_sha2_password and sha256_password, and over the server's socket unix_socket and "
+        + "auth_socket. An administrator of the database changes it (ALTER USER), or creates another account.";
 
-    public static FailureReason.DatabaseSettings TlsSettings => new(nameof(DatabaseOptions.Tls), nameof(DatabaseOptions.CertificateAuthorities));
+    public static FailureReason.DatabaseSettings TlsSettings =>
+        new(nameof(DatabaseOptions.Tls), nameof(DatabaseOptions.CertificateAuthorities));
 
-    /// <param name="options">Where and how it was tried.</param>
     public static DatabaseFailure.Meaning EncryptionMeaning(DatabaseOptions options) => options switch
     {
-        { Tls: TlsMode.Disabled, Socket: null } => new(TokenErrorCode.TlsFailed, "Encrypt it.", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Tls))),
-        { Tls: TlsMode.Disabled or TlsMode.Preferred } =>
-            new(TokenErrorCode.TlsFailed, "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or connect by 127.0.0.1.", new FailureReason.NoEncryption()),
+        { Tls: TlsMode.Disabled, Socket: null } => new(
+            TokenErrorCode.TlsFailed, "Encrypt it.", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Tls))),
+        { Tls: TlsMode.Disabled or TlsMode.Preferred } => new(
+            TokenErrorCode.TlsFailed,
+            "The server offers no encryption: switch TLS on there (ssl_cert, ssl_key), or connect by 127.0.0.1.",
+            new FailureReason.NoEncryption()),
         _ => new(TokenErrorCode.TlsFailed, "The server's certificate is not trusted.", TlsSettings),
     };
 

@@ -6,19 +6,23 @@ internal static class LostCommit
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Asks for a row of the transaction's, once its connection has ended at the server too: until then it holds the lock.</summary>
-    /// <param name="options">Where.</param>
-    /// <param name="question">Counts such a row.</param>
-    /// <returns>Whether it is there; null when the server did not come back in time.</returns>
+    /// <summary>Asks a question that counts rows of the transaction's, once its connection has ended at the server too: until then it holds
+    /// the lock.</summary>
+    /// <returns>Whether there are any; null when the server did not come back in time.</returns>
     public static async Task<bool?> IsThereAsync(DatabaseOptions options, Action<SqlText> question)
     {
-        var patience = options.Timeout < Longest ? options.Timeout : Longest;
-        using var deadline = new CancellationTokenSource(patience);
+        var patient = options with { Timeout = options.Timeout < Longest ? options.Timeout : Longest };
+        using var deadline = new CancellationTokenSource(patient.Timeout);
         while (!deadline.IsCancellationRequested)
         {
             try
             {
-                return await AskAsync(options with { Timeout = patience }, question, deadline.Token);
+                await using var session = await DatabaseSession.OpenAsync(patient, deadline.Token);
+                var runLock = new RunLock(session);
+                await session.ReadAsync("wait for the lost connection's end", [runLock.Query], deadline.Token);
+                await runLock.RequireAsync(deadline.Token);
+                var answer = await session.ReadAsync("look for what was committed", question, row => row.GetInt64(0), deadline.Token);
+                return answer is [> 0];
             }
             catch (Exception exception) when (exception is TokenException or OperationCanceledException)
             {
@@ -27,14 +31,5 @@ internal static class LostCommit
         }
 
         return null;
-    }
-
-    private static async Task<bool> AskAsync(DatabaseOptions options, Action<SqlText> question, CancellationToken cancellationToken)
-    {
-        await using var session = await DatabaseSession.OpenAsync(options, cancellationToken);
-        var runLock = new RunLock(session, options);
-        await session.ReadAsync("wait for the lost connection's end", [runLock.Query], cancellationToken);
-        await runLock.RequireAsync(cancellationToken);
-        return await session.ReadAsync("look for what was committed", question, row => row.GetInt64(0) > 0, cancellationToken) is [true];
     }
 }

@@ -1,42 +1,27 @@
 namespace Matomo.Tokens.Database.Connection;
 
-/// <summary>The names of Matomo's tables, quoted for a statement.</summary>
-internal sealed class MatomoTables
+/// <summary>The names of Matomo's tables. A statement quotes them, for a prefix may begin with a digit.</summary>
+/// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: Matomo's tables cannot have that prefix.</exception>
+internal sealed class MatomoTables(string prefix)
 {
     private const int LongestPrefix = 48;
 
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: no prefix of Matomo's.</exception>
-    public MatomoTables(string prefix)
-    {
-        if (prefix.Length > LongestPrefix || !prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '$'))
-        {
-            throw new TokenException(
+    private readonly string _prefix = Checked(prefix);
+
+    public string User => _prefix + "user";
+
+    public string Token => _prefix + "user_token_auth";
+
+    public string Option => _prefix + "option";
+
+    public string Access => _prefix + "access";
+
+    private static string Checked(string prefix) =>
+        prefix.Length <= LongestPrefix && prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '$')
+            ? prefix
+            : throw new TokenException(
                 TokenErrorCode.InvalidArguments,
-                $"The table prefix \"{prefix}\" has characters other than letters, digits, _ and $, or more than {LongestPrefix} of them. Nothing was read.",
+                $"The table prefix \"{prefix}\" has characters other than letters, digits, _ and $, or more than {LongestPrefix} of them. "
+                + "Nothing was read.",
                 reason: new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Prefix)));
-        }
-
-        UserName = prefix + "user";
-        TokenName = prefix + "user_token_auth";
-        OptionName = prefix + "option";
-        AccessName = prefix + "access";
-    }
-
-    public string UserName { get; }
-
-    public string TokenName { get; }
-
-    public string OptionName { get; }
-
-    public string AccessName { get; }
-
-    public string User => Quoted(UserName);
-
-    public string Token => Quoted(TokenName);
-
-    public string Option => Quoted(OptionName);
-
-    public string Access => Quoted(AccessName);
-
-    private static string Quoted(string name) => $"`{name}`";
 }

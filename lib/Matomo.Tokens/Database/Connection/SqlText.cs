@@ -2,7 +2,8 @@ using MySqlConnector;
 
 namespace Matomo.Tokens.Database.Connection;
 
-/// <summary>One or more statements on their way to the server in one go. Texts become parameters; only numbers, dates and names of ours stand in the statement itself.</summary>
+/// <summary>One or more statements on their way to the server in one go. Texts become parameters; only numbers, dates, hashes and names of
+/// ours stand in the statement itself.</summary>
 internal sealed class SqlText
 {
     // Servers refuse more than their max_allowed_packet: 4 MB in MySQL 5.7, 16 MB in MariaDB.
@@ -58,40 +59,10 @@ internal sealed class SqlText
     /// <summary>Adds a list in parentheses.</summary>
     public SqlText Numbers(IEnumerable<long> values) => List(this, values, (sql, value) => sql.Number(value));
 
-    /// <summary>The values in parts, each as large as one statement may be; one part, null, where they are null.</summary>
-    public static IEnumerable<IReadOnlyList<string>?> Parts(IReadOnlyList<string>? values)
-    {
-        if (values is null)
-        {
-            yield return null;
-            yield break;
-        }
-
-        var part = new List<string>();
-        var size = 0;
-        foreach (var value in values)
-        {
-            if (size > LargestSize)
-            {
-                yield return part;
-                part = [];
-                size = 0;
-            }
-
-            part.Add(value);
-            size += LongestBytes * value.Length;
-        }
-
-        if (part.Count > 0)
-            yield return part;
-    }
-
     public MySqlCommand ToCommand(MySqlConnection connection, TimeSpan timeout)
     {
         var command = new MySqlCommand(_text.ToString(), connection) { CommandTimeout = (int)(timeout + Grace).TotalSeconds };
-        foreach (var parameter in _parameters)
-            command.Parameters.Add(parameter);
-
+        command.Parameters.AddRange(_parameters.ToArray());
         return command;
     }
 

@@ -1,6 +1,7 @@
 namespace Matomo.Tokens.Database.Connection;
 
-/// <summary>How far a connection to the database is encrypted and trusted; the names and meanings are those of MySQL's <c>--ssl-mode</c>.</summary>
+/// <summary>How far a connection to the database is encrypted and trusted; the names and meanings are those of MySQL's <c>--ssl-mode</c>.
+/// </summary>
 public enum TlsMode
 {
     /// <summary>Not encrypted.</summary>

@@ -2,63 +2,65 @@ using Matomo.Tokens.Database.Connection;
 
 namespace Matomo.Tokens.Database.Schema;
 
-/// <summary>The first round trip: the lock is taken, unless nothing is to be written, and what kind of Matomo this is, and what time, is read.</summary>
+/// <summary>What the first round trip reads: what kind of Matomo this is, and what time. It takes the lock, too, unless nothing is to be
+/// written.</summary>
 /// <param name="Schema">What the tables are like.</param>
 /// <param name="Now">The server's time.</param>
 /// <param name="MatomoVersion">What Matomo noted as its version; null when it did not.</param>
 /// <param name="IsForWordPress">Whether it is Matomo for WordPress, where WordPress says who somebody is and tokens say nothing.</param>
 /// <param name="LockRefusal">Why the server gives no lock; null when it gave one.</param>
-internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, string? MatomoVersion, bool IsForWordPress, string? LockRefusal)
+internal sealed record DatabaseStart(
+    MatomoSchema Schema, DateTimeOffset Now, string? MatomoVersion, bool IsForWordPress, string? LockRefusal)
 {
-    private const string Attempt = "read the tables";
     private const string VersionOption = "version_core";
 
-    /// <summary>The version of the plugin that Matomo for WordPress is made of (matomo-org/matomo-for-wordpress, <c>plugins/WordPress</c>), as Matomo notes it of every plugin.</summary>
+    // The version of the plugin that Matomo for WordPress is made of (matomo-org/matomo-for-wordpress, plugins/WordPress), as Matomo notes
+    // it of every plugin.
     private const string WordPressOption = "version_WordPress";
 
     /// <summary>Waits for the lock, and reads.</summary>
-    /// <exception cref="TokenException">Another run holds the lock for too long; the tables are not understood, or may not be read.</exception>
-    public static async Task<DatabaseStart> ReadAsync(DatabaseSession session, MatomoTables tables, DatabaseOptions options, CancellationToken cancellationToken)
+    public static async Task<DatabaseStart> ReadAsync(DatabaseSession session, CancellationToken cancellationToken)
     {
-        if (options.ReadsOnly)
-            return await ReadAsync(session, tables, options, null, cancellationToken);
+        if (session.Options.ReadsOnly)
+            return await ReadAsync(session, null, cancellationToken);
 
-        var runLock = new RunLock(session, options);
+        var runLock = new RunLock(session);
         try
         {
-            return await ReadAsync(session, tables, options, runLock, cancellationToken);
+            return await ReadAsync(session, runLock, cancellationToken);
         }
         catch (TokenException exception) when (session.IsAlive && !runLock.IsAnswered && !DatabaseFailure.IsInterruption(exception))
         {
             // A cluster, or a proxy before one, that knows no such locks.
-            var start = await ReadAsync(session, tables, options, null, cancellationToken);
+            var start = await ReadAsync(session, null, cancellationToken);
             return start with { LockRefusal = exception.InnerException?.Message ?? exception.Message };
         }
     }
 
-    private static async Task<DatabaseStart> ReadAsync(
-        DatabaseSession session, MatomoTables tables, DatabaseOptions options, RunLock? runLock, CancellationToken cancellationToken)
+    private static async Task<DatabaseStart> ReadAsync(DatabaseSession session, RunLock? runLock, CancellationToken cancellationToken)
     {
-        var seconds = ((int)options.Timeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var schema = new SchemaReader(tables);
+        var options = session.Options;
+        var schema = new SchemaReader(session.Tables);
 
         // A text that a column cannot hold must fail, not be cut; and no lock is waited for without end.
-        // MariaDB, which alone reads this comment, refuses from 11.6 on to write a row that changed since it was read, even where Matomo merely noted its last use.
-        const string AsEverywhere = "/*M!110402 , innodb_snapshot_isolation = OFF*/";
+        // MariaDB, which alone reads this comment, refuses from 11.6 on to write a row that changed since it was read, even where Matomo
+        // merely noted its last use.
+        var seconds = $"{options.Timeout.TotalSeconds:0}";
         var settings = new SqlStatement(sql => sql.Add(
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES', "
-            + $"lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} {AsEverywhere}"));
+            $"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} "
+            + "/*M!110402 , innodb_snapshot_isolation = OFF*/"));
         var transaction = new SqlStatement(sql => sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION"));
         var time = new SqlQuery<DateTime>(sql => sql.Add("SELECT UTC_TIMESTAMP()"), row => row.GetDateTime(0));
         var noted = new SqlQuery<(string Option, string? Value)>(
             sql => sql
-                .Add($"SELECT option_name, option_value FROM {tables.Option} WHERE ").Among("option_name", [VersionOption, WordPressOption]),
+                .Add($"SELECT option_name, option_value FROM `{session.Tables.Option}` WHERE ")
+                .Among("option_name", [VersionOption, WordPressOption]),
             row => (row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1)));
         SqlStatement[] locking = runLock is null ? [] : [runLock.Query];
         SqlStatement[] statements = [settings, .. locking, .. schema.Queries, transaction, time, noted];
         try
         {
-            await session.ReadAsync(Attempt, statements, cancellationToken, 2 * options.Timeout);
+            await session.ReadAsync("read the tables", statements, cancellationToken, 2 * options.Timeout);
             await CheckAsync(session, schema, runLock, cancellationToken);
             return new DatabaseStart(
                 schema.Schema(options.ReadsOnly),
@@ -67,7 +69,8 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
                 noted.Rows.Exists(row => row.Option == WordPressOption),
                 LockRefusal: null);
         }
-        catch (TokenException exception) when (exception.Code is TokenErrorCode.SchemaUnknown or TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
+        catch (TokenException exception)
+            when (exception.Code is TokenErrorCode.SchemaUnknown or TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
         {
             // The table with the version was missing, or closed to the account; what the others are says more.
             await CheckAsync(session, schema, runLock, cancellationToken);
@@ -75,7 +78,8 @@ internal sealed record DatabaseStart(MatomoSchema Schema, DateTimeOffset Now, st
         }
     }
 
-    private static async Task CheckAsync(DatabaseSession session, SchemaReader schema, RunLock? runLock, CancellationToken cancellationToken)
+    private static async Task CheckAsync(
+        DatabaseSession session, SchemaReader schema, RunLock? runLock, CancellationToken cancellationToken)
     {
         if (runLock is not null)
             await runLock.RequireAsync(cancellationToken);

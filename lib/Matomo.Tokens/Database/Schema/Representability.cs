@@ -7,20 +7,21 @@ namespace Matomo.Tokens.Database.Schema;
 internal static class Representability
 {
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming the request.</exception>
-    public static async Task CheckAsync(DatabaseSession session, MatomoSchema schema, IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
+    public static async Task CheckAsync(
+        DatabaseSession session, string? characterSet, IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
-        if (schema.DescriptionCharacterSet is null or "utf8mb4")
+        if (characterSet is null or "utf8mb4")
             return;
 
         foreach (var query in queries)
         {
             if (query.Request is { State: TokenState.Present, Description: { } description } && !Ascii.IsValid(description.Escaped)
-                && !await IsRepresentableAsync(session, schema.DescriptionCharacterSet, description.Escaped, cancellationToken))
+                && !await IsRepresentableAsync(session, characterSet, description.Escaped, cancellationToken))
             {
                 throw new TokenException(
                     TokenErrorCode.InvalidArguments,
-                    $"The description \"{description}\" has a character that this Matomo's table cannot store: its character set is {schema.DescriptionCharacterSet}. "
-                    + "Leave it out, or convert the table (./console core:convert-to-utf8mb4). Nothing was changed.")
+                    $"The description \"{description}\" has a character that this Matomo's table cannot store: its character set is "
+                    + $"{characterSet}. Leave it out, or convert the table (./console core:convert-to-utf8mb4). Nothing was changed.")
                 {
                     RequestIndex = query.Index,
                 };
@@ -28,18 +29,19 @@ internal static class Representability
         }
     }
 
-    private static async Task<bool> IsRepresentableAsync(DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) =>
-        characterSet is "utf8" or "utf8mb3"
-            ? !text.Any(char.IsSurrogate)
-            : await AskAsync(session, characterSet, text, cancellationToken) is [true];
+    private static async Task<bool> IsRepresentableAsync(
+        DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken)
+    {
+        if (characterSet is "utf8" or "utf8mb3")
+            return !text.Any(char.IsSurrogate);
 
-    private static Task<List<bool>> AskAsync(
-        DatabaseSession session, string characterSet, string text, CancellationToken cancellationToken) =>
-        session.ReadAsync(
+        var answer = await session.ReadAsync(
             "compare the description with the column's character set",
             sql => sql
                 .Add("SELECT CONVERT(CONVERT(").Text(text).Add($" USING {characterSet}) USING utf8mb4) COLLATE utf8mb4_bin = CONVERT(")
                 .Text(text).Add(" USING utf8mb4)"),
             row => row.GetInt32(0) == 1,
             cancellationToken);
+        return answer is [true];
+    }
 }

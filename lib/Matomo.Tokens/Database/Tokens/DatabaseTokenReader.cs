@@ -5,44 +5,44 @@ using Matomo.Tokens.Inventory;
 
 namespace Matomo.Tokens.Database.Tokens;
 
-/// <summary>Lists the tokens of Matomo's database, and does nothing else there: it takes no lock, and an account that may only SELECT is enough.</summary>
+/// <summary>Lists the tokens of Matomo's database, and does nothing else there: it takes no lock, and an account that may only SELECT is
+/// enough.</summary>
 /// <remarks>
-/// Neither values nor hashes are read. In Matomo 4 and later a value that is looked for enters no statement, only its hash does; <see cref="DatabaseOptions.Salt"/> counts
-/// for nothing else, and may be empty where no value is looked for.
+/// Neither values nor hashes are read. In Matomo 4 and later a value that is looked for enters no statement, only its hash does;
+/// <see cref="DatabaseOptions.Salt"/> counts for nothing else, and may be empty where no value is looked for.
 /// </remarks>
 public sealed class DatabaseTokenReader
 {
     private readonly DatabaseOptions _options;
-    private readonly MatomoTables _tables;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="options">Where and how.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: the prefix cannot be one of Matomo's.</exception>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: Matomo's tables cannot have that prefix.</exception>
     public DatabaseTokenReader(DatabaseOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _ = options.Tables;
         _options = LocalSocket.Resolve(options) with { ReadsOnly = true };
-        _tables = new MatomoTables(options.Prefix);
     }
 
     /// <summary>Reads, in one transaction, so that all of it is of one moment.</summary>
     /// <param name="filter">What is listed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TokenException">
-    /// <see cref="TokenErrorCode.UserNotFound"/>: a login of the filter is nobody's. <see cref="TokenErrorCode.Unsupported"/>: Matomo 3 cannot answer it.
-    /// Another code: the server is not there, refuses the account, or its tables are not Matomo's.
+    /// <see cref="TokenErrorCode.UserNotFound"/>: a login of the filter is nobody's. <see cref="TokenErrorCode.Unsupported"/>: Matomo 3
+    /// cannot answer it. Another code: the server is not there, refuses the account, or its tables are not Matomo's.
     /// </exception>
     public async Task<TokenInventory> ReadAsync(TokenFilter filter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var session = await DatabaseSession.OpenAsync(_options, cancellationToken);
-        var start = await DatabaseStart.ReadAsync(session, _tables, _options, cancellationToken);
-        var users = new UserTable(session, _tables, hasPlainValues: false);
+        var start = await DatabaseStart.ReadAsync(session, cancellationToken);
+        var users = new UserTable(session, hasPlainValues: false);
         var logins = await ResolveAsync(users, filter.Logins, cancellationToken);
-        var superUsers = await SuperUsersAsync(session, users, cancellationToken);
+        var (superUsers, _) = await UnlessDeniedAsync(session, users.SuperUsersAsync(cancellationToken));
         var warnings = new List<string>();
         var tokens = start.Schema.OneValuePerUser
-            ? await PlainTokenList.ReadAsync(users, filter, logins, cancellationToken)
+            ? await ReadPlainAsync(users, filter, logins, cancellationToken)
             : await ReadAsync(session, start, users, filter, logins, warnings, cancellationToken);
         return new TokenInventory
         {
@@ -53,31 +53,55 @@ public sealed class DatabaseTokenReader
         };
     }
 
-    /// <returns>Null where the account may not read it.</returns>
-    private static async Task<IReadOnlyList<string>?> SuperUsersAsync(DatabaseSession session, UserTable users, CancellationToken cancellationToken)
+    /// <returns>What was read; or why the account may not read it.</returns>
+    private static async Task<(List<string>? Logins, string? Refusal)> UnlessDeniedAsync(
+        DatabaseSession session, Task<List<string>> reading)
     {
         try
         {
-            return await users.SuperUsersAsync(cancellationToken);
+            return (await reading, null);
         }
         catch (TokenException exception) when (exception.Code == TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
         {
-            return null;
+            return (null, exception.Message);
         }
     }
 
-    private async Task<List<string>?> ResolveAsync(UserTable users, IReadOnlyList<string>? spellings, CancellationToken cancellationToken)
+    private static async Task<List<string>?> ResolveAsync(
+        UserTable users, IReadOnlyList<string>? spellings, CancellationToken cancellationToken)
     {
         if (spellings is null)
             return null;
 
-        var distinct = spellings.Distinct(StringComparer.Ordinal).ToList();
-        var found = await users.FindAsync(distinct, cancellationToken);
-        return [.. distinct.Select(spelling => OneUser.Of(spelling, found[spelling], _tables, _options).Login).Distinct(StringComparer.Ordinal)];
+        var meant = await users.ResolveAsync(spellings, cancellationToken);
+        return [.. meant.Select(user => user.Login).Distinct(StringComparer.Ordinal)];
     }
 
-    private async Task<IEnumerable<ListedToken>> ReadAsync(
-        DatabaseSession session, DatabaseStart start, UserTable users, TokenFilter filter, List<string>? logins, List<string> warnings, CancellationToken cancellationToken)
+    // Matomo 3: the one token that each user has. No value is read for it.
+    private static async Task<IEnumerable<ListedToken>> ReadPlainAsync(
+        UserTable users, TokenFilter filter, List<string>? logins, CancellationToken cancellationToken)
+    {
+        filter.RequireNothingButUserAndValue();
+        var owners = filter.Value is { } value
+            ? await users.OwnersAsync(value, cancellationToken)
+            : logins ?? await users.AllAsync(cancellationToken);
+        var wanted = logins?.ToHashSet(StringComparer.Ordinal);
+        return
+            from login in owners
+            where wanted?.Contains(login) != false
+            let token = new ObservedToken { ExpiryKnown = true, IsSystem = UserTable.IsAnonymous(login) }
+            where filter.Selects(token.IsSystem)
+            select new ListedToken(login, token, IsExpired: false, IsLastUseReliable: null);
+    }
+
+    private static async Task<IEnumerable<ListedToken>> ReadAsync(
+        DatabaseSession session,
+        DatabaseStart start,
+        UserTable users,
+        TokenFilter filter,
+        List<string>? logins,
+        List<string> warnings,
+        CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(session, start, filter, logins, cancellationToken);
         var known = logins ?? await users.AllAsync(cancellationToken);
@@ -89,46 +113,36 @@ public sealed class DatabaseTokenReader
             .Select(row => Listed(row, loginOf(row.Login) ?? row.Login, start.Now))
             .Where(token => filter.Selects(token.Token.IsSystem))
             .ToList();
-        if (listed.Count == 0 || await TrackingAsync(session, logins, warnings, cancellationToken) is not { } tracking)
+        if (listed.Count == 0)
             return listed;
+
+        var (tracking, refusal) = await UnlessDeniedAsync(session, users.TrackingAsync(logins, cancellationToken));
+        if (tracking is null)
+        {
+            warnings.Add($"It is not known whose last use can be relied on. {refusal}");
+            return listed;
+        }
 
         var trackerOf = await users.MeaningsAsync(known, tracking, cancellationToken);
         var unnoted = tracking.Select(login => trackerOf(login) ?? login).ToHashSet(StringComparer.Ordinal);
         return listed.Select(token => token with { IsLastUseReliable = token.IsLastUseReliable ?? !unnoted.Contains(token.Login) });
     }
 
-    private async Task<List<TokenRow>> RowsAsync(
+    private static async Task<List<TokenRow>> RowsAsync(
         DatabaseSession session, DatabaseStart start, TokenFilter filter, List<string>? logins, CancellationToken cancellationToken)
     {
         if (logins is { Count: 0 })
             return [];
 
-        var hash = filter.Value is { } value ? TokenHash.Of(value, _options.Salt) : null;
-        var table = new TokenTable(session, _tables, start.Schema);
+        var hash = filter.Value is { } value ? TokenHash.Of(value, session.Options.Salt) : null;
+        var table = new TokenTable(session, start.Schema);
         var rows = await table.ReadAsync(logins, hash, row => filter.Selects(row.Token, start.Now), cancellationToken);
-        return hash is null || rows.Count > 0 || await table.FitsAsync(TokenHash.OfAnonymous(_options.Salt), cancellationToken)
-            ? rows
-            : throw WrongSalt.Of(_tables, _options);
-    }
-
-    /// <returns>Null where the account may not read it.</returns>
-    private async Task<IReadOnlyCollection<string>?> TrackingAsync(
-        DatabaseSession session, List<string>? logins, List<string> warnings, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await new AccessTable(session, _tables).ReadTrackingAsync(logins, cancellationToken);
-        }
-        catch (TokenException exception) when (exception.Code == TokenErrorCode.DatabaseAccessDenied && session.IsAlive)
-        {
-            warnings.Add($"It is not known whose last use can be relied on. {exception.Message}");
-            return null;
-        }
+        return hash is null || rows.Count > 0 || await table.SaltFitsAsync(cancellationToken) ? rows : throw WrongSalt.Of(session.Options);
     }
 
     private static ListedToken Listed(TokenRow row, string login, DateTimeOffset now)
     {
-        var isAnonymous = AnonymousUser.Is(login);
+        var isAnonymous = UserTable.IsAnonymous(login);
         var token = row.Token with
         {
             Description = HtmlEntities.DecodeOnce(row.Token.Description!),

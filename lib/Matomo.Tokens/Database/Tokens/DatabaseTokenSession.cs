@@ -7,18 +7,21 @@ using MySqlConnector;
 namespace Matomo.Tokens.Database.Tokens;
 
 /// <summary>An opened database. It applies a batch as one transaction, as a whole or not at all.</summary>
-internal sealed class DatabaseTokenSession(
-    DatabaseSession connection, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, StoreObservation observation) : ITokenSession
+internal sealed class DatabaseTokenSession(DatabaseSession connection, MatomoSchema schema, StoreObservation observation) : ITokenSession
 {
     // Servers shorten what they show of a value that is there already.
     private const int ShownOfDuplicate = 32;
 
-    private readonly TokenWriter _writer = new(connection, tables, schema);
     private bool _isInDoubt;
 
-    /// <param name="Step">The step.</param>
-    /// <param name="Hash">The hash of a value to insert.</param>
+    // A step, and the hash of a value to insert.
     private sealed record Work(TokenStep Step, string? Hash);
+
+    public DatabaseSession Connection => connection;
+
+    public MatomoSchema Schema => schema;
+
+    public TokenWriter Writer { get; } = new(connection, schema);
 
     public StoreObservation Observation => observation;
 
@@ -36,7 +39,9 @@ internal sealed class DatabaseTokenSession(
             await CommitAsync(work);
 
         return [.. work.Select(one => new AppliedStep(
-            one.Step.Index, one.Step.Value, one is { Hash: { } hash, Step.Token: { } token } ? token with { Id = ids[hash] } : one.Step.Token))];
+            one.Step.Index,
+            one.Step.Value,
+            one is { Hash: { } hash, Step.Token: { } token } ? token with { Id = ids[hash] } : one.Step.Token))];
     }
 
     /// <inheritdoc/>
@@ -46,35 +51,32 @@ internal sealed class DatabaseTokenSession(
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private string? Hash(TokenStep step) =>
-        step is { StoresValue: true, Value: { } value } && !schema.OneValuePerUser ? TokenHash.Of(value, options.Salt) : null;
+        step is { StoresValue: true, Value: { } value } && !schema.OneValuePerUser ? TokenHash.Of(value, connection.Options.Salt) : null;
 
     private async Task<IReadOnlyDictionary<string, long>> WriteAsync(List<Work> work, CancellationToken cancellationToken)
     {
         var rows = new List<TokenWriter.NewRow>();
         var changes = new List<StoreChange>();
-        foreach (var (step, hash) in work)
+        foreach (var (step, hash, change) in work.SelectMany(one => one.Step.Changes, (one, change) => (one.Step, one.Hash, change)))
         {
-            foreach (var change in step.Changes)
+            switch (change)
             {
-                switch (change)
-                {
-                    case StoreChange.Create create when hash is not null:
-                        rows.Add(new TokenWriter.NewRow(step.Login, create, observation.Now, hash));
-                        break;
-                    case StoreChange.Replace when step.Value is { } value:
-                        await _writer.ReplaceAsync(step, value, cancellationToken);
-                        break;
-                    default:
-                        changes.Add(change);
-                        break;
-                }
+                case StoreChange.Create create when hash is not null:
+                    rows.Add(new TokenWriter.NewRow(step.Login, create, observation.Now, hash));
+                    break;
+                case StoreChange.Replace when step.Value is { } value:
+                    await TokenException.NamingAsync(step.Index, Writer.ReplaceAsync(step.Login, value, cancellationToken));
+                    break;
+                default:
+                    changes.Add(change);
+                    break;
             }
         }
 
         try
         {
-            var ids = await _writer.InsertAsync(rows, cancellationToken);
-            await _writer.ChangeAsync(changes, cancellationToken);
+            var ids = await Writer.InsertAsync(rows, cancellationToken);
+            await Writer.ChangeAsync(changes, cancellationToken);
             return ids;
         }
         catch (TokenException exception) when (exception.InnerException is MySqlException { Number: > 0 } refusal)
@@ -85,10 +87,15 @@ internal sealed class DatabaseTokenSession(
     }
 
     // What the server refuses of a single step is that step's; a value that is taken is named by its hash.
-    private static Work? Culprit(MySqlException refusal, List<Work> work) =>
-        work is [var only] ? only
-        : refusal.ErrorCode == MySqlErrorCode.DuplicateKeyEntry ? work.Find(one => one.Hash is { } hash && refusal.Message.Contains(hash[..ShownOfDuplicate], StringComparison.Ordinal))
-        : null;
+    private static Work? Culprit(MySqlException refusal, List<Work> work)
+    {
+        if (work is [var only])
+            return only;
+
+        return refusal.ErrorCode == MySqlErrorCode.DuplicateKeyEntry
+            ? work.Find(one => one.Hash is { } hash && refusal.Message.Contains(hash[..ShownOfDuplicate], StringComparison.Ordinal))
+            : null;
+    }
 
     private async Task CommitAsync(List<Work> work)
     {
@@ -108,8 +115,9 @@ internal sealed class DatabaseTokenSession(
                     _isInDoubt = true;
                     throw new TokenException(
                         exception.Code,
-                        exception.Message + " The connection was lost while the changes were being committed, and whether they were made could not be found out. "
-                        + "New values stay in the pending files beside their token files. Run it again when the server is back: it puts what is live in its place and makes what is missing.",
+                        exception.Message + " The connection was lost while the changes were being committed, and whether they were made "
+                        + "could not be found out. New values stay in the pending files beside their token files. Run it again when the "
+                        + "server is back: it puts what is live in its place and makes what is missing.",
                         exception);
             }
         }
@@ -125,7 +133,9 @@ internal sealed class DatabaseTokenSession(
             return null;
 
         await connection.DisposeAsync();
-        var rows = made.Hash is not null ? $"{tables.Token} WHERE password = " : $"{tables.User} WHERE token_auth = ";
-        return await LostCommit.IsThereAsync(options, sql => sql.Add($"SELECT COUNT(*) FROM {rows}").Text(made.Hash ?? value.Reveal()));
+        var tables = connection.Tables;
+        var rows = made.Hash is not null ? $"`{tables.Token}` WHERE password = " : $"`{tables.User}` WHERE token_auth = ";
+        return await LostCommit.IsThereAsync(
+            connection.Options, sql => sql.Add($"SELECT COUNT(*) FROM {rows}").Text(made.Hash ?? value.Reveal()));
     }
 }

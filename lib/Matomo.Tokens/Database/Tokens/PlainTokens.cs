@@ -8,15 +8,18 @@ namespace Matomo.Tokens.Database.Tokens;
 internal static class PlainTokens
 {
     public static async Task<List<TokenObservation>> ObserveAsync(
-        DatabaseSession session, MatomoTables tables, IReadOnlyList<TokenQuery> queries, List<UserRow> users, CancellationToken cancellationToken)
+        DatabaseSession session, IReadOnlyList<TokenQuery> queries, List<UserRow> users, CancellationToken cancellationToken)
     {
         var others = queries
-            .Zip(users, (query, user) => query.Candidates.Select(candidate => candidate.Value).Where(value => !value.Equals(user.PlainValue)))
-            .SelectMany(values => values).Select(value => value.Reveal()).Distinct(StringComparer.Ordinal).ToList();
+            .Zip(users, (query, user) => query.Candidates.Where(candidate => !candidate.Value.Equals(user.PlainValue)))
+            .SelectMany(candidates => candidates)
+            .Select(candidate => candidate.Value.Reveal())
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var rows = await session.ReadAsync(
             "read whose the values are",
             others,
-            (sql, part) => sql.Add($"SELECT token_auth FROM {tables.User} WHERE ").Among("token_auth", part),
+            (sql, part) => sql.Add($"SELECT token_auth FROM `{session.Tables.User}` WHERE ").Among("token_auth", part),
             row => row.GetString(0),
             cancellationToken);
         var taken = rows.ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -27,8 +30,11 @@ internal static class PlainTokens
     {
         Login = user.Login,
         PlainValue = user.PlainValue,
-        Values = [.. query.Candidates.Select(candidate => new ObservedValue(candidate, Status(candidate.Value, user, taken), new ObservedToken { ExpiryKnown = true }))],
+        Values = [.. query.Candidates.Select(candidate => Observe(candidate, user, taken))],
     };
+
+    private static ObservedValue Observe(ValueCandidate candidate, UserRow user, HashSet<string> taken) =>
+        new(candidate, Status(candidate.Value, user, taken), new ObservedToken { ExpiryKnown = true });
 
     private static ValueStatus Status(TokenValue value, UserRow user, HashSet<string> taken) =>
         value.Equals(user.PlainValue) ? ValueStatus.Live

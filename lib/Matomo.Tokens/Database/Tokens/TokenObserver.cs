@@ -5,26 +5,18 @@ namespace Matomo.Tokens.Database.Tokens;
 /// <summary>Says what the rows of user_token_auth mean for each request.</summary>
 internal sealed class TokenObserver
 {
-    private static readonly IReadOnlyList<ObservedToken> NoTokens = [];
-
     private readonly Dictionary<(string Login, string Description), List<ObservedToken>> _groups = [];
     private readonly Dictionary<long, string> _owners = [];
     private readonly TokenRows _rows;
     private readonly Secret _salt;
     private readonly DateTimeOffset _now;
 
-    /// <param name="rows">The rows.</param>
-    /// <param name="loginOf">The user's login for a row's spelling of it; null when there is no such user.</param>
-    /// <param name="salt">Matomo's salt.</param>
-    /// <param name="now">The server's time.</param>
     public TokenObserver(TokenRows rows, Func<string, string?> loginOf, Secret salt, DateTimeOffset now)
     {
-        _rows = rows;
-        _salt = salt;
-        _now = now;
+        (_rows, _salt, _now) = (rows, salt, now);
         foreach (var row in rows.All)
         {
-            if (loginOf(row.Login) is { } login && _owners.TryAdd(row.Token.Id!.Value, login))
+            if (loginOf(row.Login) is { } login && _owners.TryAdd(row.Token.Id!.Value, login) && !row.Token.IsSystem)
                 AddToGroups(login, row.Token);
         }
     }
@@ -33,15 +25,12 @@ internal sealed class TokenObserver
     {
         Login = login,
         Values = Values(query, login),
-        Group = query.Request.Description is { } description ? _groups.GetValueOrDefault((login, description.Text)) ?? NoTokens : null,
+        Group = query.Request.Description is { } description ? _groups.GetValueOrDefault((login, description.Text)) ?? [] : null,
     };
 
     // The API and the web form of 4.x store the escaped text, the web form of 5.x the raw one: a row's group is that of either reading.
     private void AddToGroups(string login, ObservedToken token)
     {
-        if (token.IsSystem)
-            return;
-
         var (stored, decoded) = (token.Description!, HtmlEntities.DecodeOnce(token.Description!));
         AddToGroup(login, stored, token);
         if (decoded != stored)
@@ -51,7 +40,7 @@ internal sealed class TokenObserver
     private void AddToGroup(string login, string description, ObservedToken token)
     {
         if (!_groups.TryGetValue((login, description), out var group))
-            _groups[(login, description)] = group = [];
+            _groups[(login, description)] = group = new List<ObservedToken>(1);
 
         group.Add(token);
     }
@@ -74,9 +63,9 @@ internal sealed class TokenObserver
         if (!_rows.ByHash.TryGetValue(TokenHash.Of(candidate.Value, _salt), out var row))
             return new ObservedValue(candidate, ValueStatus.Unknown);
 
-        var status = _owners.GetValueOrDefault(row.Token.Id!.Value) != login
-            ? ValueStatus.OtherUser
-            : row.Token.IsLive(_now) ? ValueStatus.Live : ValueStatus.Expired;
-        return new ObservedValue(candidate, status, row.Token);
+        var isLive = row.Token.IsLive(_now);
+        return _owners.GetValueOrDefault(row.Token.Id!.Value) == login
+            ? new ObservedValue(candidate, isLive ? ValueStatus.Live : ValueStatus.Expired, row.Token)
+            : new ObservedValue(candidate, ValueStatus.OtherUser, row.Token);
     }
 }

@@ -5,29 +5,27 @@ using MySqlConnector;
 namespace Matomo.Tokens.Database.Tokens;
 
 /// <summary>Reads user_token_auth (Matomo 4 and later).</summary>
-internal sealed class TokenTable(DatabaseSession session, MatomoTables tables, MatomoSchema schema)
+internal sealed class TokenTable(DatabaseSession session, MatomoSchema schema)
 {
     private const string Attempt = "read the tokens";
 
-    private readonly string _columns =
-        $"idusertokenauth, login, description, system_token, last_used, date_created, date_expired, {(schema.HasSecureOnly ? "secure_only" : "NULL")}";
+    private readonly string _table = $"`{session.Tables.Token}`";
+    private readonly string _columns = "idusertokenauth, login, description, system_token, last_used, date_created, date_expired, "
+        + (schema.HasSecureOnly ? "secure_only" : "NULL");
 
-    /// <summary>Reads the rows of logins, and those that have one of the hashes, whoever's they are.</summary>
-    /// <param name="logins">Logins as the user table has them, each once.</param>
-    /// <param name="hashes">Hashes, each once.</param>
-    /// <param name="anonymousHash">The hash of the anonymous user's row, by which the salt proves right.</param>
-    /// <param name="locksRows">Whether rows are locked until the transaction ends, where no other lock keeps runs apart.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Reads the rows of logins, as the user table has them, and those that have one of the hashes, whoever's they are; and locks
+    /// them until the transaction ends, where no other lock keeps runs apart.</summary>
     public async Task<TokenRows> ReadAsync(
-        IReadOnlyList<string> logins, IReadOnlyList<string> hashes, string anonymousHash, bool locksRows, CancellationToken cancellationToken)
+        IReadOnlyList<string> logins, IReadOnlyList<string> hashes, bool locksRows, CancellationToken cancellationToken)
     {
         var end = locksRows ? " FOR UPDATE" : "";
-        var byLogin = SqlText.Parts(logins).Select(part => new SqlQuery<TokenRow>(
-            sql => sql.Add($"SELECT {_columns} FROM {tables.Token} WHERE ").Among("login", part).Add(end), Row)).ToList();
-        var byHash = SqlText.Parts(hashes).Select(part => new SqlQuery<(string Hash, TokenRow Row)>(
-            sql => sql.Add($"SELECT {_columns}, password FROM {tables.Token} WHERE ").Among("password", part).Add(end),
-            row => (row.GetString(8), Row(row)))).ToList();
-        var salt = SaltQuery(anonymousHash);
+        var byLogin = SqlQuery<TokenRow>.Of(
+            logins, (sql, part) => sql.Add($"SELECT {_columns} FROM {_table} WHERE ").Among("login", part).Add(end), Row);
+        var byHash = SqlQuery<(string Hash, TokenRow Row)>.Of(
+            hashes,
+            (sql, part) => sql.Add($"SELECT {_columns}, password FROM {_table} WHERE ").Among("password", part).Add(end),
+            row => (row.GetString(8), Row(row)));
+        var salt = SaltQuery();
         await session.ReadAsync(Attempt, [.. byLogin, .. byHash, salt], cancellationToken);
         return new TokenRows(
             [.. byLogin.SelectMany(query => query.Rows)],
@@ -37,37 +35,32 @@ internal sealed class TokenTable(DatabaseSession session, MatomoTables tables, M
             salt.Rows is [true]);
     }
 
-    /// <summary>Reads rows. One may come twice where there are logins for several statements.</summary>
-    /// <param name="logins">Logins as the user table has them, each once, one at least; null for all.</param>
-    /// <param name="hash">The hash that the row has; null for any.</param>
-    /// <param name="isWanted">Whether a row is kept.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Reads the rows of logins, as the user table has them, or of all; with that hash, or with any. A row may come twice where
+    /// there are logins for several statements.</summary>
     public Task<List<TokenRow>> ReadAsync(
         IReadOnlyList<string>? logins, string? hash, Func<TokenRow, bool> isWanted, CancellationToken cancellationToken) =>
         session.ReadAsync(
             Attempt,
             logins,
             (sql, part) => sql
-                .Add($"SELECT {_columns} FROM {tables.Token} WHERE ").Among("password", hash is null ? null : [hash])
+                .Add($"SELECT {_columns} FROM {_table} WHERE ").Among("password", hash is null ? null : [hash])
                 .Add(" AND ").Among("login", part),
             reader => Row(reader) is var row && isWanted(row) ? row : null,
             cancellationToken);
 
     /// <summary>Whether the salt is right, as far as the anonymous user's row tells.</summary>
-    /// <param name="anonymousHash">The hash of that row.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<bool> FitsAsync(string anonymousHash, CancellationToken cancellationToken)
+    public async Task<bool> SaltFitsAsync(CancellationToken cancellationToken)
     {
-        var salt = SaltQuery(anonymousHash);
+        var salt = SaltQuery();
         await session.ReadAsync(Attempt, [salt], cancellationToken);
         return salt.Rows is [true];
     }
 
     // Where the anonymous user's row was deleted, nothing can be said against the salt.
-    private SqlQuery<bool> SaltQuery(string anonymousHash) => new(
+    private SqlQuery<bool> SaltQuery() => new(
         sql => sql
-            .Add($"SELECT EXISTS (SELECT 1 FROM {tables.Token} WHERE password = ").Text(anonymousHash)
-            .Add($") OR NOT EXISTS (SELECT 1 FROM {tables.Token} WHERE login = 'anonymous' AND hash_algo = '{TokenHash.Algorithm}')"),
+            .Add($"SELECT EXISTS (SELECT 1 FROM {_table} WHERE password = ").Hash(TokenHash.OfAnonymous(session.Options.Salt))
+            .Add($") OR NOT EXISTS (SELECT 1 FROM {_table} WHERE login = 'anonymous' AND hash_algo = '{TokenHash.Algorithm}')"),
         row => row.GetInt32(0) != 0);
 
     private TokenRow Row(MySqlDataReader reader) => new(reader.GetString(1), new ObservedToken

@@ -1,26 +1,22 @@
 using Matomo.Tokens.Database.Connection;
-using Matomo.Tokens.Database.Schema;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tokens;
 
 /// <summary>
-/// An opened database, with a trial. It applies a plan in two transactions: the first new value alone, which Matomo is then shown, and the rest. Where Matomo does not know
-/// the value, or the rest fails, the value goes again, so that the plan comes true as a whole or not at all here too.
+/// An opened database, with a trial. It applies a plan in two transactions: the first new value alone, which Matomo is then shown, and the
+/// rest. Where Matomo does not know the value, or the rest fails, the value is taken back, so that the plan comes true as a whole or not at
+/// all.
 /// </summary>
-internal sealed class TriedTokenSession(
-    DatabaseTokenSession session, DatabaseSession connection, MatomoTables tables, MatomoSchema schema, DatabaseOptions options, ITokenTrial trial, bool saltIsInDoubt)
-    : ITokenSession
+internal sealed class TriedTokenSession(DatabaseTokenSession session, ITokenTrial trial, bool saltIsInDoubt) : ITokenSession
 {
-    private readonly TokenWriter _writer = new(connection, tables, schema);
+    private readonly DatabaseOptions _options = session.Connection.Options;
+    private readonly bool _hashes = !session.Schema.OneValuePerUser;
     private TriedStep? _tried;
 
-    /// <summary>A step whose value is committed, and not final.</summary>
-    /// <param name="Step">The step.</param>
-    /// <param name="Value">The value.</param>
-    /// <param name="Id">Its row; null in Matomo 3.</param>
-    /// <param name="Replaced">Matomo 3: the value that was there before.</param>
+    /// <summary>A step whose value is committed, and not final; with the number of its row or, in Matomo 3, the value that it replaced.
+    /// </summary>
     private sealed record TriedStep(TokenStep Step, TokenValue Value, long? Id, string? Replaced);
 
     public StoreObservation Observation => session.Observation;
@@ -41,10 +37,13 @@ internal sealed class TriedTokenSession(
 
     public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
     {
-        var applied = _tried is { } tried ? await ApplyRestAsync(batch, tried, cancellationToken)
-            : Pending(batch.Steps) is { Value: { } value } pending ? await ApplyPendingAsync(batch, pending, value, cancellationToken)
-            : batch.Steps is [{ StoresValue: true, Value: { } first } step] ? await ApplyFirstAsync(batch, step, first, cancellationToken)
-            : await session.ApplyAsync(batch, cancellationToken);
+        var applied = (_tried, Pending(batch.Steps), batch.Steps) switch
+        {
+            ({ } tried, _, _) => await ApplyRestAsync(batch, tried, cancellationToken),
+            (_, { Value: { } value } pending, _) => await ApplyPendingAsync(batch, pending, value, cancellationToken),
+            (_, _, [{ StoresValue: true, Value: { } value } first]) => await ApplyFirstAsync(batch, first, value, cancellationToken),
+            _ => await session.ApplyAsync(batch, cancellationToken),
+        };
         _tried = batch.IsFinal ? null : _tried;
         return applied;
     }
@@ -56,47 +55,51 @@ internal sealed class TriedTokenSession(
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
     // An earlier run was killed before its value was in place, perhaps before it was tried.
-    private TokenStep? Pending(IReadOnlyList<TokenStep> steps) => schema.OneValuePerUser ? null : steps.FirstOrDefault(step => step.File == FileAction.PublishPending);
+    private TokenStep? Pending(IReadOnlyList<TokenStep> steps) =>
+        _hashes ? steps.FirstOrDefault(step => step.File == FileAction.PublishPending) : null;
 
-    private async Task<IReadOnlyList<AppliedStep>> ApplyPendingAsync(TokenBatch batch, TokenStep pending, TokenValue value, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AppliedStep>> ApplyPendingAsync(
+        TokenBatch batch, TokenStep pending, TokenValue value, CancellationToken cancellationToken)
     {
         var result = await trial.TryAsync(pending.Login, value, cancellationToken);
         if (result.Verdict == TrialVerdict.Refused)
         {
-            await _writer.TakeBackAsync(pending.Login, value, options.Salt, replaced: null);
-            throw WrongSalt.NotAccepted(pending.Login, result.Where, schema, options);
+            await session.Writer.TakeBackAsync(pending.Login, value, replaced: null);
+            throw WrongSalt.NotAccepted(pending.Login, result.Where, _hashes, _options);
         }
 
         var applied = await session.ApplyAsync(batch, cancellationToken);
         return [.. applied.Select(one => one.Index == pending.Index ? one with { Warnings = Warnings(pending, result) } : one)];
     }
 
-    private async Task<IReadOnlyList<AppliedStep>> ApplyFirstAsync(TokenBatch batch, TokenStep first, TokenValue value, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AppliedStep>> ApplyFirstAsync(
+        TokenBatch batch, TokenStep first, TokenValue value, CancellationToken cancellationToken)
     {
-        var replaced = schema.OneValuePerUser ? await _writer.PlainValueAsync(first.Login, cancellationToken) : null;
+        var replaced = _hashes ? null : await session.Writer.PlainValueAsync(first.Login, cancellationToken);
         var applied = (await session.ApplyAsync(batch, cancellationToken)).Single();
         _tried = new TriedStep(first, value, applied.Token?.Id, replaced);
         var result = await trial.TryAsync(first.Login, value, cancellationToken);
         if (result.Verdict == TrialVerdict.Refused)
-            throw WrongSalt.NotAccepted(first.Login, result.Where, schema, options);
+            throw WrongSalt.NotAccepted(first.Login, result.Where, _hashes, _options);
 
         if (saltIsInDoubt && result.Verdict == TrialVerdict.Undecided)
-            throw WrongSalt.Unproven(tables, options, Doubt(first, result));
+            throw WrongSalt.Unproven(_options, Doubt(first, result));
 
         return [applied with { Warnings = Warnings(first, result) }];
     }
 
-    private async Task<IReadOnlyList<AppliedStep>> ApplyRestAsync(TokenBatch batch, TriedStep tried, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<AppliedStep>> ApplyRestAsync(
+        TokenBatch batch, TriedStep tried, CancellationToken cancellationToken)
     {
-        if (!connection.IsAlive)
+        if (!session.Connection.IsAlive)
         {
             throw new TokenException(
                 TokenErrorCode.DatabaseUnreachable,
-                $"The connection to the database \"{options.Name}\" at {DatabaseFailure.Place(options)} was lost when the first of several tokens was being committed. "
-                + "Nothing was changed; run it again.");
+                $"The connection to the database \"{_options.Name}\" at {DatabaseFailure.Place(_options)} was lost when the first of "
+                + "several tokens was being committed. Nothing was changed; run it again.");
         }
 
-        await connection.ExecuteAsync("begin a transaction", new SqlText().Add("START TRANSACTION"), cancellationToken);
+        await session.Connection.ExecuteAsync("begin a transaction", new SqlText().Add("START TRANSACTION"), cancellationToken);
         var applied = await session.ApplyAsync(batch, cancellationToken);
         return [.. applied.Where(one => one.Index != tried.Step.Index)];
     }
@@ -105,30 +108,20 @@ internal sealed class TriedTokenSession(
         ? [.. result.Warnings, $"{Doubt(step, result)} The token is stored, and is not tried again."]
         : result.Warnings;
 
-    private static string Doubt(TokenStep step, TrialResult result) => $"Whether Matomo accepts the token of \"{step.Login}\" could not be found out. {result.Reason}";
-
-    /// <returns>Whether nothing of the value remains.</returns>
-    private async Task<bool> TakeBackAsync(TriedStep tried) => (connection.IsAlive && await TakeBackAsync(_writer, tried)) || await TakeBackAnewAsync(tried);
+    private static string Doubt(TokenStep step, TrialResult result) =>
+        $"Whether Matomo accepts the token of \"{step.Login}\" could not be found out. {result.Reason}";
 
     // The connection may be all that is lost.
-    private async Task<bool> TakeBackAnewAsync(TriedStep tried)
-    {
-        try
-        {
-            await using var other = await DatabaseSession.OpenAsync(options, CancellationToken.None);
-            return await TakeBackAsync(new TokenWriter(other, tables, schema), tried);
-        }
-        catch (TokenException)
-        {
-            return false;
-        }
-    }
+    private async Task<bool> TakeBackAsync(TriedStep tried) =>
+        (session.Connection.IsAlive && await TakeBackAsync(tried, isAnew: false)) || await TakeBackAsync(tried, isAnew: true);
 
-    private async Task<bool> TakeBackAsync(TokenWriter writer, TriedStep tried)
+    private async Task<bool> TakeBackAsync(TriedStep tried, bool isAnew)
     {
         try
         {
-            await writer.TakeBackAsync(tried.Step.Login, tried.Value, options.Salt, tried.Replaced);
+            await using var other = isAnew ? await DatabaseSession.OpenAsync(_options, CancellationToken.None) : null;
+            var writer = other is null ? session.Writer : new TokenWriter(other, session.Schema);
+            await writer.TakeBackAsync(tried.Step.Login, tried.Value, tried.Replaced);
             return true;
         }
         catch (TokenException)
@@ -137,14 +130,20 @@ internal sealed class TriedTokenSession(
         }
     }
 
-    private TokenException Remains(Exception failure, TriedStep tried) => new(
-        (failure as TokenException)?.Code ?? TokenErrorCode.InternalError,
-        $"{failure.Message} The token that was stored for \"{tried.Step.Login}\" before could not be taken back ("
-        + (tried.Id is { } id ? $"row {id} of {tables.TokenName}" : $"its row of {tables.UserName}")
-        + $"){(tried.Step.Request.TokenFile is null ? "; delete it" : "; its value is in the pending file, which the next run puts in place")}.",
-        failure)
+    private TokenException Remains(Exception failure, TriedStep tried)
     {
-        TokenWasMade = true,
-        RequestIndex = (failure as TokenException)?.RequestIndex,
-    };
+        var tables = session.Connection.Tables;
+        var row = tried.Id is { } id ? $"row {id} of {tables.Token}" : $"its row of {tables.User}";
+        var remedy = tried.Step.Request.TokenFile is null
+            ? "delete it"
+            : "its value is in the pending file, which the next run puts in place";
+        return new TokenException(
+            (failure as TokenException)?.Code ?? TokenErrorCode.InternalError,
+            $"{failure.Message} The token that was stored for \"{tried.Step.Login}\" before could not be taken back ({row}); {remedy}.",
+            failure)
+        {
+            TokenWasMade = true,
+            RequestIndex = (failure as TokenException)?.RequestIndex,
+        };
+    }
 }
