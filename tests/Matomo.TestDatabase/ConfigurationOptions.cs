@@ -8,6 +8,7 @@ public sealed record ConfigurationOptions
     /// <summary>Null names the user of <see cref="MatomoDatabase.User"/>.</summary>
     public DatabaseUser? User { get; init; }
 
-    /// <summary>Further keys of <c>[database]</c>, or others in place of those, such as <c>ssl_no_verify</c>; a null value leaves the key out.</summary>
+    /// <summary>Further keys of <c>[database]</c>, or others in place of those, such as <c>ssl_no_verify</c>; a null value leaves the key
+    /// out.</summary>
     public IReadOnlyDictionary<string, string?> Database { get; init; } = new Dictionary<string, string?>();
 }

@@ -7,8 +7,8 @@ using MySqlConnector;
 namespace Matomo.TestDatabase;
 
 /// <summary>A MariaDB or MySQL of the test's own, on a data directory, socket and port that nobody else has.</summary>
-/// <remarks>It ends with the test process, however that ends; disposing of it removes everything that it left. Its members may be used from several threads,
-/// but for those that start and end it.</remarks>
+/// <remarks>It ends with the test process, however that ends; disposing of it removes everything that it left. Its members may be used
+/// from several threads, but for those that start and end it.</remarks>
 public sealed class DatabaseServer : IDisposable
 {
     private const int PortAttempts = 5;
@@ -99,7 +99,8 @@ public sealed class DatabaseServer : IDisposable
     public MatomoDatabase CreateMatomo(MatomoTables tables, string prefix = "matomo_", string? salt = null)
     {
         var number = Interlocked.Increment(ref _databases).ToString(CultureInfo.InvariantCulture);
-        return MatomoDatabase.Create(this, $"matomo_{number}", tables, prefix, salt ?? RandomNumberGenerator.GetHexString(32, lowercase: true));
+        return MatomoDatabase.Create(
+            this, $"matomo_{number}", tables, prefix, salt ?? RandomNumberGenerator.GetHexString(32, lowercase: true));
     }
 
     /// <summary>Runs a statement as root, with <c>?</c> where the values go.</summary>
@@ -108,7 +109,8 @@ public sealed class DatabaseServer : IDisposable
 
     /// <summary>Runs a query as root, with <c>?</c> where the values go.</summary>
     /// <returns>The rows, by column name; dates are UTC.</returns>
-    public IReadOnlyList<IReadOnlyDictionary<string, object?>> Query(string sql, params object?[] values) => RootSql.Query(RootConnectionString, sql, values);
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>> Query(string sql, params object?[] values) =>
+        RootSql.Query(RootConnectionString, sql, values);
 
     /// <summary>The text of <see cref="GeneralLog"/>; empty when nothing was ever logged.</summary>
     public string ReadGeneralLog() => File.Exists(GeneralLog) ? File.ReadAllText(GeneralLog) : "";
@@ -196,7 +198,9 @@ public sealed class DatabaseServer : IDisposable
             if (_process.HasExited)
             {
                 _process.Kill();
-                return ErrorLog[logged..].Contains(_product.PortTaken, StringComparison.Ordinal) ? false : throw Failed($"{_product.Program} ended at once");
+                return ErrorLog[logged..].Contains(_product.PortTaken, StringComparison.Ordinal)
+                    ? false
+                    : throw Failed($"{_product.Program} ended at once");
             }
 
             if (DateTime.UtcNow > deadline)
@@ -231,7 +235,8 @@ public sealed class DatabaseServer : IDisposable
         }
     }
 
-    private InvalidOperationException NotWithinLimit(string what) => Failed($"{_product.Program} did not {what} within {Limit.TotalSeconds} seconds. Its last refusal: {_refusal}");
+    private InvalidOperationException NotWithinLimit(string what) =>
+        Failed($"{_product.Program} did not {what} within {Limit.TotalSeconds} seconds. Its last refusal: {_refusal}");
 
     private InvalidOperationException Failed(string what) => new($"{what}. Its log:\n{ErrorLog}");
 }

@@ -6,8 +6,8 @@ using MySqlConnector;
 
 namespace Matomo.TestDatabase;
 
-/// <summary>The database of a Matomo, as far as tokens go, with what an installation has from the start: the super user <c>admin</c>, the anonymous user,
-/// and from Matomo 4 on a system token of admin's and anonymous' own token.</summary>
+/// <summary>The database of a Matomo, as far as tokens go, with what an installation has from the start: the super user <c>admin</c>, the
+/// anonymous user, and from Matomo 4 on a system token of admin's and anonymous' own token.</summary>
 public sealed class MatomoDatabase
 {
     private const string Rights = "SELECT, INSERT, UPDATE, DELETE";
@@ -28,8 +28,8 @@ public sealed class MatomoDatabase
     /// <value>As <c>[General] salt</c>.</value>
     public string Salt { get; }
 
-    /// <value>Matomo's own account, which may SELECT, INSERT, UPDATE and DELETE in the tables of this database, and nothing else. Its password has characters
-    /// that need encoding in the configuration.</value>
+    /// <value>Matomo's own account, which may SELECT, INSERT, UPDATE and DELETE in the tables of this database, and nothing else. Its
+    /// password has characters that need encoding in the configuration.</value>
     public DatabaseUser User { get; private set; } = null!;
 
     /// <value><c>version_core</c>.</value>
@@ -40,7 +40,8 @@ public sealed class MatomoDatabase
     }
 
     /// <value>All rows of <c>user_token_auth</c> by id.</value>
-    public IReadOnlyList<TokenRecord> Tokens => [.. Query($"SELECT * FROM {Table("user_token_auth")} ORDER BY idusertokenauth").Select(TokenRecord.Of)];
+    public IReadOnlyList<TokenRecord> Tokens =>
+        [.. Query($"SELECT * FROM {Table("user_token_auth")} ORDER BY idusertokenauth").Select(TokenRecord.Of)];
 
     /// <summary>The rows of <c>user_token_auth</c> of a login, by id; upper and lower case are the same, as Matomo has it.</summary>
     public IReadOnlyList<TokenRecord> TokensOf(string login) =>
@@ -82,12 +83,14 @@ public sealed class MatomoDatabase
         }
 
         Execute(
-            $"REPLACE INTO {Table("user")} (login, password, email, superuser_access, date_registered) VALUES (?, '', ?, ?, UTC_TIMESTAMP())",
+            $"REPLACE INTO {Table("user")} (login, password, email, superuser_access, date_registered) VALUES (?, '', ?, ?, "
+            + "UTC_TIMESTAMP())",
             login, address, isSuperUser);
     }
 
     /// <summary>In Matomo 3, a user's token as it is stored.</summary>
-    public string PlainToken(string login) => (string)Query($"SELECT token_auth FROM {Table("user")} WHERE login = ?", login).Single()["token_auth"]!;
+    public string PlainToken(string login) =>
+        (string)Query($"SELECT token_auth FROM {Table("user")} WHERE login = ?", login).Single()["token_auth"]!;
 
     /// <summary>Adds a row to <c>user_token_auth</c>, for a login that exists or not.</summary>
     /// <param name="login">As it shall be stored.</param>
@@ -123,7 +126,8 @@ public sealed class MatomoDatabase
     }
 
     /// <summary>Creates an account of the database server.</summary>
-    /// <param name="grants">Tables without prefix, and what it may do there, as GRANT has it: <c>SELECT, INSERT</c>, <c>SELECT (login, email)</c>.</param>
+    /// <param name="grants">Tables without prefix, and what it may do there, as GRANT has it: <c>SELECT, INSERT</c>, <c>SELECT (login,
+    /// email)</c>.</param>
     public DatabaseUser AddDatabaseUser(params IReadOnlyList<(string Table, string Privileges)> grants)
     {
         ArgumentNullException.ThrowIfNull(grants);
@@ -135,20 +139,24 @@ public sealed class MatomoDatabase
         return user;
     }
 
-    /// <summary>Creates an account of the database server that the host's user of this name has without a password, over the socket, with the rights of <see cref="User"/>.</summary>
+    /// <summary>Creates an account of the database server that the host's user of this name has without a password, over the socket, with
+    /// the rights of <see cref="User"/>.</summary>
     /// <param name="name">The user's name. Root has an account like that in any case.</param>
     public DatabaseUser AddUserOfTheHost(string name)
     {
         if (name != "root")
         {
             var grants = TableDefinitions.Names(Tables).Select(table => $"GRANT {Rights} ON {Table(table)} TO '{name}'@'%'");
-            Execute(string.Join(";\n", [$"CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED {ServerProduct.Installed.ByUserOfTheHost}", .. grants]));
+            Execute(
+                string.Join(
+                    ";\n", [$"CREATE USER IF NOT EXISTS '{name}'@'%' IDENTIFIED {ServerProduct.Installed.ByUserOfTheHost}", .. grants]));
         }
 
         return new DatabaseUser(name, "");
     }
 
-    /// <summary>For MySqlConnector, over the socket, or over TCP, with the server's certificate verified where <see cref="DatabaseServer.CaPath"/> is known.</summary>
+    /// <summary>For MySqlConnector, over the socket, or over TCP, with the server's certificate verified where
+    /// <see cref="DatabaseServer.CaPath"/> is known.</summary>
     /// <param name="user">Null is <see cref="User"/>.</param>
     /// <param name="overTcp">Whether to go over TCP.</param>
     public string ConnectionString(DatabaseUser? user = null, bool overTcp = false)
@@ -198,7 +206,8 @@ public sealed class MatomoDatabase
     private void Install()
     {
         var names = TableDefinitions.Names(Tables);
-        var create = names.Select(name => $"CREATE TABLE {Table(name)} ({TableDefinitions.Columns(Tables, name)}) {TableDefinitions.Options(Tables)}");
+        var create = names.Select(
+            name => $"CREATE TABLE {Table(name)} ({TableDefinitions.Columns(Tables, name)}) {TableDefinitions.Options(Tables)}");
         Execute($"CREATE DATABASE {Quoted(Name)} {TableDefinitions.DatabaseOptions(Tables)};\n{string.Join(";\n", create)}");
         User = AddDatabaseUser([.. names.Select(name => (name, Rights))]);
         Version = InstalledVersion;
@@ -244,7 +253,8 @@ public sealed class MatomoDatabase
     {
         DatabaseAddress.SocketAsHost => new() { ["host"] = Server.Socket },
         DatabaseAddress.SocketAsPort => new() { ["host"] = "", ["port"] = Server.Socket },
-        DatabaseAddress.HostAndPort => new(Encryption) { ["host"] = Server.Address, ["port"] = Server.Port.ToString(CultureInfo.InvariantCulture) },
+        DatabaseAddress.HostAndPort =>
+            new(Encryption) { ["host"] = Server.Address, ["port"] = Server.Port.ToString(CultureInfo.InvariantCulture) },
         _ => new() { ["host"] = "localhost", ["unix_socket"] = Server.Socket },
     };
 

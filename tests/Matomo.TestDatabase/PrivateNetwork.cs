@@ -3,13 +3,16 @@ using Matomo.TestDatabase.Servers;
 
 namespace Matomo.TestDatabase;
 
-/// <summary>A network namespace with one cable to this host: a server in it is across a network, which one on the loopback is not for MySqlConnector.</summary>
-/// <remarks>It needs root. The namespace and the cable go when its one process ends, and that ends with this one, however this one ends.</remarks>
+/// <summary>A network namespace with one cable to this host: a server in it is across a network, which one on the loopback is not for
+/// MySqlConnector.</summary>
+/// <remarks>It needs root. The namespace and the cable go when its one process ends, and that ends with this one, however this one
+/// ends.</remarks>
 public sealed class PrivateNetwork : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private readonly ServerProcess _holder = ServerProcess.Start(ServerPrograms.Find("unshare", "util-linux"), ["--net", "sleep", "infinity"], new StringBuilder());
+    private readonly ServerProcess _holder = ServerProcess.Start(
+        ServerPrograms.Find("unshare", "util-linux"), ["--net", "sleep", "infinity"], new StringBuilder());
 
     private PrivateNetwork()
     {

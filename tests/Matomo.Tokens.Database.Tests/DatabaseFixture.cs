@@ -3,7 +3,8 @@ using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests;
 
-/// <summary>A Matomo's database and a directory of its own for each test; whatever a test does, rows that are not ours stay, and no secret gets out.</summary>
+/// <summary>A Matomo's database and a directory of its own for each test; whatever a test does, rows that are not ours stay, and no secret
+/// gets out.</summary>
 /// <param name="tables">Whose tables.</param>
 public abstract class DatabaseFixture(MatomoTables tables)
 {
@@ -23,7 +24,8 @@ public abstract class DatabaseFixture(MatomoTables tables)
     protected MatomoDatabase Matomo { get; private set; } = null!;
 
     /// <summary>Alice's rows that no test wants to be another's: those of the group that most tests are about.</summary>
-    protected IReadOnlyList<TokenRecord> Group => [.. Matomo.Tokens.Where(row => row is { Login: "alice", SystemToken: false, Description: Request.Description })];
+    protected IReadOnlyList<TokenRecord> Group =>
+        [.. Matomo.Tokens.Where(row => row is { Login: "alice", SystemToken: false, Description: Request.Description })];
 
     protected DatabaseOptions Options => new()
     {
@@ -77,12 +79,18 @@ public abstract class DatabaseFixture(MatomoTables tables)
     // Not encrypted, so that a proxy can read along.
     protected DatabaseOptions OverTcp(int port) => Options with { Socket = null, Host = "127.0.0.1", Port = port, Tls = TlsMode.Disabled };
 
-    /// <summary>Takes what is there now for what is to be there at the end; again after a test has changed rows that are not ours.</summary>
+    /// <summary>Takes what is there now for what is to be there at the end; again after a test has changed rows that are not
+    /// ours.</summary>
     protected void Guard() => _guarded = GuardedRows();
 
     /// <summary>Adds a token of alice's.</summary>
     protected TokenRecord Given(
-        string value, string description = Request.Description, string login = "alice", DateTime? expires = null, DateTime? lastUsed = null, bool secureOnly = false)
+        string value,
+        string description = Request.Description,
+        string login = "alice",
+        DateTime? expires = null,
+        DateTime? lastUsed = null,
+        bool secureOnly = false)
     {
         _values.Add(value);
         return Matomo.AddToken(login, value, description, expires: expires, lastUsed: lastUsed, secureOnly: secureOnly);
@@ -115,7 +123,10 @@ public abstract class DatabaseFixture(MatomoTables tables)
         var result = await OnceAsync(requests);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(foreseen.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(result.Outcomes.Select(outcome => outcome.Step.Action)), "check mode");
+            Assert.That(
+                foreseen.Outcomes.Select(outcome => outcome.Step.Action),
+                Is.EqualTo(result.Outcomes.Select(outcome => outcome.Step.Action)),
+                "check mode");
             Assert.That(foreseen.Changed, Is.EqualTo(result.Changed), "check mode");
             Assert.That(result.Outcomes.Select(outcome => outcome.Request), Is.EqualTo(requests));
         }
@@ -127,7 +138,10 @@ public abstract class DatabaseFixture(MatomoTables tables)
     private protected virtual ITokenTrial? Trial => null;
 
     protected async Task<ReconcileResult> OnceAsync(
-        IReadOnlyList<TokenRequest> requests, DatabaseOptions? options = null, bool checkMode = false, CancellationToken cancellationToken = default)
+        IReadOnlyList<TokenRequest> requests,
+        DatabaseOptions? options = null,
+        bool checkMode = false,
+        CancellationToken cancellationToken = default)
     {
         var store = new DatabaseTokenStore(options ?? Options, Trial);
         var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => _values.Add(value.Reveal()) };
@@ -135,7 +149,8 @@ public abstract class DatabaseFixture(MatomoTables tables)
     }
 
     /// <summary>Runs what is to fail, and leaves everything as it was.</summary>
-    protected async Task<TokenException> RefusedAsync(TokenErrorCode code, params TokenRequest[] requests) => await RefusedAsync(code, Options, requests);
+    protected async Task<TokenException> RefusedAsync(TokenErrorCode code, params TokenRequest[] requests) =>
+        await RefusedAsync(code, Options, requests);
 
     /// <inheritdoc cref="RefusedAsync(TokenErrorCode, TokenRequest[])"/>
     protected async Task<TokenException> RefusedAsync(TokenErrorCode code, DatabaseOptions options, params TokenRequest[] requests)
@@ -169,12 +184,17 @@ public abstract class DatabaseFixture(MatomoTables tables)
     }
 
     /// <summary>The row that has a value; null when there is none.</summary>
-    protected TokenRecord? RowOf(TokenValue? value) => value is null ? null : Matomo.Tokens.SingleOrDefault(row => row.Password == Matomo.Hash(value.Reveal()));
+    protected TokenRecord? RowOf(TokenValue? value) =>
+        value is null ? null : Matomo.Tokens.SingleOrDefault(row => row.Password == Matomo.Hash(value.Reveal()));
 
     protected IReadOnlyList<string> AllRows() => [.. Texts($"SELECT * FROM {Table} ORDER BY 1")];
 
     protected IReadOnlyList<string> AllFiles() =>
-        [.. _directory.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => $"{file.FullName} {file.UnixFileMode} {File.ReadAllText(file.FullName)}")];
+        [
+            .. _directory.EnumerateFiles("*", SearchOption.AllDirectories)
+                .OrderBy(file => file.FullName, StringComparer.Ordinal)
+                .Select(file => $"{file.FullName} {file.UnixFileMode} {File.ReadAllText(file.FullName)}"),
+        ];
 
     private string Table => Matomo.Table(IsMatomo3 ? "user" : "user_token_auth");
 
@@ -205,7 +225,8 @@ public abstract class DatabaseFixture(MatomoTables tables)
         using var log = new FileStream(Server.GeneralLog, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         log.Position = _logStart;
         var statements = new StreamReader(log).ReadToEnd();
-        Assert.That(_values.Where(value => statements.Contains(value, StringComparison.OrdinalIgnoreCase)), Is.Empty, "values in the server's log");
+        Assert.That(
+            _values.Where(value => statements.Contains(value, StringComparison.OrdinalIgnoreCase)), Is.Empty, "values in the server's log");
         Assert.That(statements, Does.Not.Contain(Matomo.Salt));
     }
 }

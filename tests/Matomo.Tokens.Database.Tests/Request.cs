@@ -27,7 +27,8 @@ internal static class Request
         ExpiresIn = Lifetime(lifetime), RenewBefore = renewBefore is null ? null : Lifetime(renewBefore),
     };
 
-    public static TokenRequest ExpiresAt(this TokenRequest request, DateTime time) => request with { ExpiresAt = new DateTimeOffset(time, TimeSpan.Zero) };
+    public static TokenRequest ExpiresAt(this TokenRequest request, DateTime time) =>
+        request with { ExpiresAt = new DateTimeOffset(time, TimeSpan.Zero) };
 
     public static TokenRequest SecureOnly(this TokenRequest request, bool secureOnly = true) => request with { SecureOnly = secureOnly };
 

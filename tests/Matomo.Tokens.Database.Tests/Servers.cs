@@ -5,7 +5,8 @@ namespace Matomo.Tokens.Database.Tests;
 [FixtureLifeCycle(LifeCycle.SingleInstance)]
 public sealed class Servers
 {
-    private static readonly Lazy<DatabaseServer> TheOne = new(() => DatabaseServer.Start(new DatabaseServerOptions { GeneralLog = true, Arguments = ["--max-connections=500"] }));
+    private static readonly Lazy<DatabaseServer> TheOne = new(
+        () => DatabaseServer.Start(new DatabaseServerOptions { GeneralLog = true, Arguments = ["--max-connections=500"] }));
 
     public static DatabaseServer Shared => TheOne.Value;
 

@@ -1,6 +1,7 @@
 namespace Matomo.TestDatabase.Configuration;
 
-/// <summary>config.ini.php as Matomo writes it: core/Config.php, core/Config/IniFileChain.php, and IniWriter.php of matomo-org/component-ini.</summary>
+/// <summary>config.ini.php as Matomo writes it: core/Config.php, core/Config/IniFileChain.php, and IniWriter.php of
+/// matomo-org/component-ini.</summary>
 internal static class ConfigurationText
 {
     private const string Header = """

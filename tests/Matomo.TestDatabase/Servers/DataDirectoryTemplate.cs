@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Matomo.TestDatabase.Servers;
 
-/// <summary>A data directory as the product makes it, which takes seconds: made once per machine, user and version, and unpacked for every server.</summary>
-/// <remarks>It is one file, so that it comes into being at once, and so that whoever tidies the temporary directory takes all of it or nothing.</remarks>
+/// <summary>A data directory as the product makes it, which takes seconds: made once per machine, user and version, and unpacked for every
+/// server.</summary>
+/// <remarks>It is one file, so that it comes into being at once, and so that whoever tidies the temporary directory takes all of it or
+/// nothing.</remarks>
 internal static partial class DataDirectoryTemplate
 {
     private static readonly ConcurrentDictionary<string, Lazy<string>> Archives = new();

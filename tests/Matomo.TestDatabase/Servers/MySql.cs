@@ -34,10 +34,15 @@ internal sealed class MySql : ServerProduct
         arguments.Where(argument => argument.StartsWith("--lower-case-table-names=", StringComparison.Ordinal));
 
     public override void Install(string data, IEnumerable<string> arguments) => ServerPrograms.Run(
-        Program, ["--no-defaults", "--initialize-insecure", $"--datadir={data}", .. Everywhere, .. arguments, .. ServerPrograms.AsRunningUser]);
+        Program,
+        [
+            "--no-defaults", "--initialize-insecure", $"--datadir={data}", .. Everywhere, .. arguments, .. ServerPrograms.AsRunningUser,
+        ]);
 
     public override string ByUserOfTheHost => "WITH auth_socket";
 
-    // Without a password: caching_sha2_password takes none over a socket without TLS from MySqlConnector, and the plugins that would are gone.
-    public override IEnumerable<string> Initialisation(string rootPassword) => [$"ALTER USER 'root'@'localhost' IDENTIFIED {ByUserOfTheHost} AS '{Environment.UserName}';"];
+    // Without a password: caching_sha2_password takes none over a socket without TLS from MySqlConnector, and the plugins that would are
+    // gone.
+    public override IEnumerable<string> Initialisation(string rootPassword) =>
+        [$"ALTER USER 'root'@'localhost' IDENTIFIED {ByUserOfTheHost} AS '{Environment.UserName}';"];
 }

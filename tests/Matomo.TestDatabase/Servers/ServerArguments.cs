@@ -43,7 +43,8 @@ internal static class ServerArguments
         "--open-files-limit=1024",
     ];
 
-    /// <summary>What is committed reaches the operating system, and so outlives a killed server; a machine that loses its power is no case of the tests.</summary>
+    /// <summary>What is committed reaches the operating system, and so outlives a killed server; a machine that loses its power is no case
+    /// of the tests.</summary>
     private static string[] Relaxed =>
     [
         "--innodb-flush-log-at-trx-commit=2",

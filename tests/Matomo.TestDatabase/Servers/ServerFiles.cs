@@ -1,6 +1,7 @@
 namespace Matomo.TestDatabase.Servers;
 
-/// <summary>Where everything of one server is: a directory that nobody else can enter; the socket is in /tmp where its path would be too long.</summary>
+/// <summary>Where everything of one server is: a directory that nobody else can enter; the socket is in /tmp where its path would be too
+/// long.</summary>
 internal sealed class ServerFiles
 {
     /// <summary>struct sockaddr_un holds 108 bytes, the last of them zero.</summary>

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Matomo.TestDatabase.Servers;
 
 /// <summary>A running program, which the kernel kills when this process ends in whatever way.</summary>
-/// <remarks>PR_SET_PDEATHSIG means the thread that started the process, see prctl(2): so each has a thread of its own, which stays until it has ended.</remarks>
+/// <remarks>PR_SET_PDEATHSIG means the thread that started the process, see prctl(2): so each has a thread of its own, which stays until
+/// it has ended.</remarks>
 internal sealed class ServerProcess
 {
     private readonly Process _process;
@@ -17,7 +18,8 @@ internal sealed class ServerProcess
 
     public static ServerProcess Start(string program, IEnumerable<string> arguments, StringBuilder log)
     {
-        var process = new Process { StartInfo = ServerPrograms.Quiet(ServerPrograms.Setpriv, ["--pdeathsig", "KILL", program, .. arguments]) };
+        var start = ServerPrograms.Quiet(ServerPrograms.Setpriv, ["--pdeathsig", "KILL", program, .. arguments]);
+        var process = new Process { StartInfo = start };
         var server = new ServerProcess(process, log);
         process.ErrorDataReceived += (_, line) => server.Note(line.Data);
         process.OutputDataReceived += (_, line) => server.Note(line.Data);

@@ -7,7 +7,8 @@ internal abstract class ServerProduct
 
     private static readonly Lazy<ServerProduct> TheInstalled = new(Find);
 
-    /// <value>The product that the environment variable MATOMO_TEST_DATABASE names (<c>mariadb</c> or <c>mysql</c>); without it MariaDB where it is installed, else MySQL.</value>
+    /// <value>The product that the environment variable MATOMO_TEST_DATABASE names (<c>mariadb</c> or <c>mysql</c>); without it MariaDB
+    /// where it is installed, else MySQL.</value>
     public static ServerProduct Installed => TheInstalled.Value;
 
     public abstract DatabaseProduct Product { get; }

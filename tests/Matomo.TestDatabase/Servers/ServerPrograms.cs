@@ -38,5 +38,6 @@ internal static class ServerPrograms
     public static string Find(string program, string package) => PathOf(program)
         ?? throw new FileNotFoundException($"{program} is missing: run apt-get install --yes --no-install-recommends {package}");
 
-    private static string? PathOf(string program) => SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+    private static string? PathOf(string program) =>
+        SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 }

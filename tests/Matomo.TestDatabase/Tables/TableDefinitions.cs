@@ -12,7 +12,8 @@ internal static class TableDefinitions
         ? "DEFAULT CHARACTER SET utf8mb3"
         : "DEFAULT CHARACTER SET utf8mb4";
 
-    // The collation is the server's own for the character set, as in a new Matomo: utf8mb4_general_ci, utf8mb4_uca1400_ai_ci or utf8mb4_0900_ai_ci.
+    // The collation is the server's own for the character set, as in a new Matomo: utf8mb4_general_ci, utf8mb4_uca1400_ai_ci or
+    // utf8mb4_0900_ai_ci.
     public static string Options(MatomoTables tables) => tables == MatomoTables.Matomo3
         ? "ENGINE=InnoDB DEFAULT CHARSET=utf8mb3"
         : "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 ROW_FORMAT=DYNAMIC";

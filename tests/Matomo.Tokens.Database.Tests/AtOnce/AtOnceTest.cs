@@ -22,7 +22,10 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Runs_OfManyRequests_MakeEachOnce()
     {
-        TokenRequest[] requests = [.. Enumerable.Range(0, 20).Select(number => Request.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}"))];
+        TokenRequest[] requests =
+        [
+            .. Enumerable.Range(0, 20).Select(number => Request.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}")),
+        ];
         await TogetherAsync(6, () => OnceAsync(requests));
         Assert.That(Matomo.Tokens.Count(row => row.Description.StartsWith("Token", StringComparison.Ordinal)), Is.EqualTo(20));
     }
@@ -90,7 +93,8 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
         var run = Task.Run(() => RefusedAsync(TokenErrorCode.DatabaseLocked, Request.For()));
         while (!run.IsCompleted)
         {
-            foreach (var waiting in Matomo.Query("SELECT ID FROM information_schema.PROCESSLIST WHERE DB = ? AND STATE LIKE 'User lock'", Matomo.Name))
+            const string Waiting = "SELECT ID FROM information_schema.PROCESSLIST WHERE DB = ? AND STATE LIKE 'User lock'";
+            foreach (var waiting in Matomo.Query(Waiting, Matomo.Name))
                 Matomo.Execute($"KILL QUERY {waiting["ID"]}");
 
             await Task.Delay(50);
@@ -118,8 +122,12 @@ public sealed class AtOnceTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var row = Given(Request.Fresh());
         await using var holder = await ConnectAsync();
-        await ExecuteAsync(holder, $"START TRANSACTION; UPDATE {Matomo.Table("user_token_auth")} SET last_used = UTC_TIMESTAMP() WHERE idusertokenauth = {row.Id}");
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseLocked, Impatient, Request.For().ExpiresIn("1d"), Request.For(description: "Other").In(TokenFile));
+        await ExecuteAsync(
+            holder,
+            $"START TRANSACTION; UPDATE {Matomo.Table("user_token_auth")} SET last_used = UTC_TIMESTAMP() WHERE idusertokenauth = "
+            + $"{row.Id}");
+        var exception = await RefusedAsync(
+            TokenErrorCode.DatabaseLocked, Impatient, Request.For().ExpiresIn("1d"), Request.For(description: "Other").In(TokenFile));
         Assert.That(exception.Message, Does.Contain("SHOW PROCESSLIST"));
     }
 

@@ -34,7 +34,8 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task ServerStaysAway_NextRunEndsWell(int count, Fate fate)
     {
         using var proxy = Cutting(fate, staysAway: true);
-        var exception = await FailedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Requests(count));
+        var exception = await FailedAsync(
+            TokenErrorCode.DatabaseUnreachable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Requests(count));
         Assert.That(exception.Message, Does.Contain("could not be found out"));
         Assert.That(AllFiles().Count(file => file.Contains(".matomo_token-new", StringComparison.Ordinal)), Is.EqualTo(2 * count));
         Assert.That(AllRows(), Has.Count.EqualTo(6 + (fate == Fate.CutAfter ? count : 0)));
@@ -86,15 +87,18 @@ public sealed class LostCommitTest() : DatabaseFixture(MatomoTables.Matomo5)
     }
 
     private TokenRequest[] Requests(int count) =>
-        [.. Enumerable.Range(0, count).Select(number => Request.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}").In(InNewDirectory($"host{number}")))];
+        [
+            .. Enumerable.Range(0, count).Select(
+                number => Request.For(number % 2 == 0 ? "alice" : "bob", $"Token {number}").In(InNewDirectory($"host{number}"))),
+        ];
 
     private QueryProxy Cutting(Fate fate, bool staysAway) => QueryProxy.AtCommit(Server.Port, fate, staysAway);
 
     private void AssertAllFilesAreLive(int count)
     {
         var values = Enumerable.Range(0, count).Select(number => File.ReadAllText(InDirectory($"host{number}", "token")));
-        Assert.That(
-            values.Select(Matomo.Hash), Is.EquivalentTo(Matomo.Tokens.Where(row => row.Description.StartsWith("Token", StringComparison.Ordinal)).Select(row => row.Password)));
+        var rows = Matomo.Tokens.Where(row => row.Description.StartsWith("Token", StringComparison.Ordinal));
+        Assert.That(values.Select(Matomo.Hash), Is.EquivalentTo(rows.Select(row => row.Password)));
         Assert.That(AllFiles().Where(file => file.Contains(".matomo_token-new", StringComparison.Ordinal)), Is.Empty);
     }
 }

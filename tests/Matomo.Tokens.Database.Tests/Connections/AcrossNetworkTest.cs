@@ -1,18 +1,22 @@
 namespace Matomo.Tokens.Database.Tests.Connections;
 
 /// <summary>
-/// Servers that are across a network, and a configuration that says nothing of TLS. Accounts have the plugin that the server gives them: caching_sha2_password in MySQL,
-/// which has the password itself sent where its cache is cold; mysql_native_password in MariaDB, which never does.
+/// Servers that are across a network, and a configuration that says nothing of TLS. Accounts have the plugin that the server gives them:
+/// caching_sha2_password in MySQL, which has the password itself sent where its cache is cold; mysql_native_password in MariaDB, which
+/// never does.
 /// </summary>
 public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
 {
     private static readonly Lazy<PrivateNetwork> Network = new(PrivateNetwork.Create);
-    private static readonly Lazy<DatabaseServer> Encrypting = new(() => DatabaseServer.Start(new DatabaseServerOptions { Tls = true, GeneralLog = true, Network = Network.Value }));
-    private static readonly Lazy<DatabaseServer> Plain = new(() => DatabaseServer.Start(new DatabaseServerOptions { NoTls = true, GeneralLog = true, Network = Network.Value }));
+    private static readonly Lazy<DatabaseServer> Encrypting = new(
+        () => DatabaseServer.Start(new DatabaseServerOptions { Tls = true, GeneralLog = true, Network = Network.Value }));
+    private static readonly Lazy<DatabaseServer> Plain = new(
+        () => DatabaseServer.Start(new DatabaseServerOptions { NoTls = true, GeneralLog = true, Network = Network.Value }));
 
     private static bool SendsPasswords => DatabaseServer.Product == DatabaseProduct.MySql;
 
-    protected override DatabaseServer Server => TestContext.CurrentContext.Test.Name.StartsWith("Plain", StringComparison.Ordinal) ? Plain.Value : Encrypting.Value;
+    protected override DatabaseServer Server =>
+        TestContext.CurrentContext.Test.Name.StartsWith("Plain", StringComparison.Ordinal) ? Plain.Value : Encrypting.Value;
 
     private DatabaseOptions SayingNothing => Options with { Socket = null, Host = Server.Address, Port = Server.Port };
 
@@ -33,8 +37,10 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Encrypting_OfUnknownAuthority_IsRefusedWhereItIsToBeVerified()
     {
         Matomo.Execute($"ALTER USER '{Matomo.User.Name}'@'%' IDENTIFIED BY ''");
-        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, SayingNothing with { Tls = TlsMode.VerifyCa, Password = new("") }, Request.For());
-        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
+        var exception = await RefusedAsync(
+            TokenErrorCode.TlsFailed, SayingNothing with { Tls = TlsMode.VerifyCa, Password = new("") }, Request.For());
+        Assert.That(
+            ((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
     }
 
     [Test]
@@ -99,7 +105,8 @@ public sealed class AcrossNetworkTest() : DatabaseFixture(MatomoTables.Matomo5)
     }
 
     /// <summary>What the server noted of this test's account's logins: from where, and whether encrypted.</summary>
-    private string[] Logins => [.. Server.ReadGeneralLog().Split('\n').Where(line => line.Contains($"Connect\t{Matomo.User.Name}@", StringComparison.Ordinal))];
+    private string[] Logins =>
+        [.. Server.ReadGeneralLog().Split('\n').Where(line => line.Contains($"Connect\t{Matomo.User.Name}@", StringComparison.Ordinal))];
 
     // As a restart does, but for this account alone: other tests log in meanwhile.
     private void ForgetLogin() => Matomo.Execute($"ALTER USER '{Matomo.User.Name}'@'%' IDENTIFIED BY ?", Matomo.User.Password);

@@ -18,7 +18,8 @@ public sealed class CancellationTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         await using var holder = new MySqlConnection(Server.RootConnectionString);
         await holder.OpenAsync();
-        await using (var command = new MySqlCommand($"SELECT GET_LOCK(CONCAT('matomo_token.', LEFT(SHA2('{Matomo.Name}.{Matomo.Prefix}', 256), 40)), 0)", holder))
+        var takeLock = $"SELECT GET_LOCK(CONCAT('matomo_token.', LEFT(SHA2('{Matomo.Name}.{Matomo.Prefix}', 256), 40)), 0)";
+        await using (var command = new MySqlCommand(takeLock, holder))
         {
             await command.ExecuteScalarAsync();
         }
@@ -51,6 +52,9 @@ public sealed class CancellationTest() : DatabaseFixture(MatomoTables.Matomo5)
         Assert.That(AllFiles(), Is.Empty);
     }
 
-    private async Task CancelledAsync(DatabaseOptions options, CancellationToken token) => await Assert.CatchAsync<OperationCanceledException>(
-        () => OnceAsync([Request.For().In(TokenFile), Request.For(description: "Shortened").ExpiresIn("1d")], options, cancellationToken: token));
+    private async Task CancelledAsync(DatabaseOptions options, CancellationToken token)
+    {
+        TokenRequest[] requests = [Request.For().In(TokenFile), Request.For(description: "Shortened").ExpiresIn("1d")];
+        await Assert.CatchAsync<OperationCanceledException>(() => OnceAsync(requests, options, cancellationToken: token));
+    }
 }

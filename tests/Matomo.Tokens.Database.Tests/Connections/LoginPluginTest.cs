@@ -12,14 +12,16 @@ public sealed class LoginPluginTest() : DatabaseFixture(MatomoTables.Matomo5)
         using var server = new Proxy.PluginServer(requested);
         var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, OverTcp(server.Port), Request.For());
         Assert.That(exception.Message, Does.Contain($"logs in by {name}, which is not supported"));
-        Assert.That(exception.Message, Does.Contain("mysql_native_password").And.Contain("caching_sha2_password").And.Contain("unix_socket"));
+        Assert.That(
+            exception.Message, Does.Contain("mysql_native_password").And.Contain("caching_sha2_password").And.Contain("unix_socket"));
         Assert.That(exception.Message, Does.Not.Contain("Install").And.Not.Contain("MySqlConnector"));
     }
 
     [Test]
     public async Task GoneFromTheServer_SaysSo()
     {
-        // What an upgrade leaves of accounts by mysql_native_password in MySQL 9, and of those by a plugin that is no longer loaded in MariaDB.
+        // What an upgrade leaves of accounts by mysql_native_password in MySQL 9, and of those by a plugin that is no longer loaded in
+        // MariaDB.
         Matomo.Execute(
             DatabaseServer.Product == DatabaseProduct.MySql
                 ? "UPDATE mysql.user SET plugin = 'mysql_native_password' WHERE User = ?; FLUSH PRIVILEGES"
@@ -52,5 +54,6 @@ public sealed class LoginPluginTest() : DatabaseFixture(MatomoTables.Matomo5)
         Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Socket) }));
     }
 
-    private DatabaseOptions As(DatabaseOptions options, string user) => options with { User = Matomo.AddUserOfTheHost(user).Name, Password = new("") };
+    private DatabaseOptions As(DatabaseOptions options, string user) =>
+        options with { User = Matomo.AddUserOfTheHost(user).Name, Password = new("") };
 }

@@ -6,7 +6,10 @@ namespace Matomo.Tokens.Database.Tests.Connections;
 /// <summary>Ways to the server, and servers that are unwilling.</summary>
 public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
 {
-    private static readonly string[] UsualSockets = ["/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/run/mysql/mysql.sock", "/run/mariadb/mariadb.sock"];
+    private static readonly string[] UsualSockets =
+    [
+        "/run/mysqld/mysqld.sock", "/var/lib/mysql/mysql.sock", "/run/mysql/mysql.sock", "/run/mariadb/mariadb.sock",
+    ];
 
     [Test]
     public async Task Tcp_Works()
@@ -26,7 +29,10 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         {
             await OnceAsync([Request.For()], Options with { Socket = null, Host = "localhost", Port = 1 });
             Assert.That(Group, Has.Count.EqualTo(1));
-            await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Socket = null, Host = "localhost", Port = 1, ForcesTcp = true }, Request.For());
+            await RefusedAsync(
+                TokenErrorCode.DatabaseUnreachable,
+                Options with { Socket = null, Host = "localhost", Port = 1, ForcesTcp = true },
+                Request.For());
         }
         finally
         {
@@ -65,13 +71,17 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task Socket_Missing()
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, Options with { Socket = InDirectory("missing.sock") }, Request.For());
+        var exception = await RefusedAsync(
+            TokenErrorCode.DatabaseUnreachable, Options with { Socket = InDirectory("missing.sock") }, Request.For());
         Assert.That(exception.Message, Does.Contain("missing.sock"));
     }
 
     [Test]
     public async Task Host_Unknown() =>
-        await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(3306) with { Host = "no-such-host.invalid", Timeout = TimeSpan.FromSeconds(5) }, Request.For());
+        await RefusedAsync(
+            TokenErrorCode.DatabaseUnreachable,
+            OverTcp(3306) with { Host = "no-such-host.invalid", Timeout = TimeSpan.FromSeconds(5) },
+            Request.For());
 
     [Test]
     public async Task Server_ReadOnly()
@@ -115,7 +125,10 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
 
             return Fate.Forward;
         };
-        var options = OptionsOf(matomo) with { Socket = null, Host = "127.0.0.1", Port = proxy.Port, Tls = TlsMode.Disabled, Timeout = TimeSpan.FromSeconds(5) };
+        var options = OptionsOf(matomo) with
+        {
+            Socket = null, Host = "127.0.0.1", Port = proxy.Port, Tls = TlsMode.Disabled, Timeout = TimeSpan.FromSeconds(5),
+        };
         await FailedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For().In(TokenFile));
         Assert.That(AllFiles(), Is.Empty);
         server.Restart();
@@ -124,6 +137,10 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
 
     private DatabaseOptions OptionsOf(MatomoDatabase matomo) => Options with
     {
-        Socket = matomo.Server.Socket, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password), Salt = new(matomo.Salt),
+        Socket = matomo.Server.Socket,
+        Name = matomo.Name,
+        User = matomo.User.Name,
+        Password = new(matomo.User.Password),
+        Salt = new(matomo.Salt),
     };
 }

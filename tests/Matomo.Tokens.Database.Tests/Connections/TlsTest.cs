@@ -5,9 +5,11 @@ namespace Matomo.Tokens.Database.Tests.Connections;
 /// <summary>Encrypted connections to a server that demands them, and one that has none.</summary>
 public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
 {
-    private static readonly Lazy<DatabaseServer> Demanding = new(() => DatabaseServer.Start(new DatabaseServerOptions { RequireTls = true, GeneralLog = true }));
+    private static readonly Lazy<DatabaseServer> Demanding = new(
+        () => DatabaseServer.Start(new DatabaseServerOptions { RequireTls = true, GeneralLog = true }));
     private static readonly Lazy<DatabaseServer> Plain = new(() => DatabaseServer.Start(new DatabaseServerOptions { NoTls = true }));
-    private static readonly Lazy<DatabaseServer> OfOtherAuthority = new(() => DatabaseServer.Start(new DatabaseServerOptions { Tls = true }));
+    private static readonly Lazy<DatabaseServer> OfOtherAuthority = new(
+        () => DatabaseServer.Start(new DatabaseServerOptions { Tls = true }));
 
     protected override DatabaseServer Server => Demanding.Value;
 
@@ -38,8 +40,12 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     [TestCase(TlsMode.VerifyIdentity)]
     public async Task Authority_OfAnother_IsRefused(TlsMode mode)
     {
-        var exception = await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath }, Request.For());
-        Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
+        var exception = await RefusedAsync(
+            TokenErrorCode.TlsFailed,
+            WithoutPassword(Encrypted) with { Tls = mode, CertificateAuthorities = OfOtherAuthority.Value.CaPath },
+            Request.For());
+        Assert.That(
+            ((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
     }
 
     [Test]
@@ -62,13 +68,18 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
 
     [Test]
     public async Task Authority_Missing() => await RefusedAsync(
-        TokenErrorCode.TlsFailed, Encrypted with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("missing.pem") }, Request.For());
+        TokenErrorCode.TlsFailed,
+        Encrypted with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("missing.pem") },
+        Request.For());
 
     [Test]
     public async Task Authority_NoCertificate()
     {
         File.WriteAllText(InDirectory("empty.pem"), "nothing\n");
-        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(Encrypted) with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("empty.pem") }, Request.For());
+        await RefusedAsync(
+            TokenErrorCode.TlsFailed,
+            WithoutPassword(Encrypted) with { Tls = TlsMode.VerifyCa, CertificateAuthorities = InDirectory("empty.pem") },
+            Request.For());
     }
 
     [Test]
@@ -84,7 +95,9 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Disabled_IsRefusedByTheServer()
     {
         // MariaDB used to say no more than that the account has no access.
-        var code = DatabaseServer.Product == DatabaseProduct.MySql || IsOfTheLater ? TokenErrorCode.TlsFailed : TokenErrorCode.DatabaseAccessDenied;
+        var code = DatabaseServer.Product == DatabaseProduct.MySql || IsOfTheLater
+            ? TokenErrorCode.TlsFailed
+            : TokenErrorCode.DatabaseAccessDenied;
         var exception = await RefusedAsync(code, OverTcp(Server.Port) with { Tls = TlsMode.Disabled }, Request.For());
         Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Tls)));
     }
@@ -103,7 +116,10 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
     {
         var plain = Plain.Value;
         var matomo = plain.CreateMatomo(Tables);
-        await RefusedAsync(TokenErrorCode.TlsFailed, OverTcp(plain.Port) with { Tls = mode, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password) }, Request.For());
+        await RefusedAsync(
+            TokenErrorCode.TlsFailed,
+            OverTcp(plain.Port) with { Tls = mode, Name = matomo.Name, User = matomo.User.Name, Password = new(matomo.User.Password) },
+            Request.For());
     }
 
     /// <summary>Where a server of MariaDB 11.4 or later cannot prove by the account's password that the certificate is its own.</summary>

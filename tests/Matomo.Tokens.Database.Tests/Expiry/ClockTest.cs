@@ -6,7 +6,9 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
     private const long Seconds = 365 * 24 * 60 * 60;
 
     // For all accounts but root, so that the fixture's own clock stays.
-    private static readonly Lazy<DatabaseServer> Ahead = new(() => DatabaseServer.Start(new DatabaseServerOptions { Arguments = [$"--init-connect=SET timestamp = UNIX_TIMESTAMP() + {Seconds}"] }));
+    private static readonly Lazy<DatabaseServer> Ahead = new(
+        () => DatabaseServer.Start(
+            new DatabaseServerOptions { Arguments = [$"--init-connect=SET timestamp = UNIX_TIMESTAMP() + {Seconds}"] }));
 
     protected override DatabaseServer Server => Ahead.Value;
 
@@ -23,7 +25,8 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
     [Test]
     public async Task ExpiresAt_PastThere_IsRefused()
     {
-        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(description: "Other"), Request.For().ExpiresAt(Now.AddDays(30)));
+        var exception = await RefusedAsync(
+            TokenErrorCode.InvalidArguments, Request.For(description: "Other"), Request.For().ExpiresAt(Now.AddDays(30)));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
         Assert.That(exception.Message, Does.Contain("Matomo's clock"));
     }

@@ -109,7 +109,9 @@ public sealed class ExpiryTest(MatomoTables tables) : DatabaseFixture(tables)
         var outcome = (await RunStableAsync(Request.For().In(TokenFile).RevokeOthers())).Outcomes.Single();
         Assert.That(outcome.Step.Revoked.Select(token => token.Id), Is.EquivalentTo(new long?[] { one.Id, two.Id }));
         Assert.That(outcome.Step.Others, Is.Empty);
-        Assert.That(Group.Where(row => row.DateExpired > Now || row.DateExpired is null).Select(row => row.Id), Is.EqualTo(new[] { outcome.Token!.Id }));
+        Assert.That(
+            Group.Where(row => row.DateExpired > Now || row.DateExpired is null).Select(row => row.Id),
+            Is.EqualTo(new[] { outcome.Token!.Id }));
         Assert.That(Group, Does.Contain(expired));
     }
 
@@ -148,6 +150,8 @@ public sealed class ExpiryTest(MatomoTables tables) : DatabaseFixture(tables)
     private void Notify()
     {
         if (Tables == MatomoTables.Later)
-            Matomo.Execute($"UPDATE {Matomo.Table("user_token_auth")} SET ts_rotation_notified = '2026-01-01', ts_expiration_warning_notified = '2026-01-01' WHERE login = 'alice' AND description IN ('Old', 'WordPress') AND system_token = 0");
+            Matomo.Execute(
+                $"UPDATE {Matomo.Table("user_token_auth")} SET ts_rotation_notified = '2026-01-01', ts_expiration_warning_notified = "
+                + "'2026-01-01' WHERE login = 'alice' AND description IN ('Old', 'WordPress') AND system_token = 0");
     }
 }

@@ -15,7 +15,8 @@ public sealed class SecureOnlyTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Live_IsBroughtIntoLine(bool requested)
     {
         var row = Given(Request.Fresh(), secureOnly: !requested);
-        Assert.That((await RunStableAsync(Request.For().SecureOnly(requested))).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Updated));
+        Assert.That(
+            (await RunStableAsync(Request.For().SecureOnly(requested))).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Updated));
         Assert.That(Group.Single(), Is.EqualTo(row with { SecureOnly = requested }));
     }
 

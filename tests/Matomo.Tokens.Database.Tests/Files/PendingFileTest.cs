@@ -12,7 +12,8 @@ public sealed class PendingFileTest() : DatabaseFixture(MatomoTables.Matomo5)
         Given(value);
         File.WriteAllText(Pending, value);
         var outcome = (await RunStableAsync(Request.For().In(TokenFile))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, File.ReadAllText(TokenFile), File.Exists(Pending)), Is.EqualTo((TokenAction.Updated, value, false)));
+        Assert.That(
+            (outcome.Step.Action, File.ReadAllText(TokenFile), File.Exists(Pending)), Is.EqualTo((TokenAction.Updated, value, false)));
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
@@ -56,5 +57,8 @@ public sealed class PendingFileTest() : DatabaseFixture(MatomoTables.Matomo5)
 
     [Test]
     public async Task Unwritable_NothingIsMade() =>
-        await RefusedAsync(TokenErrorCode.TokenFileUnwritable, Request.For(description: "Other").In(TokenFile), Request.For().In(InDirectory("missing", "token")));
+        await RefusedAsync(
+            TokenErrorCode.TokenFileUnwritable,
+            Request.For(description: "Other").In(TokenFile),
+            Request.For().In(InDirectory("missing", "token")));
 }

@@ -56,7 +56,8 @@ public sealed class GroupTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         Given(Request.Fresh(), "Wördpress");
         Given(Request.Fresh(), "Wordpress ");
-        Assert.That((await RunStableAsync(Request.For(description: "Wordpress"))).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Created));
+        Assert.That(
+            (await RunStableAsync(Request.For(description: "Wordpress"))).Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Created));
     }
 
     [TestCase("a & b <i>\"ü'")]

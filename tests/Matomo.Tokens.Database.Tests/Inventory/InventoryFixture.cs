@@ -2,7 +2,8 @@ using Matomo.Tokens.Inventory;
 
 namespace Matomo.Tokens.Database.Tests.Inventory;
 
-/// <summary>Lists what the database of a <see cref="DatabaseFixture"/> holds; every listing leaves it as it was, and holds no value and no hash.</summary>
+/// <summary>Lists what the database of a <see cref="DatabaseFixture"/> holds; every listing leaves it as it was, and holds no value and no
+/// hash.</summary>
 /// <param name="tables">Whose tables.</param>
 public abstract class InventoryFixture(MatomoTables tables) : DatabaseFixture(tables)
 {
@@ -13,7 +14,12 @@ public abstract class InventoryFixture(MatomoTables tables) : DatabaseFixture(ta
         Assert.That(AllRows(), Is.EqualTo(rows));
         var told = string.Join('\n', inventory.Tokens) + string.Join('\n', inventory.Warnings);
         AssertNoSecret(told);
-        Assert.That(Matomo.Tables == MatomoTables.Matomo3 ? [] : Matomo.Tokens.Where(row => told.Contains(row.Password, StringComparison.OrdinalIgnoreCase)), Is.Empty, "hashes");
+        Assert.That(
+            Matomo.Tables == MatomoTables.Matomo3
+                ? []
+                : Matomo.Tokens.Where(row => told.Contains(row.Password, StringComparison.OrdinalIgnoreCase)),
+            Is.Empty,
+            "hashes");
         return inventory;
     }
 

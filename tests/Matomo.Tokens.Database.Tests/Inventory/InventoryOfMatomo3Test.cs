@@ -10,10 +10,19 @@ public sealed class InventoryOfMatomo3Test() : InventoryFixture(MatomoTables.Mat
     public async Task NoFilter_ListsEveryUsers()
     {
         var inventory = await ReadAsync();
-        Assert.That(inventory.Tokens.Select(token => (token.Login, token.Token.IsSystem)), Is.EqualTo(new[] { ("admin", false), ("alice", false), ("anonymous", true), ("bob", false) }));
+        Assert.That(
+            inventory.Tokens.Select(token => (token.Login, token.Token.IsSystem)),
+            Is.EqualTo(new[] { ("admin", false), ("alice", false), ("anonymous", true), ("bob", false) }));
         var alices = inventory.Tokens[1];
         Assert.That(
-            (alices.Token.Id, alices.Token.Description, alices.Token.CreatedAt, alices.Token.ExpiresAt, alices.Token.SecureOnly, alices.IsLastUseReliable, alices.IsExpired),
+            (
+                alices.Token.Id,
+                alices.Token.Description,
+                alices.Token.CreatedAt,
+                alices.Token.ExpiresAt,
+                alices.Token.SecureOnly,
+                alices.IsLastUseReliable,
+                alices.IsExpired),
             Is.EqualTo(((long?)null, (string?)null, (DateTimeOffset?)null, (DateTimeOffset?)null, (bool?)null, (bool?)null, false)));
         Assert.That(inventory.MatomoVersion, Is.EqualTo(Matomo.Version));
     }
@@ -24,14 +33,19 @@ public sealed class InventoryOfMatomo3Test() : InventoryFixture(MatomoTables.Mat
         var user = Matomo.AddDatabaseUser(("user", "SELECT"), ("option", "SELECT"));
         await ReadAsync(options: As(user));
         var log = Server.ReadGeneralLog().Split('\n');
-        var connection = Regex.Match(log.Last(line => line.Contains($"Connect\t{user.Name}@", StringComparison.Ordinal)), @"\d+(?= Connect)").Value;
-        var statements = log.Where(line => line.Contains($" {connection} Query\t", StringComparison.Ordinal) && line.Contains($"FROM `{Matomo.Prefix}user`", StringComparison.Ordinal));
+        var connection = Regex.Match(
+            log.Last(line => line.Contains($"Connect\t{user.Name}@", StringComparison.Ordinal)), @"\d+(?= Connect)").Value;
+        var statements = log.Where(
+            line =>
+                line.Contains($" {connection} Query\t", StringComparison.Ordinal)
+                    && line.Contains($"FROM `{Matomo.Prefix}user`", StringComparison.Ordinal));
         Assert.That(statements, Is.Not.Empty.And.None.Contains("token_auth").And.None.Contains("*"));
     }
 
     [TestCase("alice@example.org", "alice")]
     [TestCase("BOB", "bob")]
-    public async Task Login_InAnySpelling(string spelling, string login) => Assert.That((await ListAsync(Of(spelling))).Select(token => token.Login), Is.EqualTo(new[] { login }));
+    public async Task Login_InAnySpelling(string spelling, string login) =>
+        Assert.That((await ListAsync(Of(spelling))).Select(token => token.Login), Is.EqualTo(new[] { login }));
 
     [Test]
     public async Task Login_Unknown_IsRefused() => await ReadRefusedAsync(TokenErrorCode.UserNotFound, Of("nobody.there"));
@@ -46,7 +60,8 @@ public sealed class InventoryOfMatomo3Test() : InventoryFixture(MatomoTables.Mat
     }
 
     [Test]
-    public async Task System_IsAnonymous() => Assert.That((await ListAsync(new TokenFilter { IsSystem = true })).Select(token => token.Login), Is.EqualTo(new[] { "anonymous" }));
+    public async Task System_IsAnonymous() =>
+        Assert.That((await ListAsync(new TokenFilter { IsSystem = true })).Select(token => token.Login), Is.EqualTo(new[] { "anonymous" }));
 
     private static IEnumerable<TokenFilter> Unanswerable =>
     [

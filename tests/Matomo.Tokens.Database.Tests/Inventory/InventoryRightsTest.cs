@@ -11,7 +11,9 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
     private static readonly (string, string)[] Least = [("user", Select), ("option", Select), ("user_token_auth", Select)];
 
     // Every right on rows, not on the columns of the hashes.
-    private string WithoutHashes => $"SELECT (idusertokenauth, login, description, system_token, last_used, date_created, date_expired{(HasSecureOnly ? ", secure_only" : "")})";
+    private string WithoutHashes =>
+        "SELECT (idusertokenauth, login, description, system_token, last_used, date_created, "
+        + $"date_expired{(HasSecureOnly ? ", secure_only" : "")})";
 
     [Test]
     public async Task SelectAlone_IsEnough()
@@ -19,7 +21,9 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
         var value = Request.Fresh();
         Given(value);
         var options = As(Matomo.AddDatabaseUser([.. Least, ("access", Select)]));
-        Assert.That((await ReadAsync(new TokenFilter { Value = Request.Value(value), Logins = ["alice@example.org"] }, options)).Tokens, Has.Count.EqualTo(1));
+        Assert.That(
+            (await ReadAsync(new TokenFilter { Value = Request.Value(value), Logins = ["alice@example.org"] }, options)).Tokens,
+            Has.Count.EqualTo(1));
         var all = await ReadAsync(options: options);
         Assert.That((all.Tokens.Count, all.Warnings), Is.EqualTo((7, Array.Empty<string>())));
     }
@@ -32,7 +36,8 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
         Assert.That(inventory.Tokens.Select(token => token.IsLastUseReliable), Is.All.Null.And.Exactly(2).Items);
         var grant = $"GRANT SELECT ON `{Matomo.Name}`.`{Matomo.Prefix}access` TO '{user.Name}'@'%';";
         Assert.That(inventory.Warnings, Is.EqualTo(new[] { inventory.Warnings[0] }).And.All.EndsWith(grant));
-        Assert.That((await ReadAsync(new TokenFilter { Logins = ["bob"], IsSystem = true }, As(user))).Warnings, Is.Empty, "nothing is listed");
+        Assert.That(
+            (await ReadAsync(new TokenFilter { Logins = ["bob"], IsSystem = true }, As(user))).Warnings, Is.Empty, "nothing is listed");
         Matomo.Execute(grant);
         inventory = await ReadAsync(Of("alice"), As(user));
         Assert.That((inventory.Tokens.All(token => token.IsLastUseReliable == true), inventory.Warnings.Count), Is.EqualTo((true, 0)));
@@ -42,11 +47,17 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
     public async Task WithoutHashes_AListIsStillMade()
     {
         var user = Matomo.AddDatabaseUser(
-            ("user", "SELECT (login, email)"), ("option", "SELECT (option_name, option_value)"), ("access", "SELECT (login, access)"), ("user_token_auth", WithoutHashes));
+            ("user", "SELECT (login, email)"), (
+                "option", "SELECT (option_name, option_value)"), ("access", "SELECT (login, access)"), ("user_token_auth", WithoutHashes));
         var inventory = await ReadAsync(options: As(user));
-        Assert.That((inventory.Tokens.Count, inventory.Warnings.Count, inventory.SuperUsers), Is.EqualTo((6, 0, (IReadOnlyList<string>?)null)));
-        var exception = await ReadRefusedAsync(TokenErrorCode.DatabaseAccessDenied, new TokenFilter { Value = Request.Value(Request.Fresh()) }, As(user));
-        Assert.That(exception.Message, Does.Contain("password").And.EndWith($"GRANT SELECT ON `{Matomo.Name}`.`{Matomo.Prefix}user_token_auth` TO '{user.Name}'@'%';"));
+        Assert.That(
+            (inventory.Tokens.Count, inventory.Warnings.Count, inventory.SuperUsers), Is.EqualTo((6, 0, (IReadOnlyList<string>?)null)));
+        var exception = await ReadRefusedAsync(
+            TokenErrorCode.DatabaseAccessDenied, new TokenFilter { Value = Request.Value(Request.Fresh()) }, As(user));
+        Assert.That(
+            exception.Message,
+            Does.Contain("password").And.EndWith(
+                $"GRANT SELECT ON `{Matomo.Name}`.`{Matomo.Prefix}user_token_auth` TO '{user.Name}'@'%';"));
     }
 
     [TestCase("user")]
@@ -86,9 +97,11 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
         await using var connection = new MySqlConnector.MySqlConnection(Matomo.ConnectionString());
         await connection.OpenAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = new MySqlConnector.MySqlCommand($"UPDATE {Matomo.Table("user_token_auth")} SET description = 'Changed'", connection, transaction);
+        await using var command = new MySqlConnector.MySqlCommand(
+            $"UPDATE {Matomo.Table("user_token_auth")} SET description = 'Changed'", connection, transaction);
         await command.ExecuteNonQueryAsync();
-        var inventory = await new DatabaseTokenReader(Options with { Timeout = TimeSpan.FromSeconds(5) }).ReadAsync(Of("alice"), CancellationToken.None);
+        var inventory = await new DatabaseTokenReader(
+            Options with { Timeout = TimeSpan.FromSeconds(5) }).ReadAsync(Of("alice"), CancellationToken.None);
         Assert.That(inventory.Tokens.Select(token => token.Token.Description), Is.EqualTo(new[] { "Bystander", Request.Description }));
         await transaction.RollbackAsync();
     }

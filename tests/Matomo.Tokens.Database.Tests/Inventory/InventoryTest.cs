@@ -14,7 +14,10 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
         var inventory = await ReadAsync();
         Assert.That(
             inventory.Tokens.Select(token => (token.Login, token.Token.Id)),
-            Is.EqualTo(Matomo.Tokens.OrderBy(row => row.Login, StringComparer.Ordinal).ThenBy(row => row.Id).Select(row => (row.Login, (long?)row.Id))));
+            Is.EqualTo(
+                Matomo.Tokens.OrderBy(row => row.Login, StringComparer.Ordinal)
+                    .ThenBy(row => row.Id)
+                    .Select(row => (row.Login, (long?)row.Id))));
         Assert.That((inventory.MatomoVersion, inventory.Warnings), Is.EqualTo((Matomo.Version, Array.Empty<string>())));
     }
 
@@ -26,7 +29,9 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
         var token = (await ListAsync(Of("alice"))).Single(token => token.Token.Id == row.Id);
         Assert.Multiple(() =>
         {
-            Assert.That((token.Login, token.Token.Description, token.IsExpired, token.Token.IsSystem), Is.EqualTo(("alice", "a & b", false, false)));
+            Assert.That(
+                (token.Login, token.Token.Description, token.IsExpired, token.Token.IsSystem),
+                Is.EqualTo(("alice", "a & b", false, false)));
             Assert.That(token.Token.CreatedAt?.UtcDateTime, Is.EqualTo(row.DateCreated));
             Assert.That(token.Token.LastUsedAt?.UtcDateTime, Is.EqualTo(used));
             Assert.That(token.Token.ExpiresAt?.UtcDateTime, Is.EqualTo(row.DateExpired));
@@ -62,7 +67,9 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
 
     [Test]
     public async Task Logins_EachOnce() =>
-        Assert.That((await ListAsync(Of("bob", "alice", "bob@example.org", "BOB"))).Select(token => token.Login), Is.EqualTo(new[] { "alice", "alice", "bob", "bob" }));
+        Assert.That(
+            (await ListAsync(Of("bob", "alice", "bob@example.org", "BOB"))).Select(token => token.Login),
+            Is.EqualTo(new[] { "alice", "alice", "bob", "bob" }));
 
     [Test]
     public async Task Logins_Empty_ListsNothing() => Assert.That(await ListAsync(Of()), Is.Empty);
@@ -77,7 +84,8 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     {
         Matomo.AddUser("carol@example.org", "other@example.org");
         Matomo.AddUser("carol");
-        Assert.That((await ReadRefusedAsync(TokenErrorCode.InvalidArguments, Of("carol@example.org"))).Message, Does.Contain("more than one user"));
+        Assert.That(
+            (await ReadRefusedAsync(TokenErrorCode.InvalidArguments, Of("carol@example.org"))).Message, Does.Contain("more than one user"));
     }
 
     [Test]
@@ -92,7 +100,8 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     public async Task SystemTokensAndAnonymous_AreMatomosOwn()
     {
         var tokens = await ListAsync(new TokenFilter());
-        Assert.That(tokens.Where(token => token.Token.IsSystem).Select(token => token.Login), Is.EqualTo(new[] { "admin", "alice", "anonymous" }));
+        Assert.That(
+            tokens.Where(token => token.Token.IsSystem).Select(token => token.Login), Is.EqualTo(new[] { "admin", "alice", "anonymous" }));
         Assert.That(await ListAsync(new TokenFilter { IsSystem = true }), Is.EqualTo(tokens.Where(token => token.Token.IsSystem)));
         Assert.That(await ListAsync(new TokenFilter { IsSystem = false }), Is.EqualTo(tokens.Where(token => !token.Token.IsSystem)));
         Assert.That((await ListAsync(Of("anonymous"))).Single().IsLastUseReliable, Is.False, "Matomo notes no use of it");
@@ -103,7 +112,8 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
     {
         var (escaped, raw) = (Given(Request.Fresh(), "R&amp;D's"), Given(Request.Fresh(), "R&D's"));
         Given(Request.Fresh(), "r&amp;d&#039;s");
-        Assert.That(await IdsAsync(new TokenFilter { Description = TokenDescription.Parse("R&D's") }), Is.EqualTo(new[] { escaped.Id, raw.Id }));
+        Assert.That(
+            await IdsAsync(new TokenFilter { Description = TokenDescription.Parse("R&D's") }), Is.EqualTo(new[] { escaped.Id, raw.Id }));
     }
 
     [Test]
@@ -112,7 +122,11 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
         var (value, expired) = (Request.Fresh(), Request.Fresh());
         var rows = new[] { Given(value), Given(expired, login: "Bob", expires: Now.AddDays(-1)) };
         Assert.That(await IdsAsync(new TokenFilter { Value = Request.Value(value) }), Is.EqualTo(new[] { rows[0].Id }));
-        Assert.That((await ListAsync(new TokenFilter { Value = Request.Value(expired) })).Select(token => (token.Login, token.Token.Id, token.IsExpired)), Is.EqualTo(new[] { ("bob", (long?)rows[1].Id, true) }));
+        Assert.That(
+            (
+                await ListAsync(new TokenFilter { Value = Request.Value(expired) })).Select(token =>
+                    (token.Login, token.Token.Id, token.IsExpired)),
+            Is.EqualTo(new[] { ("bob", (long?)rows[1].Id, true) }));
         Assert.That(await ListAsync(new TokenFilter { Value = Request.Value(value), Logins = ["bob"] }), Is.Empty);
         Assert.That(await ListAsync(new TokenFilter { Value = Request.Value(Request.Fresh()) }), Is.Empty);
     }
@@ -159,22 +173,34 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
         Given(Request.Fresh(), expires: Now.AddDays(1), lastUsed: Now.AddDays(-1));
         Given(Request.Fresh(), login: "bob", expires: Now.AddDays(1), lastUsed: Now.AddDays(-10));
         Guard();
-        var filter = new TokenFilter { Logins = ["alice"], Description = TokenDescription.Parse(Request.Description), UnusedFor = Lifetime("1w"), ExpiresWithin = Lifetime("2d") };
+        var filter = new TokenFilter
+        {
+            Logins = ["alice"],
+            Description = TokenDescription.Parse(Request.Description),
+            UnusedFor = Lifetime("1w"),
+            ExpiresWithin = Lifetime("2d"),
+        };
         Assert.That(await IdsAsync(filter), Is.EqualTo(new[] { found.Id }));
     }
 
     [Test]
     public async Task LastUse_OfWriteAndAdmin_IsNotReliable()
     {
-        foreach (var (login, access) in new[] { ("viewer", "view"), ("writer", "write"), ("manager", "admin"), ("tagger", "tagmanager_write") })
+        foreach (
+            var (login, access) in new[] { ("viewer", "view"), ("writer", "write"), ("manager", "admin"), ("tagger", "tagmanager_write") })
         {
             Matomo.AddUser(login);
             Given(Request.Fresh(), login: login);
-            Matomo.Execute($"INSERT INTO {Matomo.Table("access")} (login, idsite, access) VALUES (?, 1, 'view'), (?, 2, ?)", login.ToUpperInvariant(), login.ToUpperInvariant(), access);
+            Matomo.Execute(
+                $"INSERT INTO {Matomo.Table("access")} (login, idsite, access) VALUES (?, 1, 'view'), (?, 2, ?)",
+                login.ToUpperInvariant(),
+                login.ToUpperInvariant(),
+                access);
         }
 
         var expected = new[] { ("manager", (bool?)false), ("tagger", true), ("viewer", true), ("writer", false) };
-        foreach (var filter in new[] { new TokenFilter { Description = TokenDescription.Parse(Request.Description), IsSystem = false }, Of("viewer", "writer", "manager", "tagger") })
+        var byDescription = new TokenFilter { Description = TokenDescription.Parse(Request.Description), IsSystem = false };
+        foreach (var filter in new[] { byDescription, Of("viewer", "writer", "manager", "tagger") })
         {
             var tokens = (await ListAsync(filter)).Where(token => token.Login != "bob");
             Assert.That(tokens.Select(token => (token.Login, token.IsLastUseReliable)), Is.EqualTo(expected));

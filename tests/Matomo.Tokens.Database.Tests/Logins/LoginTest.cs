@@ -31,7 +31,9 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
         var row = Given(bobs, "Two", login: "BOB");
         var result = await RunStableAsync(Request.For("ALICE@example.org", "One"), Request.For("bob", "Two"), Request.For("Bob", "Three"));
         Assert.That(result.Outcomes.Select(outcome => outcome.Step.Login), Is.EqualTo(new[] { "alice", "bob", "bob" }));
-        Assert.That(result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[] { TokenAction.None, TokenAction.None, TokenAction.Created }));
+        Assert.That(
+            result.Outcomes.Select(outcome => outcome.Step.Action),
+            Is.EqualTo(new[] { TokenAction.None, TokenAction.None, TokenAction.Created }));
         await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For("bob", "Two"), Request.For("Bob", "Four").KnownToken(bobs));
         Assert.That(Matomo.Tokens, Does.Contain(row));
     }
@@ -50,7 +52,8 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
             _ => $"User{number}@EXAMPLE.org",
         })).ToArray();
         var result = await RunStableAsync(requests);
-        Assert.That(result.Outcomes.Select(outcome => outcome.Step.Login), Is.EqualTo(Enumerable.Range(0, 20).Select(number => $"User{number}")));
+        Assert.That(
+            result.Outcomes.Select(outcome => outcome.Step.Login), Is.EqualTo(Enumerable.Range(0, 20).Select(number => $"User{number}")));
         Assert.That(Matomo.Tokens.Count(row => row.Login.StartsWith("User", StringComparison.Ordinal)), Is.EqualTo(20));
     }
 
@@ -79,7 +82,8 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_UserWhoseLoginIsTheAddress_IsFound()
     {
         Matomo.AddUser("carol@x.org", email: "Carol@x.org");
-        Assert.That((await RunStableAsync(Request.For("CAROL@x.org"), Request.For("alice"))).Outcomes[0].Step.Login, Is.EqualTo("carol@x.org"));
+        Assert.That(
+            (await RunStableAsync(Request.For("CAROL@x.org"), Request.For("alice"))).Outcomes[0].Step.Login, Is.EqualTo("carol@x.org"));
     }
 
     [TestCase("carol")]
@@ -102,7 +106,8 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_Anonymous_IsRefused(string login)
     {
         await RefusedAsync(TokenErrorCode.Unsupported, Request.For(login));
-        var exception = await RefusedAsync(TokenErrorCode.Unsupported, Request.For(), Request.For(login, "anonymous default token").Absent());
+        var exception = await RefusedAsync(
+            TokenErrorCode.Unsupported, Request.For(), Request.For(login, "anonymous default token").Absent());
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
     }
 
@@ -137,8 +142,11 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
         var value = Request.Fresh();
         var row = Given(value, login: "Alice");
         Assert.That((await RunStableAsync(Request.For("alice").KnownToken(value))).Outcomes.Single().Token!.Id, Is.EqualTo(row.Id));
-        Assert.That((await RunStableAsync(Request.For("alice").KnownToken(value), Request.For("bob", "X"))).Outcomes[0].Token!.Id, Is.EqualTo(row.Id));
+        Assert.That(
+            (await RunStableAsync(Request.For("alice").KnownToken(value), Request.For("bob", "X"))).Outcomes[0].Token!.Id,
+            Is.EqualTo(row.Id));
     }
 
-    private void Binary(string table) => Matomo.Execute($"ALTER TABLE {Matomo.Table(table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+    private void Binary(string table) =>
+        Matomo.Execute($"ALTER TABLE {Matomo.Table(table)} CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
 }

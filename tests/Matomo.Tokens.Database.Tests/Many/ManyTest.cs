@@ -6,7 +6,8 @@ namespace Matomo.Tokens.Database.Tests.Many;
 [TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
 {
-    private IEnumerable<TokenRequest> ThreeHundred => Enumerable.Range(0, 300).Select(number => Request.For($"user{number % 30}", $"Token {number}"));
+    private IEnumerable<TokenRequest> ThreeHundred =>
+        Enumerable.Range(0, 300).Select(number => Request.For($"user{number % 30}", $"Token {number}"));
 
     [Test]
     public async Task Run_ThreeHundred_InOrder()
@@ -17,7 +18,9 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
         foreach (var outcome in result.Outcomes)
         {
             var row = rows[outcome.Token!.Id!.Value];
-            Assert.That((row.Login, row.Description, row.Password), Is.EqualTo((outcome.Request.Login, outcome.Request.Description!.Text, Matomo.Hash(outcome.Value!.Reveal()))));
+            Assert.That(
+                (row.Login, row.Description, row.Password),
+                Is.EqualTo((outcome.Request.Login, outcome.Request.Description!.Text, Matomo.Hash(outcome.Value!.Reveal()))));
         }
     }
 
@@ -78,7 +81,10 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Run_OneTokenFileIsUnwritable_NothingIsDone() => await RefusedAsync(
         TokenErrorCode.TokenFileUnwritable,
-        [.. Enumerable.Range(0, 20).Select(number => Request.For(description: $"Token {number}").In(InDirectory($"token{number}"))), Request.For().In(InDirectory("missing", "token"))]);
+        [
+            .. Enumerable.Range(0, 20).Select(number => Request.For(description: $"Token {number}").In(InDirectory($"token{number}"))),
+            Request.For().In(InDirectory("missing", "token")),
+        ]);
 
     [Test]
     public async Task Run_OneUserIsUnknown_NothingIsDone()
@@ -103,7 +109,8 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
         var value = Request.Fresh();
         await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().TokenAuth(value), Request.For("bob").TokenAuth(value));
         Given(value);
-        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().KnownToken(value), Request.For(description: "Other").KnownToken(value));
+        await RefusedAsync(
+            TokenErrorCode.InvalidArguments, Request.For().KnownToken(value), Request.For(description: "Other").KnownToken(value));
     }
 
     [Test]
@@ -132,7 +139,8 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
 
             return Fate.Forward;
         };
-        await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For().KnownToken(value), Request.For(description: "Gone").Absent());
+        await FailedAsync(
+            TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For().KnownToken(value), Request.For(description: "Gone").Absent());
         Assert.That(Matomo.Tokens.Count(one => one.Description == "Gone"), Is.EqualTo(1));
     }
 

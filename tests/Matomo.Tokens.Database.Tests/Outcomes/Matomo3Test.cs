@@ -40,7 +40,8 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     }
 
     [Test]
-    public Task Run_ValueOfOtherUser_IsRefused() => RefusedAsync(TokenErrorCode.TokenBelongsToOtherUser, Request.For().TokenAuth(Matomo.PlainToken("bob")));
+    public Task Run_ValueOfOtherUser_IsRefused() =>
+        RefusedAsync(TokenErrorCode.TokenBelongsToOtherUser, Request.For().TokenAuth(Matomo.PlainToken("bob")));
 
     [Test]
     public Task Run_Absent_IsRefused() => RefusedAsync(TokenErrorCode.Unsupported, Request.For().Absent());
@@ -78,7 +79,8 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
 
             return Fate.Forward;
         };
-        var exception = await FailedAsync(TokenErrorCode.UserNotFound, OverTcp(proxy.Port), Request.For().In(TokenFile).Recreate(RecreateMode.Always));
+        var exception = await FailedAsync(
+            TokenErrorCode.UserNotFound, OverTcp(proxy.Port), Request.For().In(TokenFile).Recreate(RecreateMode.Always));
         Assert.That(exception.Message, Does.Contain("\"alice\""));
         Assert.That(AllFiles(), Is.Empty);
     }

@@ -26,7 +26,9 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
         var row = RowOf(value)!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(row with { Id = 0, DateCreated = default }, Is.EqualTo(new TokenRecord(0, "alice", "a &amp; b &lt;i&gt;&quot;ü&#039; 😀", Matomo.Hash(value.Reveal()))
+            Assert.That(
+                row with { Id = 0, DateCreated = default },
+                Is.EqualTo(new TokenRecord(0, "alice", "a &amp; b &lt;i&gt;&quot;ü&#039; 😀", Matomo.Hash(value.Reveal()))
             {
                 SecureOnly = HasSecureOnly ? false : null, Scope = Tables == MatomoTables.Later ? "all" : null,
             }));
@@ -125,7 +127,9 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.Created));
-            Assert.That(outcome.Step.Others.Select(other => (other.Id, other.LastUsedAt!.Value.UtcDateTime)), Is.EqualTo(new[] { ((long?)row.Id, used) }));
+            Assert.That(
+                outcome.Step.Others.Select(other => (other.Id, other.LastUsedAt!.Value.UtcDateTime)),
+                Is.EqualTo(new[] { ((long?)row.Id, used) }));
             Assert.That(result.Warnings, Has.One.Contains($"id {row.Id}, last used 2026-01-02 03:04 UTC"));
             Assert.That(Group, Has.Count.EqualTo(2));
         }
@@ -182,10 +186,15 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_EmptyPrefix_Works()
     {
         foreach (var name in new[] { "user", "option", "user_token_auth" })
-            Matomo.Execute($"RENAME TABLE {Matomo.Table(name)} TO `{Matomo.Name}`.`{name}`; GRANT SELECT, INSERT, UPDATE, DELETE ON `{Matomo.Name}`.`{name}` TO '{Matomo.User.Name}'");
+            Matomo.Execute(
+                $"RENAME TABLE {Matomo.Table(name)} TO `{Matomo.Name}`.`{name}`; GRANT SELECT, INSERT, UPDATE, DELETE ON "
+                + $"`{Matomo.Name}`.`{name}` TO '{Matomo.User.Name}'");
 
         await OnceAsync([Request.For()], Options with { Prefix = "" });
-        Assert.That(Matomo.Query($"SELECT 1 FROM `{Matomo.Name}`.user_token_auth WHERE login = 'alice' AND description = 'WordPress' AND system_token = 0"), Has.Count.EqualTo(1));
+        Assert.That(
+            Matomo.Query(
+                $"SELECT 1 FROM `{Matomo.Name}`.user_token_auth WHERE login = 'alice' AND description = 'WordPress' AND system_token = 0"),
+            Has.Count.EqualTo(1));
         Matomo.Execute($"RENAME TABLE `{Matomo.Name}`.user_token_auth TO {Matomo.Table("user_token_auth")}");
     }
 }

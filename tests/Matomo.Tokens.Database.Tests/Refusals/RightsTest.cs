@@ -16,15 +16,19 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Least_OfColumns_IsEnough()
     {
-        await OnceAsync([Request.For()], As(("user", "SELECT (login, email)"), ("option", "SELECT (option_name, option_value)"), ("user_token_auth", All)));
+        await OnceAsync(
+            [Request.For()],
+            As(("user", "SELECT (login, email)"), ("option", "SELECT (option_name, option_value)"), ("user_token_auth", All)));
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
     [Test]
-    public async Task User_WithoutSelect() => await RefusedAsync("user", "SELECT", "SELECT", ("option", "SELECT"), ("user_token_auth", All));
+    public async Task User_WithoutSelect() =>
+        await RefusedAsync("user", "SELECT", "SELECT", ("option", "SELECT"), ("user_token_auth", All));
 
     [Test]
-    public async Task Option_WithoutSelect() => await RefusedAsync("option", "SELECT", "SELECT", ("user", "SELECT"), ("user_token_auth", All));
+    public async Task Option_WithoutSelect() =>
+        await RefusedAsync("option", "SELECT", "SELECT", ("user", "SELECT"), ("user_token_auth", All));
 
     [Test]
     public async Task Tokens_WithoutAny() => await RefusedAsync("user_token_auth", "SELECT", All, ("user", "SELECT"), ("option", "SELECT"));
@@ -42,7 +46,8 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Tokens_WithoutInsert_CheckModeForesees()
     {
-        var result = await OnceAsync([Request.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")), checkMode: true);
+        var result = await OnceAsync(
+            [Request.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")), checkMode: true);
         Assert.That(result.Outcomes.Single().Step.Action, Is.EqualTo(TokenAction.Created));
         Assert.That(Group, Is.Empty);
     }
@@ -51,7 +56,9 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Tokens_OnlySelect_UnchangedIsFine()
     {
         Given(Request.Fresh());
-        Assert.That((await OnceAsync([Request.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")))).Changed, Is.False);
+        Assert.That(
+            (await OnceAsync([Request.For()], As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", "SELECT")))).Changed,
+            Is.False);
     }
 
     [Test]
@@ -65,7 +72,8 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     [Test]
     public async Task Password_Wrong()
     {
-        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, Options with { Password = new Secret("wrong") }, Request.For());
+        var exception = await RefusedAsync(
+            TokenErrorCode.DatabaseAccessDenied, Options with { Password = new Secret("wrong") }, Request.For());
         Assert.That(exception.Message, Does.Contain(Matomo.User.Name).And.Not.Contain("wrong"));
         Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Password)));
     }
@@ -79,7 +87,8 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
         Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Is.EqualTo(new[] { nameof(DatabaseOptions.Name) }));
     }
 
-    private async Task RefusedAsync(string table, string missing, string granted, params IReadOnlyList<(string Table, string Rights)> grants)
+    private async Task RefusedAsync(
+        string table, string missing, string granted, params IReadOnlyList<(string Table, string Rights)> grants)
     {
         Given(Request.Fresh(), "Shortened");
         Given(Request.Fresh(), "Gone");
@@ -116,6 +125,7 @@ public sealed class RightsOf3Test() : DatabaseFixture(MatomoTables.Matomo3)
         var user = Matomo.AddDatabaseUser(("user", "SELECT"), ("option", "SELECT"));
         var options = Options with { User = user.Name, Password = new Secret(user.Password) };
         var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, options, Request.For().TokenAuth(Request.Fresh()));
-        Assert.That(exception.Message, Does.EndWith($"GRANT SELECT, UPDATE ON `{Matomo.Name}`.`{Matomo.Prefix}user` TO '{user.Name}'@'%';"));
+        Assert.That(
+            exception.Message, Does.EndWith($"GRANT SELECT, UPDATE ON `{Matomo.Name}`.`{Matomo.Prefix}user` TO '{user.Name}'@'%';"));
     }
 }

@@ -29,12 +29,14 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     [TestCase("ma tomo")]
     [TestCase("mätomo_")]
     [TestCase("a234567890123456789012345678901234567890123456789")]
-    public async Task Prefix_ThatIsNone(string prefix) => await RefusedAsync(TokenErrorCode.InvalidArguments, Options with { Prefix = prefix }, Request.For());
+    public async Task Prefix_ThatIsNone(string prefix) =>
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Options with { Prefix = prefix }, Request.For());
 
     [Test]
     public async Task Tokens_Missing()
     {
-        Matomo.Execute($"GRANT SELECT ON `{Matomo.Name}`.* TO '{Matomo.User.Name}'@'%'; RENAME TABLE {Tokens} TO `{Matomo.Name}`.elsewhere");
+        Matomo.Execute(
+            $"GRANT SELECT ON `{Matomo.Name}`.* TO '{Matomo.User.Name}'@'%'; RENAME TABLE {Tokens} TO `{Matomo.Name}`.elsewhere");
         var exception = await FailedAsync(TokenErrorCode.SchemaUnknown, Options, Request.For());
         Matomo.Execute($"RENAME TABLE `{Matomo.Name}`.elsewhere TO {Tokens}");
         Assert.That(exception.Message, Does.Contain("user_token_auth"));
@@ -118,12 +120,14 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Description_NotRepresentable(string characterSet, string description)
     {
         Convert(characterSet);
-        var exception = await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For(description: "Grün"), Request.For(description: description));
+        var exception = await RefusedAsync(
+            TokenErrorCode.InvalidArguments, Request.For(description: "Grün"), Request.For(description: description));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
 
         // MariaDB before 10.6 calls utf8mb3 by its old name.
         var oldName = characterSet.Replace("mb3", "", StringComparison.Ordinal);
-        Assert.That(exception.Message, Does.Contain($"its character set is {characterSet}.").Or.Contain($"its character set is {oldName}."));
+        Assert.That(
+            exception.Message, Does.Contain($"its character set is {characterSet}.").Or.Contain($"its character set is {oldName}."));
     }
 
     [TestCase("latin1", "Wörd & 'Bild' €")]
@@ -143,7 +147,8 @@ public sealed class SchemaTest(MatomoTables tables) : DatabaseFixture(tables)
     }
 
     [Test]
-    public async Task Expiry_InThePast() => await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().ExpiresAt(Now.AddMinutes(-5)));
+    public async Task Expiry_InThePast() =>
+        await RefusedAsync(TokenErrorCode.InvalidArguments, Request.For().ExpiresAt(Now.AddMinutes(-5)));
 
     private Task<TokenException> AssertRefusedAsync() => RefusedAsync(TokenErrorCode.SchemaUnknown, Request.For());
 

@@ -4,7 +4,9 @@ namespace Matomo.Tokens.Database.Tests.Refusals;
 public sealed class WordPressTest() : DatabaseFixture(MatomoTables.Later)
 {
     [SetUp]
-    public void MakeItWordPress() => Matomo.Execute($"INSERT INTO {Matomo.Table("option")} (option_name, option_value, autoload) VALUES ('version_WordPress', '5.3.2', 1)");
+    public void MakeItWordPress() =>
+        Matomo.Execute(
+            $"INSERT INTO {Matomo.Table("option")} (option_name, option_value, autoload) VALUES ('version_WordPress', '5.3.2', 1)");
 
     [Test]
     public async Task Present_IsRefused()
@@ -25,7 +27,8 @@ public sealed class WordPressTest() : DatabaseFixture(MatomoTables.Later)
     [Test]
     public async Task PluginOfAnotherName_IsNone()
     {
-        Matomo.Execute($"UPDATE {Matomo.Table("option")} SET option_name = 'version_WordPressStatistics' WHERE option_name = 'version_WordPress'");
+        Matomo.Execute(
+            $"UPDATE {Matomo.Table("option")} SET option_name = 'version_WordPressStatistics' WHERE option_name = 'version_WordPress'");
         await RunStableAsync(Request.For());
     }
 }

@@ -26,7 +26,8 @@ public sealed class StatementsTest(MatomoTables tables) : DatabaseFixture(tables
     }
 
     [Test]
-    public async Task Created_TwoMore() => Assert.That(await QueriesAsync(Request.For().In(TokenFile)), Has.Count.LessThanOrEqualTo(MostRoundTrips + 2));
+    public async Task Created_TwoMore() =>
+        Assert.That(await QueriesAsync(Request.For().In(TokenFile)), Has.Count.LessThanOrEqualTo(MostRoundTrips + 2));
 
     [Test]
     public async Task Queries_HoldNoSecret()

@@ -22,7 +22,10 @@ public sealed class TrialOfMatomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     {
         _trial.Verdict = TrialVerdict.Refused;
         var stored = Matomo.PlainToken("alice");
-        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Request.For().In(TokenFile).Recreate(RecreateMode.Always), Request.For("bob").Recreate(RecreateMode.Always));
+        var exception = await RefusedAsync(
+            TokenErrorCode.ConfigUnreadable,
+            Request.For().In(TokenFile).Recreate(RecreateMode.Always),
+            Request.For("bob").Recreate(RecreateMode.Always));
         Assert.That(exception.Message, Does.Contain("another installation").And.Not.Contains("salt"));
         Assert.That(Matomo.PlainToken("alice"), Is.EqualTo(stored));
     }

@@ -3,7 +3,8 @@ using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests.Trials;
 
-/// <summary>The first new value is stored alone, committed and shown to Matomo before anything else is written; where it is refused, or the rest fails, nothing remains.</summary>
+/// <summary>The first new value is stored alone, committed and shown to Matomo before anything else is written; where it is refused, or
+/// the rest fails, nothing remains.</summary>
 [TestFixtureSource(typeof(Versions), nameof(Versions.Ends))]
 public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
 {
@@ -21,7 +22,8 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         _trial.Meanwhile = () =>
         {
             meanwhile = AllRows();
-            pending = new[] { "one", "two" }.Count(name => TokenValue.TryParse(File.ReadAllText(InDirectory(name, ".token.matomo_token-new")), out _));
+            pending = new[] { "one", "two" }.Count(
+                name => TokenValue.TryParse(File.ReadAllText(InDirectory(name, ".token.matomo_token-new")), out _));
         };
         var result = await OnceAsync([
             Request.For(description: "Bystander"),
@@ -35,8 +37,12 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
             Assert.That(before.Except(meanwhile), Is.Empty, "what was there");
             Assert.That(pending, Is.EqualTo(1), "pending values");
             Assert.That(_trial.Tried, Is.EqualTo(new[] { ("alice", result.Outcomes[1].Value!) }));
-            Assert.That(result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[] { TokenAction.None, TokenAction.Created, TokenAction.Created, TokenAction.Created }));
-            Assert.That(result.Outcomes.Skip(1).Select(outcome => RowOf(outcome.Value)?.Id), Is.EqualTo(result.Outcomes.Skip(1).Select(outcome => outcome.Token!.Id)).And.All.Not.Null);
+            Assert.That(
+                result.Outcomes.Select(outcome => outcome.Step.Action),
+                Is.EqualTo(new[] { TokenAction.None, TokenAction.Created, TokenAction.Created, TokenAction.Created }));
+            Assert.That(
+                result.Outcomes.Skip(1).Select(outcome => RowOf(outcome.Value)?.Id),
+                Is.EqualTo(result.Outcomes.Skip(1).Select(outcome => outcome.Token!.Id)).And.All.Not.Null);
             Assert.That(Group.Count(row => row.DateExpired is null), Is.EqualTo(1), "revoke_others");
             Assert.That(File.ReadAllText(InDirectory("one", "token")), Is.EqualTo(result.Outcomes[1].Value!.Reveal()));
             Assert.That(File.ReadAllText(InDirectory("two", "token")), Is.EqualTo(result.Outcomes[2].Value!.Reveal()));
@@ -58,7 +64,10 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         var (known, expired) = (Request.Fresh(), Request.Fresh());
         Given(known);
         Given(expired, "Expired", expires: DateTime.UtcNow.AddDays(-1));
-        await RunStableAsync(Request.For().KnownToken(known).In(TokenFile).ExpiresIn("1d"), Request.For(description: "Expired").TokenAuth(expired), Request.For(description: "gone").Absent());
+        await RunStableAsync(
+            Request.For().KnownToken(known).In(TokenFile).ExpiresIn("1d"),
+            Request.For(description: "Expired").TokenAuth(expired),
+            Request.For(description: "gone").Absent());
         Assert.That(_trial.Tried, Is.Empty);
     }
 
@@ -68,10 +77,17 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         _trial.Verdict = TrialVerdict.Refused;
         var first = keepsInFile ? Request.For().In(TokenFile) : Request.For();
-        var exception = await RefusedAsync(TokenErrorCode.ConfigUnreadable, Request.For("bob", "Bystander").Absent(), first, Request.For("bob", "other").In(InNewDirectory("two")));
+        var exception = await RefusedAsync(
+            TokenErrorCode.ConfigUnreadable,
+            Request.For("bob", "Bystander").Absent(),
+            first,
+            Request.For("bob", "other").In(InNewDirectory("two")));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(exception.Message, Does.Contain(ScriptedTrial.Where).And.Contains("salt").And.Contains("MATOMO_GENERAL_SALT").And.Contains("another installation"));
+            Assert.That(
+                exception.Message,
+                Does.Contain(ScriptedTrial.Where).And.Contains("salt").And.Contains("MATOMO_GENERAL_SALT").And.Contains(
+                    "another installation"));
             Assert.That((exception.TokenWasMade, exception.UnkeptValue), Is.EqualTo((false, (TokenValue?)null)));
             Assert.That(_trial.Tried, Has.Count.EqualTo(1));
         }
@@ -95,11 +111,13 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
             Given(taken, "of somebody else", "bob");
             Guard();
         };
-        var exception = await FailedAsync(TokenErrorCode.DatabaseLocked, Options, Request.For().In(TokenFile), Request.For(description: "given").TokenAuth(taken));
+        var exception = await FailedAsync(
+            TokenErrorCode.DatabaseLocked, Options, Request.For().In(TokenFile), Request.For(description: "given").TokenAuth(taken));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exception.RequestIndex, Is.EqualTo(1));
-            Assert.That((Group.Count, RowOf(_trial.Tried.Single().Value), exception.TokenWasMade), Is.EqualTo((0, (TokenRecord?)null, false)));
+            Assert.That(
+                (Group.Count, RowOf(_trial.Tried.Single().Value), exception.TokenWasMade), Is.EqualTo((0, (TokenRecord?)null, false)));
             Assert.That(AllFiles(), Is.Empty);
         }
     }
@@ -118,7 +136,8 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         using var stop = new CancellationTokenSource();
         _trial.Meanwhile = stop.Cancel;
         var rows = AllRows();
-        Assert.That(() => OnceAsync([Request.For().In(TokenFile)], cancellationToken: stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => OnceAsync([Request.For().In(TokenFile)], cancellationToken: stop.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That((AllRows(), AllFiles().Count), Is.EqualTo((rows, 0)));
     }
 
@@ -154,7 +173,10 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         using var proxy = new QueryProxy(Server.Port);
         proxy.BeforeQuery = sql => sql == "COMMIT" ? Fate.CutAfter : Fate.Forward;
-        TokenRequest[] requests = [.. Enumerable.Range(0, count).Select(number => Request.For(description: $"Token {number}").In(InNewDirectory($"host{number}")))];
+        TokenRequest[] requests =
+        [
+            .. Enumerable.Range(0, count).Select(number => Request.For(description: $"Token {number}").In(InNewDirectory($"host{number}"))),
+        ];
         if (count == 1)
         {
             Assert.That((await OnceAsync(requests, OverTcp(proxy.Port))).Changed, Is.True);
@@ -176,7 +198,8 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
             proxy.IsDown = true;
             proxy.BeforeQuery = _ => Fate.CutBefore;
         };
-        var exception = await FailedAsync(TokenErrorCode.ConfigUnreadable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Request.For().In(TokenFile));
+        var exception = await FailedAsync(
+            TokenErrorCode.ConfigUnreadable, OverTcp(proxy.Port) with { Timeout = TimeSpan.FromSeconds(2) }, Request.For().In(TokenFile));
         Assert.That(exception.TokenWasMade, Is.True);
         Assert.That(exception.Message, Does.Contain($"row {Group.Single().Id} of").And.Contains("pending file"));
         _trial.Meanwhile = () => { };
@@ -199,7 +222,8 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
             Assert.That(_trial.Tried, Is.EqualTo(new[] { ("alice", Request.Value(value)) }));
             Assert.That((File.ReadAllText(TokenFile), Group.Count), Is.EqualTo((value, 1)));
             Assert.That(result.Warnings, verdict == TrialVerdict.Undecided ? Has.One.Contains("could not be found out") : Is.Empty);
-            Assert.That(result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[] { TokenAction.Updated, TokenAction.Created }));
+            Assert.That(
+                result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[] { TokenAction.Updated, TokenAction.Created }));
         }
     }
 
@@ -217,7 +241,9 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         LeavePending();
         _trial.Verdict = TrialVerdict.Refused;
         await FailedAsync(TokenErrorCode.ConfigUnreadable, Options, Request.For().In(TokenFile), Request.For("bob", "other"));
-        Assert.That((Group.Count, File.Exists(TokenFile), Matomo.TokensOf("bob").Any(row => row.Description == "other")), Is.EqualTo((0, false, false)));
+        Assert.That(
+            (Group.Count, File.Exists(TokenFile), Matomo.TokensOf("bob").Any(row => row.Description == "other")),
+            Is.EqualTo((0, false, false)));
         _trial.Verdict = TrialVerdict.Accepted;
         await RunStableAsync(Request.For().In(TokenFile));
     }

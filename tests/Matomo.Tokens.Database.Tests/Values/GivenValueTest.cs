@@ -49,7 +49,8 @@ public sealed class GivenValueTest(MatomoTables tables) : DatabaseFixture(tables
     public async Task Run_ValueOfOtherUser_IsRefused(int days)
     {
         Given(_value, login: "bob", expires: Now.AddDays(days));
-        var exception = await RefusedAsync(TokenErrorCode.TokenBelongsToOtherUser, Request.For(description: "Other"), Request.For().TokenAuth(_value));
+        var exception = await RefusedAsync(
+            TokenErrorCode.TokenBelongsToOtherUser, Request.For(description: "Other"), Request.For().TokenAuth(_value));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
     }
 
@@ -82,7 +83,11 @@ public sealed class GivenValueTest(MatomoTables tables) : DatabaseFixture(tables
 
             return Fate.Forward;
         };
-        var exception = await FailedAsync(TokenErrorCode.DatabaseLocked, OverTcp(proxy.Port), Request.For(description: "Other").In(TokenFile), Request.For().TokenAuth(_value));
+        var exception = await FailedAsync(
+            TokenErrorCode.DatabaseLocked,
+            OverTcp(proxy.Port),
+            Request.For(description: "Other").In(TokenFile),
+            Request.For().TokenAuth(_value));
         Assert.That(exception.RequestIndex, Is.EqualTo(1));
         Assert.That(AllFiles(), Is.Empty);
         Assert.That(Group, Has.Count.EqualTo(1));
