@@ -1,0 +1,64 @@
+namespace Matomo.Tokens.Database.Tests.Tokens;
+
+/// <summary>What an earlier run left: its value is live, or it is not.</summary>
+public sealed class PendingFileTest() : DatabaseFixture(MatomoTables.Matomo5)
+{
+    private string Pending => InDirectory(".token.matomo_token-new");
+
+    [Test]
+    public async Task Live_TakesItsPlace()
+    {
+        var value = Request.Fresh();
+        Given(value);
+        File.WriteAllText(Pending, value);
+        var outcome = (await RunStableAsync(Request.For().In(TokenFile))).Outcomes.Single();
+        Assert.That(
+            (outcome.Step.Action, File.ReadAllText(TokenFile), File.Exists(Pending)), Is.EqualTo((TokenAction.Updated, value, false)));
+        Assert.That(Group, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Dead_IsRemovedAndTheFileStays()
+    {
+        var value = Request.Fresh();
+        Given(value);
+        File.WriteAllText(TokenFile, value);
+        File.WriteAllText(Pending, Request.Fresh());
+        await RunStableAsync(Request.For().In(TokenFile));
+        Assert.That((File.ReadAllText(TokenFile), File.Exists(Pending), Group.Count), Is.EqualTo((value, false, 1)));
+    }
+
+    [Test]
+    public async Task Dead_AndNoFile_MakesANewOne()
+    {
+        var dead = Request.Fresh();
+        File.WriteAllText(Pending, dead);
+        await RunStableAsync(Request.For().In(TokenFile));
+        Assert.That(File.ReadAllText(TokenFile), Is.Not.EqualTo(dead));
+        Assert.That(RowOf(Request.Value(File.ReadAllText(TokenFile))), Is.EqualTo(Group.Single()));
+    }
+
+    [Test]
+    public async Task Live_ToBeAbsent_IsRevoked()
+    {
+        var value = Request.Fresh();
+        Given(value);
+        File.WriteAllText(Pending, value);
+        await RunStableAsync(Request.For().In(TokenFile).Absent());
+        Assert.That((Group.Count, AllFiles().Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task NotOurs_IsRefused()
+    {
+        File.WriteAllText(TokenFile, "something else");
+        await RefusedAsync(TokenErrorCode.TokenFileNotOurs, Request.For(description: "Other"), Request.For().In(TokenFile));
+    }
+
+    [Test]
+    public async Task Unwritable_NothingIsMade() =>
+        await RefusedAsync(
+            TokenErrorCode.TokenFileUnwritable,
+            Request.For(description: "Other").In(TokenFile),
+            Request.For().In(InDirectory("missing", "token")));
+}
