@@ -71,7 +71,7 @@ public sealed record TokenRequest
         Refuse(Overlap is not null && !RevokeOthers, "Tokens overlap only where others are revoked.", nameof(Overlap), nameof(RevokeOthers));
         CheckExpiry(now, "this host's clock", index);
 
-        void Refuse(bool contradiction, string message, params IReadOnlyList<string> settings) =>
+        void Refuse(bool contradiction, string message, params ReadOnlySpan<string> settings) =>
             TokenRequest.Refuse(contradiction, message, index, settings);
     }
 
@@ -89,9 +89,9 @@ public sealed record TokenRequest
         }
     }
 
-    private static void Refuse(bool contradiction, string message, int? index, params IReadOnlyList<string> settings)
+    private static void Refuse(bool contradiction, string message, int? index, params ReadOnlySpan<string> settings)
     {
         if (contradiction)
-            throw new TokenException(TokenErrorCode.InvalidArguments, message, reason: new FailureReason.Settings(settings)) { RequestIndex = index };
+            throw new TokenException(TokenErrorCode.InvalidArguments, message, reason: new FailureReason.Settings(settings.ToArray())) { RequestIndex = index };
     }
 }

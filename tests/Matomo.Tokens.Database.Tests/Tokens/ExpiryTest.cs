@@ -150,8 +150,10 @@ public sealed class ExpiryTest(MatomoTables tables) : DatabaseFixture(tables)
     private void Notify()
     {
         if (Tables == MatomoTables.Later)
+        {
             Matomo.Execute(
                 $"UPDATE {Matomo.Table("user_token_auth")} SET ts_rotation_notified = '2026-01-01', ts_expiration_warning_notified = "
                 + "'2026-01-01' WHERE login = 'alice' AND description IN ('Old', 'WordPress') AND system_token = 0");
+        }
     }
 }

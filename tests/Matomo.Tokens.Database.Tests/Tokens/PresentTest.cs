@@ -186,9 +186,11 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_EmptyPrefix_Works()
     {
         foreach (var name in new[] { "user", "option", "user_token_auth" })
+        {
             Matomo.Execute(
                 $"RENAME TABLE {Matomo.Table(name)} TO `{Matomo.Name}`.`{name}`; GRANT SELECT, INSERT, UPDATE, DELETE ON "
                 + $"`{Matomo.Name}`.`{name}` TO '{Matomo.User.Name}'");
+        }
 
         await OnceAsync([Request.For()], Options with { Prefix = "" });
         Assert.That(

@@ -52,8 +52,9 @@ internal sealed class SchemaReader(MatomoTables tables)
         return (row.GetString(0), new MatomoSchema.Column(row.GetString(1), isNullable, isDemanded, characterSet));
     }
 
-    private static Task ProbeAsync(DatabaseSession session, string table, CancellationToken cancellationToken) => session.ReadAsync(
-        $"read the table `{table}`", sql => sql.Add($"SELECT 1 FROM `{table}` LIMIT 0"), row => row.GetInt32(0), cancellationToken);
+    private static Task<List<int>> ProbeAsync(DatabaseSession session, string table, CancellationToken cancellationToken) =>
+        session.ReadAsync(
+            $"read the table `{table}`", sql => sql.Add($"SELECT 1 FROM `{table}` LIMIT 0"), row => row.GetInt32(0), cancellationToken);
 
     private List<MatomoSchema.Column> ColumnsOf(string table) =>
         [.. _columns.Rows.Where(column => column.Table == NameOf(table)).Select(column => column.Column)];
