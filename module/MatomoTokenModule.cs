@@ -78,6 +78,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         var reconciler = new TokenReconciler(Through(store), TimeProvider.System)
         {
             ValueLearned = value => context.AddSecret(value.Reveal()),
+            LockTimeout = TimeoutReader.Read(context.Arguments),
         };
         var requests = requested.Items.Select(token => token.Request).ToList();
         var result = await reconciler.RunAsync(requests, context.CheckMode, cancellationToken);

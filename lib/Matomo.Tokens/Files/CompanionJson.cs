@@ -7,6 +7,8 @@ namespace Matomo.Tokens.Files;
 /// <summary>A companion's text in its file.</summary>
 internal static class CompanionJson
 {
+    public const int LargestSize = 64 * 1024;
+
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     public static string Sha256(TokenValue value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(value.Reveal())));
@@ -27,8 +29,11 @@ internal static class CompanionJson
     }
 
     /// <summary>Null when the content is not a companion.</summary>
-    public static TokenCompanion? Read(byte[] content)
+    public static TokenCompanion? Read(byte[]? content)
     {
+        if (content is not { Length: > 0 and <= LargestSize })
+            return null;
+
         try
         {
             using var json = new JsonTextReader(new StringReader(new UTF8Encoding(false, true).GetString(content)))

@@ -14,10 +14,11 @@ public static class KeptToken
     public static TokenValue Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var observation = new TokenFile(new TokenFileRequest(path)).Observe();
+        var file = new TokenFile(new TokenFileRequest(path));
+        var observation = file.Observe();
         return observation.Value ?? throw new TokenException(
             TokenErrorCode.TokenFileUnwritable,
-            $"Cannot read a value from the token file {Path.GetFullPath(path)} as user {LibC.EffectiveUser()}: "
+            $"Cannot read a value from the token file {file.Place.FullPath} as user {LibC.EffectiveUser()}: "
             + $"{(observation.Exists ? "it is empty" : "there is no such file")}. Check the path, or make the token first.");
     }
 }

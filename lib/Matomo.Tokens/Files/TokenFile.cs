@@ -4,200 +4,225 @@ namespace Matomo.Tokens.Files;
 
 /// <summary>A token file, the note beside it (its companion), and the pending files that come before both.</summary>
 /// <remarks>
-/// The order of writing makes a crash at any point harmless: <see cref="Prepare"/> proves that everything can be written, <see cref="Keep"/> puts
-/// the value, synced, into the pending file, and only <see cref="Publish"/> renames it over the token file, once the value is live.
+/// The order of writing makes a crash at any point harmless: <see cref="Check"/> and <see cref="Prepare"/> prove that everything can be
+/// written, <see cref="Keep"/> puts the value, synced, into the pending file, and only <see cref="Publish"/> renames it over the token
+/// file, once the value is live. What fails is a <see cref="TokenException"/> that names the file.
 /// </remarks>
-internal sealed class TokenFile
+/// <param name="request">Where the value is kept, and how.</param>
+/// <param name="index">Which of the requests it is of; null when there is only one.</param>
+internal sealed class TokenFile(TokenFileRequest request, int? index = null)
 {
     private const int LargestTokenFile = 4096;
-    private const int LargestCompanion = 64 * 1024;
     private const int CompanionReserve = 1024;
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly TokenFileRequest _request;
-    private readonly uint? _owner;
-    private readonly uint? _group;
-    private readonly string _pending;
-    private readonly string _companion;
-    private readonly string _pendingCompanion;
+    private readonly RequestedAttributes _attributes = new(request, index);
+    private readonly HashSet<string> _warnings = [];
+    private TokenCompanion? _note;
+    private TokenCompanion? _pendingNote;
 
-    public TokenFile(TokenFileRequest request)
-    {
-        _request = request;
-        _owner = Accounts.User(request.Owner);
-        _group = Accounts.Group(request.Group);
-        FullPath = request.FullPath;
-        Directory = Path.GetDirectoryName(FullPath) ?? throw NotOurs(FullPath, "a directory");
-        _companion = FullPath + ".json";
-        _pending = Pending(FullPath);
-        _pendingCompanion = Pending(_companion);
-    }
+    public TokenFilePlace Place { get; } = TokenFilePlace.Of(request.Path, index);
 
-    public string FullPath { get; }
-
-    public string Directory { get; }
+    /// <summary>What the user should know.</summary>
+    public IReadOnlyCollection<string> Warnings => _warnings;
 
     /// <summary>Looks at what is there.</summary>
     /// <exception cref="TokenException">Something that is not a token file stands there, or it cannot be read.</exception>
-    public TokenFileObservation Observe()
+    public TokenFileObservation Observe() => Place.Attempt("read", () =>
     {
-        var pending = ReadPending();
-        var observation = new TokenFileObservation { PendingExists = pending is not null, PendingValue = Value(pending) };
-        using var file = Open(FullPath);
+        var (pending, pendingNote) = (ReadPending(), Read(Place.PendingCompanion, CompanionJson.LargestSize));
+        _note = CompanionJson.Read(Read(Place.Companion, CompanionJson.LargestSize));
+        _pendingNote = CompanionJson.Read(pendingNote);
+        var observation = new TokenFileObservation
+        {
+            PendingExists = pending is not null || pendingNote is not null, PendingValue = Value(pending), Note = _note,
+        };
+        using var file = Place.Open(Place.FullPath);
         if (file is null)
             return observation;
 
-        var status = Regular(file, FullPath);
+        var status = Place.Regular(file, Place.FullPath);
         var content = file.Content(LargestTokenFile);
         var value = Value(content);
-        if (content.Length > LargestTokenFile || (value is null && !IsBlank(content)))
-            throw NotOurs(FullPath, "a file with other content than one token value");
+        if (content.Length > LargestTokenFile || (value is null && !content.All(IsBlank)))
+            throw Place.NotOurs(Place.FullPath, "a file with other content than one token value");
+
+        if (value is not null && !_attributes.HasMode && !status.IsPrivate && CompanionOf(value) is null)
+            WarnOfAdoption(status.Mode);
 
         return observation with
         {
             Exists = true,
             Value = value,
             IsExact = content.Length == TokenValue.Length,
-            AttributesInLine = Mode(status) == status.Mode && (_owner ?? status.User) == status.User && (_group ?? status.Group) == status.Group,
+            AttributesInLine = _attributes.AreInLine(status, Place.Directory),
         };
-    }
+    });
 
-    /// <summary>What was noted about a value when it was written here, or null.</summary>
+    /// <summary>What was noted about a value when it was written here, or null; as it was observed.</summary>
     public TokenCompanion? CompanionOf(TokenValue value)
     {
         var hash = CompanionJson.Sha256(value);
-        return new[] { _companion, _pendingCompanion }.Select(ReadCompanion).FirstOrDefault(companion => companion?.Sha256 == hash);
+        return _note?.Sha256 == hash ? _note : _pendingNote?.Sha256 == hash ? _pendingNote : null;
     }
 
-    /// <summary>Tests, without making a file, whether <see cref="Prepare"/> would succeed.</summary>
-    /// <exception cref="TokenException">It would not.</exception>
-    public void CheckWritable()
+    /// <summary>Proves, without making a file, that what is planned can be done.</summary>
+    /// <param name="action">What becomes of the file.</param>
+    /// <param name="discardsPending">Whether an earlier run's pending file is removed.</param>
+    public void Check(FileAction action, bool discardsPending) => Place.Attempt(action == FileAction.Remove ? "remove" : "write", () =>
     {
-        const int WriteAndSearch = 3;
-        const int CurrentDirectory = -100;
-        const int ByEffectiveUser = 0x200;
-        Attempt("write", () =>
+        var proof = new TokenFileProof(Place, _attributes);
+        if (discardsPending)
+            proof.CanReplace(Place.Pending, Place.PendingCompanion);
+
+        switch (action)
         {
-            if (LibC.Access(CurrentDirectory, Directory, WriteAndSearch, ByEffectiveUser) < 0)
-                throw PosixException.Last();
+            case FileAction.None:
+                break;
+            case FileAction.SetAttributes:
+                proof.CanSetAttributes();
+                break;
+            case FileAction.Remove when _note is null:
+                proof.CanReplace(Place.FullPath);
+                break;
+            case FileAction.Remove:
+                proof.CanReplace(Place.FullPath, Place.Companion);
+                break;
+            default:
+                proof.CanWrite(makesFiles: action != FileAction.PublishPending);
+                break;
+        }
 
-            using var directory = OpenFile.Directory(Directory);
-            if (new DriveInfo(Directory).AvailableFreeSpace == 0)
-                throw new IOException("No space left on device");
-        });
-        CheckReplaceable();
-    }
-
-    /// <summary>Makes the pending files with their final owner and room for what comes, so that nothing but a fault of the disk can fail later.</summary>
-    /// <exception cref="TokenException">They cannot be made. Nothing is left behind.</exception>
-    public void Prepare()
-    {
-        CheckReplaceable();
-        Attempt("write", () =>
-        {
-            try
-            {
-                Reserve(_pending, TokenValue.Length, keepsAttributes: true);
-                Reserve(_pendingCompanion, CompanionReserve, keepsAttributes: false);
-                using var directory = OpenFile.Directory(Directory);
-                directory.Sync();
-            }
-            catch
-            {
-                Discard();
-                throw;
-            }
-        });
-    }
-
-    /// <summary>Puts the value into the pending file, synced.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
-    public void Keep(TokenValue value, TokenCompanion companion) => Attempt("write the new value to", () =>
-    {
-        using var pending = OpenFile.Overwrite(_pending);
-        using var pendingCompanion = OpenFile.Overwrite(_pendingCompanion);
-        pending.Write(Encoding.ASCII.GetBytes(value.Reveal()));
-        pendingCompanion.Write(CompanionJson.Write(companion));
-        pending.Sync();
-        pendingCompanion.Sync();
+        _warnings.UnionWith(proof.Warnings);
     });
 
-    /// <summary>Lets the pending files take their places.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
-    public void Publish() => Attempt("replace", () =>
+    /// <summary>Makes the pending files with their final owner and room for what comes: only a fault of the disk can fail later.</summary>
+    public PendingFiles Prepare() => Place.Attempt("write", () =>
     {
-        var status = StatusOf(FullPath);
-        using (var pending = Open(_pending) ?? throw new IOException($"{_pending} is gone"))
-            pending.ChangeMode(Mode(status));
-
-        if (File.Exists(_pendingCompanion))
-            Rename(_pendingCompanion, _companion);
-
-        Rename(_pending, FullPath);
-        SyncDirectory();
-    });
-
-    /// <summary>Lets the pending file of an earlier run take its place, with the attributes that are wanted now.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
-    public void PublishEarlier()
-    {
-        CheckReplaceable();
-        Attempt("replace", () =>
+        PendingFile? value = null;
+        PendingFile? note = null;
+        try
         {
-            using var pending = Open(_pending) ?? throw new IOException($"{_pending} is gone");
-            Own(pending, StatusOf(FullPath) ?? pending.Status);
-        });
-        Publish();
-    }
-
-    /// <summary>Sets mode, owner and group of the token file.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
-    public void SetAttributes() => Attempt("set mode, owner or group of", () =>
-    {
-        using var file = Open(FullPath) ?? throw new IOException("it is gone");
-        var status = Regular(file, FullPath);
-        Own(file, status);
-        file.ChangeMode(Mode(status));
-        if (ReadCompanion(_companion) is not null)
+            value = PendingFile.Create(Place.Pending);
+            Reserve(value.File, TokenValue.Length, keepsAttributes: true);
+            note = PendingFile.Create(Place.PendingCompanion);
+            Reserve(note.File, CompanionReserve, keepsAttributes: false);
+            SyncDirectory();
+            return new PendingFiles(value, note);
+        }
+        catch
         {
-            using var companion = Open(_companion);
-            Own(companion!, status);
+            value?.Dispose();
+            note?.Dispose();
+            RemovePending();
+            throw;
         }
     });
 
-    /// <summary>Removes pending files.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
-    public void Discard() => Attempt("remove the pending file of", () =>
+    /// <summary>Puts the value into the pending file, synced.</summary>
+    public void Keep(PendingFiles pending, TokenValue value, TokenCompanion note) => Place.Attempt("write the new value to", () =>
     {
-        Unlink(_pending);
-        Unlink(_pendingCompanion);
+        pending.Value.RequireInPlace();
+        pending.Value.Write(Encoding.ASCII.GetBytes(value.Reveal()));
+        pending.Note.Write(CompanionJson.Write(note));
     });
 
-    /// <summary>Removes the token file and its companion.</summary>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.TokenFileUnwritable"/>.</exception>
-    public void Remove() => Attempt("remove", () =>
-    {
-        // The token file last: as long as it is there, the next run knows that something is left to remove.
-        if (ReadCompanion(_companion) is not null)
-            Unlink(_companion);
+    /// <summary>Whether a value is in the pending file, or in the token file itself, where the next run finds it.</summary>
+    public bool Holds(TokenValue value) =>
+        value.Equals(Value(ReadPending())) || value.Equals(Value(Read(Place.FullPath, LargestTokenFile)));
 
-        Unlink(FullPath);
+    /// <summary>Lets the pending files take their places.</summary>
+    public void Publish(PendingFiles pending) => Place.Attempt("replace", () =>
+    {
+        pending.Value.RequireInPlace();
+        ChangeMode(pending.Value.File, _attributes.Mode(FileStatus.At(Place.FullPath)));
+        pending.Note.Replace(Place.Companion);
+        pending.Value.Replace(Place.FullPath);
         SyncDirectory();
     });
 
-    private static string Pending(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.matomo_token-new");
+    /// <summary>Lets the pending file of an earlier run take its place, with the attributes that are requested now.</summary>
+    public void PublishEarlier(TokenValue value) => Place.Attempt("replace", () =>
+    {
+        using var pending = PendingFile.Open(Place.Pending);
+        if (!value.Equals(Value(pending.File.Content(TokenValue.Length))))
+            throw new IOException($"{Place.Pending} does not hold the value any more");
+
+        var replaced = FileStatus.At(Place.FullPath);
+        _attributes.Own(pending.File, replaced);
+        ChangeMode(pending.File, _attributes.Mode(replaced));
+        if (_pendingNote is not null)
+            OpenFile.Rename(Place.PendingCompanion, Place.Companion);
+
+        pending.Replace(Place.FullPath);
+        SyncDirectory();
+    });
+
+    /// <summary>Sets mode, owner and group of the token file, and the owner and group of its note.</summary>
+    public void SetAttributes() => Place.Attempt("set mode, owner or group of", () =>
+    {
+        using var file = Place.Open(Place.FullPath) ?? throw new IOException("it is gone");
+        var status = Place.Regular(file, Place.FullPath);
+        _attributes.Own(file, status);
+        ChangeMode(file, _attributes.Mode(status));
+        if (_note is not null)
+        {
+            using var companion = Place.Open(Place.Companion);
+            if (companion is not null)
+                _attributes.Own(companion, status);
+        }
+    });
+
+    public void Discard() => Place.Attempt("remove the pending file of", RemovePending);
+
+    /// <summary>Removes the token file and its note.</summary>
+    public void Remove() => Place.Attempt("remove", () =>
+    {
+        // The token file last: as long as it is there, the next run knows that something is left to remove.
+        if (_note is not null)
+            OpenFile.Remove(Place.Companion);
+
+        OpenFile.Remove(Place.FullPath);
+        SyncDirectory();
+    });
+
+    /// <summary>Tries to keep other runs away from the token file.</summary>
+    /// <returns>Whether none works on it, and the lock; null where none can be made.</returns>
+    public (bool IsFree, TokenFileLock? Lock) TryLock()
+    {
+        try
+        {
+            var owner = _attributes.Owner(FileStatus.At(Place.FullPath));
+            var taken = TokenFileLock.TryTake(Place.Lock, owner, _attributes.Owners(Place));
+            return (taken is not null, taken);
+        }
+        catch (PosixException exception)
+        {
+            _warnings.Add(
+                $"The token file {Place.FullPath} cannot be locked ({exception.Message}): a second run at the same time would make a "
+                + "second token.");
+            return (true, null);
+        }
+    }
+
+    internal static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private static TokenValue? Value(byte[]? content) =>
         content is not null && TokenValue.TryParse(Encoding.ASCII.GetString(content).Trim(), out var value) ? value : null;
 
-    private static bool IsBlank(byte[] content) => content.All(letter => letter is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n');
+    private static byte[]? Read(string path, int limit) => Read(path, limit, status => status.IsRegular);
 
-    private static byte[]? ReadPrivately(string path, int limit)
+    /// <summary>Null when there is no file; nothing when it cannot be read, or is not to be trusted.</summary>
+    private static byte[]? Read(string path, int limit, Func<FileStatus, bool> isTrusted)
     {
         try
         {
             using var file = OpenFile.Read(path);
-            return file is null ? null : file.Status.IsRegular ? file.Content(limit) : [];
+            return file?.Status switch
+            {
+                null or { IsDirectory: true } => null,
+                { } status when isTrusted(status) => file.Content(limit),
+                _ => [],
+            };
         }
         catch (IOException)
         {
@@ -205,127 +230,61 @@ internal sealed class TokenFile
         }
     }
 
-    private static TokenCompanion? ReadCompanion(string path) =>
-        ReadPrivately(path, LargestCompanion) is { Length: <= LargestCompanion } content ? CompanionJson.Read(content) : null;
+    // Whoever else can write the directory can put a file there, or a link to one that is not to be changed.
+    private byte[]? ReadPending() => Read(
+        Place.Pending,
+        TokenValue.Length,
+        status => status is { IsRegular: true, Links: 1 } && _attributes.Owners(Place).Contains(status.User));
 
-    private byte[]? ReadPending() => ReadPrivately(_pending, TokenValue.Length);
-
-    private UnixFileMode Mode(FileStatus? status) => (status, _request.Mode) switch
+    private void Reserve(OpenFile reserve, int length, bool keepsAttributes)
     {
-        (null, null) => Private,
-        (null, { } requested) => requested(Private),
-        ({ } present, null) => present.Mode,
-        ({ } present, { } requested) => requested(present.Mode),
-    };
-
-    private FileStatus? StatusOf(string path)
-    {
-        using var file = Open(path);
-        return file?.Status;
-    }
-
-    private void Reserve(string path, int length, bool keepsAttributes)
-    {
-        Unlink(path);
-        using var reserve = OpenFile.Create(path);
-        reserve.Write(new string('\n', length).Select(letter => (byte)letter).ToArray());
-        using var replaced = Open(FullPath);
+        reserve.Write(Enumerable.Repeat((byte)'\n', length).ToArray());
+        using var replaced = Place.Open(Place.FullPath);
         if (replaced is not null && keepsAttributes)
             reserve.CopyAttributesFrom(replaced);
 
-        Own(reserve, replaced?.Status ?? reserve.Status);
+        _attributes.Own(reserve, replaced?.Status);
         if (keepsAttributes)
         {
             // Proves that the final mode can be set; until the value is live, nobody else may read it.
-            reserve.ChangeMode(Mode(replaced?.Status));
+            ChangeMode(reserve, _attributes.Mode(replaced?.Status));
         }
 
-        reserve.ChangeMode(Private);
+        ChangeMode(reserve, RequestedAttributes.Private);
         reserve.Sync();
     }
 
-    private void Own(OpenFile file, FileStatus kept)
-    {
-        var (owner, group) = (_owner ?? kept.User, _group ?? kept.Group);
-        if (file.Status is var present && (present.User != owner || present.Group != group))
-            file.ChangeOwner(owner, group);
-    }
+    private void ChangeMode(OpenFile file, UnixFileMode mode) => AttemptWhereSupported(
+        () => file.ChangeMode(mode),
+        $"The mode of {Place.FullPath} cannot be set on its file system: how that is mounted decides who may read it");
 
-    private void CheckReplaceable()
-    {
-        using (var file = Open(FullPath))
+    private void SyncDirectory() => AttemptWhereSupported(
+        () =>
         {
-            if (file is not null && Regular(file, FullPath).Obstacle is { } obstacle)
-                throw Unwritable("replace", obstacle);
-        }
+            using var directory = OpenFile.Directory(Place.Directory);
+            directory.Sync();
+        },
+        $"The directory {Place.Directory} cannot be synced: after a power failure the token file may be missing");
 
-        using var companion = Open(_companion);
-        if (companion is not null)
-        {
-            _ = Regular(companion, _companion);
-            var content = companion.Content(LargestCompanion);
-            if (content.Length > LargestCompanion || (!IsBlank(content) && CompanionJson.Read(content) is null))
-                throw NotOurs(_companion, "a file that is not the note which belongs beside a token file");
-        }
-    }
-
-    private OpenFile? Open(string path)
-    {
-        try
-        {
-            return OpenFile.Read(path);
-        }
-        catch (PosixException exception) when (exception.Error == LibC.TooManyLinks)
-        {
-            throw NotOurs(path, "a symbolic link, and links are not followed");
-        }
-        catch (PosixException exception)
-        {
-            throw Unwritable($"read {path}, for", exception.Message, exception);
-        }
-    }
-
-    private static FileStatus Regular(OpenFile file, string path) =>
-        file.Status is { IsRegular: true } status ? status : throw NotOurs(path, file.Status.Kind);
-
-    private static void Rename(string from, string to)
-    {
-        if (LibC.Rename(from, to) < 0)
-            throw PosixException.Last();
-    }
-
-    private static void Unlink(string path)
-    {
-        if (LibC.Unlink(path) < 0 && PosixException.Last() is var exception && exception.Error != LibC.NoSuchEntry)
-            throw exception;
-    }
-
-    private void SyncDirectory()
-    {
-        using var directory = OpenFile.Directory(Directory);
-        directory.Sync();
-    }
-
-    private void Attempt(string what, Action action)
+    private void AttemptWhereSupported(Action action, string otherwise)
     {
         try
         {
             action();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (PosixException exception) when (exception.IsNotSupported)
         {
-            throw Unwritable(what, exception.Message, exception);
+            _warnings.Add($"{otherwise} ({exception.Message}).");
         }
     }
 
-    private TokenException Unwritable(string what, string why, Exception? cause = null) => new(
-        TokenErrorCode.TokenFileUnwritable,
-        $"Cannot {what} the token file {FullPath} as user {LibC.EffectiveUser()}: {why}. "
-        + $"The directory {Directory} must exist, and this user must be able to write there.",
-        cause,
-        reason: new FailureReason.NotAllowed());
+    private void RemovePending()
+    {
+        OpenFile.Remove(Place.Pending);
+        OpenFile.Remove(Place.PendingCompanion);
+    }
 
-    private static TokenException NotOurs(string path, string what) => new(
-        TokenErrorCode.TokenFileNotOurs,
-        $"{path} is {what}. It was left as it is, and no token was made; give the token file another path, or move what is there away.");
+    private void WarnOfAdoption(UnixFileMode mode) => _warnings.Add(
+        $"The token file {Place.FullPath}, which was there already, keeps its mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}: others "
+        + "than its owner may use the token. Request the mode that it should have.");
 }

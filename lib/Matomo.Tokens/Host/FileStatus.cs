@@ -10,9 +10,13 @@ internal readonly struct FileStatus
     private const ulong Immutable = 0x10;
     private const ulong AppendOnly = 0x20;
     private const ulong MountRoot = 0x2000;
+    private const ushort Sticky = 0x200;
 
     [FieldOffset(8)]
     private readonly ulong _attributes;
+
+    [FieldOffset(16)]
+    private readonly uint _links;
 
     [FieldOffset(20)]
     private readonly uint _user;
@@ -23,8 +27,21 @@ internal readonly struct FileStatus
     [FieldOffset(28)]
     private readonly ushort _mode;
 
+    [FieldOffset(32)]
+    private readonly ulong _inode;
+
     [FieldOffset(40)]
     private readonly ulong _size;
+
+    [FieldOffset(136)]
+    private readonly uint _deviceMajor;
+
+    [FieldOffset(140)]
+    private readonly uint _deviceMinor;
+
+    public FileIdentity Identity => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode);
+
+    public uint Links => _links;
 
     public uint User => _user;
 
@@ -36,9 +53,17 @@ internal readonly struct FileStatus
 
     public bool IsRegular => (_mode & TypeMask) == 0x8000;
 
+    /// <summary>Whether its owner alone may open it.</summary>
+    public bool IsPrivate => (_mode & 0x3F) == 0;
+
+    public bool IsDirectory => (_mode & TypeMask) == 0x4000;
+
+    /// <summary>Of a directory: whether only the owner of a file in it, or its own, may remove that file.</summary>
+    public bool IsSticky => (_mode & Sticky) != 0;
+
     public string Kind => (_mode & TypeMask) switch
     {
-        0x4000 => "a directory",
+        _ when IsDirectory => "a directory",
         0xA000 => "a symbolic link",
         0x1000 => "a named pipe",
         0xC000 => "a socket",
@@ -46,11 +71,18 @@ internal readonly struct FileStatus
         _ => "a file",
     };
 
-    /// <summary>Why a file of this status cannot be replaced, though its directory is writable; or null.</summary>
-    public string? Obstacle => _attributes switch
+    /// <summary>Of a file: why it cannot be replaced or removed, though its directory is writable; or null.</summary>
+    public string? Obstacle => IsUnchangeable ? "immutable or append-only (lsattr)"
+        : (_attributes & MountRoot) != 0 ? "a mount point of its own, which cannot be replaced: mount its directory instead"
+        : null;
+
+    /// <summary>Whether it, or of a directory what is in it, can be changed by nobody, or only be added to.</summary>
+    public bool IsUnchangeable => (_attributes & (Immutable | AppendOnly)) != 0;
+
+    /// <summary>What stands at a path; null when nothing does.</summary>
+    public static FileStatus? At(string path, bool followsLinks = false)
     {
-        var set when (set & (Immutable | AppendOnly)) != 0 => "it is immutable or append-only (lsattr)",
-        var set when (set & MountRoot) != 0 => "it is a mount point of its own, which cannot be replaced: mount its directory instead",
-        _ => null,
-    };
+        using var found = OpenFile.Look(path, followsLinks);
+        return found?.Status;
+    }
 }

@@ -13,17 +13,19 @@ internal static partial class LibC
     public const int NoControllingTerminal = 0x100;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
+    public const int PathOnly = 0x200000;
 
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
 
+    public const int NotPermitted = 1;
     public const int NoSuchEntry = 2;
+    public const int Interrupted = 4;
+    public const int WouldBlock = 11;
     public const int AccessDenied = 13;
     public const int NotADirectory = 20;
+    public const int InvalidArgument = 22;
     public const int TooManyLinks = 40;
-    public const int WouldBlock = 11;
-    public const int Interrupted = 4;
-    public const int NoData = 61;
     public const int NotSupported = 95;
 
     private static readonly bool IsArm64 = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
@@ -61,6 +63,15 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Status(SafeHandle directory, string path, int flags, uint mask, out FileStatus status);
+
+    [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FileSystem(string path, out FileSystem fileSystem);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int GetLimit(int resource, [Out] ulong[] softAndHard);
+
+    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetLimit(int resource, ulong[] softAndHard);
 
     [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
     public static partial nint ListAttributes(SafeHandle file, [Out] byte[] names, nuint size);

@@ -38,11 +38,33 @@ internal sealed class OpenFile : IDisposable
     public static OpenFile Create(string path) =>
         From(LibC.Open(path, LibC.WriteOnly | LibC.Create | LibC.Exclusive | LibC.NoFollow | LibC.CloseOnExec, 0x180));
 
-    /// <summary>Opens a file to write into it.</summary>
-    public static OpenFile Overwrite(string path) => From(LibC.Open(path, LibC.WriteOnly | LibC.NoFollow | LibC.CloseOnExec, 0));
+    /// <summary>Opens a file to lock it; makes one for the running user alone when there is none.</summary>
+    public static OpenFile ReadOrCreate(string path) => From(LibC.Open(
+        path, LibC.ReadOnly | LibC.Create | LibC.NonBlocking | LibC.NoControllingTerminal | LibC.NoFollow | LibC.CloseOnExec, 0x180));
 
-    /// <summary>Opens a directory, to lock or sync it.</summary>
+    /// <summary>Opens whatever stands at a path, for its status alone; null when there is nothing.</summary>
+    public static OpenFile? Look(string path, bool followsLinks) => Read(path, LibC.PathOnly | (followsLinks ? 0 : LibC.NoFollow));
+
+    /// <summary>Opens a directory to sync it.</summary>
     public static OpenFile Directory(string path) => From(LibC.Open(path, LibC.ReadOnly | LibC.Directory | LibC.CloseOnExec, 0));
+
+    /// <summary>Removes a file, or a link itself. It may be gone already.</summary>
+    public static void Remove(string path)
+    {
+        if (LibC.Unlink(path) < 0 && Marshal.GetLastPInvokeError() != LibC.NoSuchEntry)
+            throw PosixException.Last();
+    }
+
+    public static void Rename(string from, string to) => Check(LibC.Rename(from, to));
+
+    /// <summary>Lets this process have as many files open as it may; a shell gives it a thousand.</summary>
+    public static void AllowMany()
+    {
+        const int Files = 7;
+        var limit = new ulong[2];
+        if (LibC.GetLimit(Files, limit) == 0)
+            _ = LibC.SetLimit(Files, [limit[1], limit[1]]);
+    }
 
     /// <summary>The first bytes, one more than the limit when there are more.</summary>
     public byte[] Content(int limit)

@@ -13,5 +13,8 @@ internal sealed class PosixException : IOException
 
     public int Error { get; }
 
+    /// <summary>Whether the file system has no such thing. Those of shared folders have neither modes nor a sync of directories.</summary>
+    public bool IsNotSupported => Error is LibC.NotPermitted or LibC.InvalidArgument or LibC.NotSupported;
+
     public static PosixException Last() => new(Marshal.GetLastPInvokeError());
 }

@@ -15,7 +15,10 @@ internal sealed record TokenFileObservation
     /// <summary>Whether its mode, owner and group are those that were asked for.</summary>
     public bool AttributesInLine { get; init; } = true;
 
-    /// <summary>Whether an earlier run left a pending file.</summary>
+    /// <summary>What was noted beside it, of whatever value; null when there is no note.</summary>
+    public TokenCompanion? Note { get; init; }
+
+    /// <summary>Whether an earlier run left a pending file, of the value or of its note.</summary>
     public bool PendingExists { get; init; }
 
     /// <summary>The value in the pending file, or null.</summary>

@@ -4,12 +4,10 @@ namespace Matomo.Tokens.Planning;
 /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming both.</exception>
 internal static class Conflicts
 {
-    /// <summary>What can be told before anything is read: the same token file or value in two requests.</summary>
+    /// <summary>What can be told before anything is read: the same value in two requests.</summary>
     public static void Check(IReadOnlyList<TokenRequest> requests)
     {
-        const string Nothing = "is that of another request too. Nothing was read or changed.";
-        RefuseSame(requests, request => request.TokenFile?.FullPath, _ => $"Its token file {Nothing}");
-        RefuseSame(requests, request => request.Value, _ => $"Its value {Nothing}");
+        RefuseSame(requests, request => request.Value, _ => "Its value is that of another request too. Nothing was read or changed.");
     }
 
     /// <summary>What the plan shows.</summary>

@@ -4,75 +4,72 @@ using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Reconciling;
 
-/// <summary>One request and the token file that it wants. Where it wants none, nothing is done.</summary>
+/// <summary>One request and its token file. Where it has none, nothing is done.</summary>
 internal sealed class FileSlot(int index, TokenRequest request)
 {
-    private TokenFile? _file;
-    private bool _isPrepared;
+    private PendingFiles? _pending;
     private TokenCompanion? _kept;
 
     public int Index => index;
 
-    public string? Directory => Path.GetDirectoryName(request.TokenFile?.FullPath);
+    public TokenFile? File { get; } = request.TokenFile is { } file ? new TokenFile(file, index) : null;
 
     public TokenFileObservation? Observation { get; private set; }
 
-    // A pending file may be all that tells which token is to be revoked: it goes when that is done.
-    private bool IsToGo => request.State == TokenState.Absent;
+    public void Observe() => Observation = File?.Observe();
 
-    public void Observe() => Attempt(file => Observation = file.Observe());
+    /// <summary>Whether no other run has changed the file since it was observed.</summary>
+    public bool IsAsObserved() => File is null || File.Observe() == Observation;
 
     /// <summary>What the store is asked: the values that may be the token, each with what was noted of it.</summary>
     public TokenQuery Query()
     {
         var candidates = Candidates.Of(request, Observation);
         return new TokenQuery(
-            index, request, [.. candidates.Select(candidate => candidate with { Companion = _file?.CompanionOf(candidate.Value) })]);
+            index, request, [.. candidates.Select(candidate => candidate with { Companion = File?.CompanionOf(candidate.Value) })]);
     }
 
-    /// <summary>In check mode: tests that the plan for the file can be carried out, and makes nothing.</summary>
-    public void Check(TokenStep planned) => Attempt(file =>
-    {
-        if (planned.File != FileAction.None)
-            file.CheckWritable();
-    });
+    /// <summary>The file, when the plan changes it, or a token whose value it keeps.</summary>
+    public TokenFile? FileToLock(TokenStep planned) =>
+        planned.File != FileAction.None || planned.DiscardPending || planned.Changes.Count > 0 ? File : null;
 
-    /// <summary>Clears what an earlier run left, and makes sure that a value can be kept before there is one.</summary>
-    public void Prepare(TokenStep planned) => Attempt(file =>
-    {
-        if (planned.DiscardPending && !IsToGo)
-            file.Discard();
+    /// <summary>Proves that the plan for the file can be carried out, and makes nothing.</summary>
+    public void Check(TokenStep planned) => File?.Check(planned.File, planned.DiscardPending);
 
+    /// <summary>Makes sure that a value can be kept before there is one.</summary>
+    public void Prepare(TokenStep planned)
+    {
         if (planned.File is FileAction.Write or FileAction.Refresh)
-        {
-            file.Prepare();
-            _isPrepared = true;
-        }
-    });
+            _pending = File?.Prepare();
+    }
 
     /// <summary>Writes a value, synced, to where a later run finds it; again when there is something new to note of its token.</summary>
-    public void Keep(TokenValue value, ObservedToken token, string? url) => Attempt(file =>
+    public void Keep(TokenValue value, ObservedToken token, string? url)
     {
         var isNoted = token.ExpiryKnown && token.CreatedAt is not null;
-        var note = new TokenCompanion(
-            request.Login,
-            token.Description ?? request.Description?.Text,
-            url,
-            isNoted ? token.CreatedAt : null,
-            isNoted ? token.ExpiresAt : null,
-            token.SecureOnly,
-            CompanionJson.Sha256(value));
-        if (_isPrepared && note != _kept)
+        var note = Note(value) with
         {
-            file.Keep(value, note);
-            _kept = note;
-        }
-    });
+            Description = token.Description ?? request.Description?.Text,
+            Url = url,
+            CreatedAt = isNoted ? token.CreatedAt : null,
+            ExpiresAt = isNoted ? token.ExpiresAt : null,
+            SecureOnly = token.SecureOnly,
+        };
+        if (File is null || _pending is not { } pending || note == _kept)
+            return;
+
+        File.Keep(pending, value, note);
+        _kept = note;
+    }
 
     /// <summary>Brings the file to where the plan wants it, once the store is there.</summary>
-    public void Publish(TokenStep planned) => Attempt(file =>
+    public void Publish(TokenStep planned)
     {
-        if (planned.DiscardPending && IsToGo)
+        if (File is not { } file)
+            return;
+
+        // A pending file may be all that tells which token is to be revoked: it goes when that is done.
+        if (planned.DiscardPending && _pending is null)
             file.Discard();
 
         switch (planned.File)
@@ -80,22 +77,25 @@ internal sealed class FileSlot(int index, TokenRequest request)
             case FileAction.SetAttributes:
                 file.SetAttributes();
                 break;
-            case FileAction.PublishPending:
-                file.PublishEarlier();
+            case FileAction.PublishPending when planned.Value is { } value:
+                file.PublishEarlier(value);
                 break;
             case FileAction.Remove:
                 file.Remove();
                 break;
-            case FileAction.Write or FileAction.Refresh when _kept is null:
-                throw new InvalidOperationException("A file is to be written, and no value is known.");
-            case FileAction.Write or FileAction.Refresh:
-                file.Publish();
-                _isPrepared = false;
+            case FileAction.Write or FileAction.Refresh when _pending is { } pending && _kept is not null:
+                file.Publish(pending);
+                Close();
+                break;
+            case FileAction.None:
                 break;
             default:
-                break;
+                throw new InvalidOperationException("A file is to be written, and no value is known.");
         }
-    });
+    }
+
+    /// <summary>Whether a value is where the next run finds it.</summary>
+    public bool Holds(TokenValue value) => File?.Holds(value) == true;
 
     /// <summary>Removes the pending file of a value that will never be live.</summary>
     public void Forget()
@@ -104,35 +104,42 @@ internal sealed class FileSlot(int index, TokenRequest request)
         Abandon();
     }
 
-    /// <summary>Leaves no pending file behind that holds nothing. One with a value stays for the next run.</summary>
+    /// <summary>Leaves no pending file behind that holds nothing. A value stays for the next run, as does that of an earlier one.</summary>
     public void Abandon()
     {
-        if (!_isPrepared || _kept is not null)
-            return;
-
         try
         {
-            Attempt(file => file.Discard());
+            if (File is not { } file || _pending is not { } pending || _kept is not null)
+                return;
+
+            if (Observation?.PendingValue is { } earlier)
+                file.Keep(pending, earlier, file.CompanionOf(earlier) ?? Note(earlier));
+            else
+                file.Discard();
         }
         catch (TokenException)
         {
             // The run has failed already, for a reason that matters more; the next run removes the file.
         }
+        finally
+        {
+            Close();
+        }
     }
 
-    private void Attempt(Action<TokenFile> work)
+    /// <summary>Removes a lock that a run left which was killed.</summary>
+    public void SweepLock()
     {
-        if (request.TokenFile is null)
-            return;
+        if (File is not null)
+            TokenFileLock.Sweep(File.Place.Lock);
+    }
 
-        try
-        {
-            work(_file ??= new TokenFile(request.TokenFile));
-        }
-        catch (TokenException exception)
-        {
-            exception.RequestIndex ??= index;
-            throw;
-        }
+    private TokenCompanion Note(TokenValue value) =>
+        new(request.Login, request.Description?.Text, null, null, null, null, CompanionJson.Sha256(value));
+
+    private void Close()
+    {
+        _pending?.Dispose();
+        _pending = null;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
                 await ApplyAsync(batch, outcomes, cancellationToken);
 
             foreach (var at in Enumerable.Range(0, outcomes.Count).Except(_completed))
-                Publish(outcomes[at]);
+                await PublishAsync(outcomes[at]);
 
             return outcomes;
         }
@@ -74,10 +74,10 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         }
 
         if (batch.IsFinal)
-            PublishOpen(outcomes);
+            await PublishOpenAsync(outcomes);
     }
 
-    private void PublishOpen(List<TokenOutcome> outcomes)
+    private async Task PublishOpenAsync(List<TokenOutcome> outcomes)
     {
         var done = _open.ToList();
         _open.Clear();
@@ -87,7 +87,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         {
             try
             {
-                Publish(outcomes[at]);
+                await PublishAsync(outcomes[at]);
             }
             catch (TokenException exception)
             {
@@ -113,28 +113,74 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         }
         catch (TokenException exception) when (outcome.Step.MakesValue)
         {
-            const string What = "but its value could not be kept: revoke it in Matomo (Settings, Personal, Security)";
-            throw AfterMaking(exception, outcome, What, outcome.Value);
+            throw Lost(exception, outcome);
         }
     }
 
-    private void Publish(TokenOutcome outcome)
+    private async Task PublishAsync(TokenOutcome outcome)
     {
         try
         {
             Keep(outcome);
             slots[outcome.Step.Index].Publish(outcome.Step);
         }
-        catch (TokenException exception) when (outcome.Step.MakesValue)
+        catch (TokenException exception) when (outcome.Step.Changes.Count > 0)
         {
-            throw AfterMaking(exception, outcome, "and its value is safe in the pending file; the next run puts it in place");
+            throw await AfterChangeAsync(exception, outcome);
         }
     }
 
-    private static TokenException AfterMaking(TokenException cause, TokenOutcome outcome, string what, TokenValue? unkept = null) =>
-        new(cause.Code, $"A token was made for \"{outcome.Step.Login}\", {what}. {cause.Message}", cause)
+    private async Task<TokenException> AfterChangeAsync(TokenException cause, TokenOutcome outcome)
+    {
+        var login = outcome.Step.Login;
+        if (outcome is not { Step.MakesValue: true, Value: { } value })
         {
-            TokenWasMade = true, UnkeptValue = unkept, RequestIndex = outcome.Step.Index,
+            var what = outcome.Step.Revoked.Count > 0 ? "revoked" : "changed";
+            return After(cause, outcome, $"The token of \"{login}\" was {what} in Matomo.");
+        }
+
+        if (slots[outcome.Step.Index].Holds(value))
+        {
+            const string Safe = "and its value is safe in the pending file; the next run puts it in place";
+            return After(cause, outcome, $"A token was made for \"{login}\", {Safe}.");
+        }
+
+        if (!await RevokeAsync(outcome))
+            return Lost(cause, outcome);
+
+        _completed.Remove(outcome.Step.Index);
+        const string Deleted = "was deleted again, as its value could not be kept";
+        return After(cause, outcome, $"The token that was made for \"{login}\" {Deleted}.", isDone: false);
+    }
+
+    private async Task<bool> RevokeAsync(TokenOutcome outcome)
+    {
+        if (outcome.Token?.Id is not { } id || !session.Observation.Abilities.Revokes)
+            return false;
+
+        var revocation = outcome.Step with { Changes = [new StoreChange.Revoke([id])], Value = null, Token = null };
+        try
+        {
+            _ = await session.ApplyAsync(new TokenBatch([revocation]), CancellationToken.None);
+            return true;
+        }
+        catch (TokenException)
+        {
+            return false;
+        }
+    }
+
+    private static TokenException Lost(TokenException cause, TokenOutcome outcome)
+    {
+        const string What = "but its value could not be kept: revoke it in Matomo (Settings, Personal, Security)";
+        return After(cause, outcome, $"A token was made for \"{outcome.Step.Login}\", {What}.", unkept: outcome.Value);
+    }
+
+    private static TokenException After(
+        TokenException cause, TokenOutcome outcome, string what, bool isDone = true, TokenValue? unkept = null) =>
+        new(cause.Code, $"{what} {cause.Message}", cause)
+        {
+            TokenWasMade = isDone, UnkeptValue = unkept, RequestIndex = outcome.Step.Index,
         };
 
     private TokenException? Failure(Exception exception, int all) => exception switch

@@ -1,4 +1,5 @@
 using Matomo.Tokens.Files;
+using Matomo.Tokens.Host;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
@@ -7,8 +8,6 @@ namespace Matomo.Tokens.Reconciling;
 /// <summary>Brings a store and token files to what is requested: read, plan, apply, report.</summary>
 public sealed class TokenReconciler
 {
-    private static readonly TimeSpan LockPatience = TimeSpan.FromMinutes(2);
-
     private readonly ITokenStore _store;
     private readonly TimeProvider _clock;
 
@@ -23,6 +22,9 @@ public sealed class TokenReconciler
 
     /// <summary>Called with each token value as soon as it is known, so that the caller can mask it.</summary>
     public Action<TokenValue> ValueLearned { get; init; } = _ => { };
+
+    /// <summary>How long to wait for another run that works on the same token file.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes the values of new tokens where the store takes them.</summary>
     internal Func<TokenValue> NewValue { get; init; } = TokenValue.Random;
@@ -42,43 +44,64 @@ public sealed class TokenReconciler
 
         Conflicts.Check(requests);
         var slots = requests.Select((request, index) => new FileSlot(index, request)).ToList();
-        var warnings = new List<string>();
-        using var locks = new DirectoryLocks();
-        if (!checkMode)
-        {
-            var directories = slots.Select(slot => slot.Directory).OfType<string>();
-            await locks.AcquireAsync(directories, LockPatience, _clock, warnings.Add, cancellationToken);
-        }
-
-        return await RunAsync(requests, slots, warnings, checkMode, cancellationToken);
+        TokenFilePlace.CheckDistinct([.. slots.Select(slot => slot.File?.Place)]);
+        return await RunAsync(requests, slots, checkMode, cancellationToken);
     }
 
+    // What is planned holds only while no other run works on the same files: where one did, all is read again. Nobody waits for a file's
+    // lock with a session open, which may hold the lock of a database.
     private async Task<ReconcileResult> RunAsync(
-        IReadOnlyList<TokenRequest> requests,
-        List<FileSlot> slots,
-        List<string> warnings,
-        bool checkMode,
-        CancellationToken cancellationToken)
+        IReadOnlyList<TokenRequest> requests, List<FileSlot> slots, bool checkMode, CancellationToken cancellationToken)
     {
-        slots.ForEach(slot => slot.Observe());
+        // Three stay open for each token file.
+        OpenFile.AllowMany();
+        using var locks = new TokenFileLocks(LockTimeout, _clock);
+        List<TokenFile> toLock = [];
+        while (true)
+        {
+            await locks.TakeAsync(toLock, cancellationToken);
+            slots.ForEach(slot => slot.Observe());
+            await using var session = await OpenAsync(slots, cancellationToken);
+            var plan = TokenPlanner.Plan(requests, session.Observation, [.. slots.Select(slot => slot.Observation)]);
+            slots.ForEach(slot => slot.Check(plan.Steps[slot.Index]));
+            if (checkMode)
+                return Result(session, plan, slots, TokenOutcome.Of(plan), []);
+
+            toLock = [.. slots.Select(slot => slot.FileToLock(plan.Steps[slot.Index])).OfType<TokenFile>()];
+            if (!locks.Hold(toLock) && !(locks.TryTake(toLock) && slots.TrueForAll(slot => slot.IsAsObserved())))
+                continue;
+
+            var application = new PlanApplication(session, slots, _store.Url, ValueLearned);
+            var applied = session.Observation.Abilities.SetsValues ? WithValues(plan) : plan;
+            var outcomes = await application.RunAsync(applied, cancellationToken);
+            slots.ForEach(slot => slot.SweepLock());
+            return Result(session, plan, slots, outcomes, application.Warnings);
+        }
+    }
+
+    private async Task<ITokenSession> OpenAsync(List<FileSlot> slots, CancellationToken cancellationToken)
+    {
         var queries = slots.Select(slot => slot.Query()).ToList();
         queries.ForEach(query => Learn(query.Candidates.Select(candidate => candidate.Value)));
-        await using var session = await _store.OpenAsync(queries, cancellationToken);
-        var observation = session.Observation;
-        Learn(observation.Tokens.Select(token => token.PlainValue).OfType<TokenValue>());
-        var plan = TokenPlanner.Plan(requests, observation, [.. slots.Select(slot => slot.Observation)]);
-        warnings.AddRange(observation.Warnings);
-        warnings.AddRange(plan.Steps.SelectMany(step => step.Warnings));
-        if (checkMode)
-        {
-            slots.ForEach(slot => slot.Check(plan.Steps[slot.Index]));
-            return new ReconcileResult(TokenOutcome.Of(plan), observation.MatomoVersion, warnings);
-        }
-
-        var application = new PlanApplication(session, slots, _store.Url, ValueLearned);
-        var outcomes = await application.RunAsync(observation.Abilities.SetsValues ? WithValues(plan) : plan, cancellationToken);
-        return new ReconcileResult(outcomes, observation.MatomoVersion, [.. warnings, .. application.Warnings]);
+        var session = await _store.OpenAsync(queries, cancellationToken);
+        Learn(session.Observation.Tokens.Select(token => token.PlainValue).OfType<TokenValue>());
+        return session;
     }
+
+    private static ReconcileResult Result(
+        ITokenSession session,
+        TokenPlan plan,
+        List<FileSlot> slots,
+        IReadOnlyList<TokenOutcome> outcomes,
+        IReadOnlyList<string> warnings) => new(
+        outcomes,
+        session.Observation.MatomoVersion,
+        [
+            .. session.Observation.Warnings,
+            .. plan.Steps.SelectMany(step => step.Warnings),
+            .. slots.SelectMany(slot => slot.File?.Warnings ?? []),
+            .. warnings,
+        ]);
 
     private void Learn(IEnumerable<TokenValue> values)
     {

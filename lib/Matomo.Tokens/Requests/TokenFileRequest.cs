@@ -4,9 +4,6 @@ namespace Matomo.Tokens.Requests;
 /// <param name="Path">The file.</param>
 public sealed record TokenFileRequest(string Path)
 {
-    /// <summary>The file's full path.</summary>
-    public string FullPath => System.IO.Path.GetFullPath(Path);
-
     /// <summary>From the mode that the file has to the mode that it shall have; null for 0600 when new, and no change otherwise.</summary>
     public Func<UnixFileMode, UnixFileMode>? Mode { get; init; }
 

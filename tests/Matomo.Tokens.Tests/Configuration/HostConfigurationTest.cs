@@ -64,7 +64,8 @@ public class HostConfigurationTest
         WriteAll("config/b.example.config.ini.php", "misc/user/c.example/config.ini.php");
         Assert.That(
             Refusal(_root, "a.example"),
-            Does.Contain("host a.example").And.Contains(In("config/b.example.config.ini.php")).And.Contains(In("misc/user/c.example/config.ini.php")));
+            Does.Contain("host a.example")
+                .And.Contains(In("config/b.example.config.ini.php")).And.Contains(In("misc/user/c.example/config.ini.php")));
     }
 
     [TestCase(Standard)]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Matomo.Tokens.Configuration;
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
@@ -338,16 +337,13 @@ public class MatomoConfigurationTest
         Write("[database]", "common.config.ini.php");
         File.SetUnixFileMode(_root, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(Path.Combine(Path.GetDirectoryName(Written(Complete))!, "..", name), UnixFileMode.None);
-        var user = SetFileSystemUser(65534);
         try
         {
-            Assert.That(
-                RefusalOf(() => MatomoConfiguration.Read(_root)),
-                Does.Contain(name).And.Contains("User ").And.Contains("ermission"));
+            var refusal = RefusalOf(() => Files.FileSystemUser.AsNobody(() => MatomoConfiguration.Read(_root)));
+            Assert.That(refusal, Does.Contain(name).And.Contains("User ").And.Contains("ermission"));
         }
         finally
         {
-            _ = SetFileSystemUser(user);
             File.SetUnixFileMode(ConfigDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
@@ -459,10 +455,6 @@ public class MatomoConfigurationTest
     [Test]
     public void ToString_HidesSecrets() =>
         Assert.That(Read(Complete).ToString(), Does.Contain(ConfigFile).And.Not.Contains("a&s").And.Not.Contains("0123456789abcdef"));
-
-    // The file system asks this user of the thread, not the process's own, so that it works as root, too. Without root it changes nothing.
-    [DllImport("libc", EntryPoint = "setfsuid")]
-    private static extern int SetFileSystemUser(int user);
 
     private static string Shown(DatabaseOptions options) => $"{options} {options.Password.Reveal()} {options.Salt.Reveal()}";
 

@@ -6,7 +6,10 @@ namespace Matomo.Tokens.Tests.Files;
 /// <summary>What the next run finds when one ends between two steps, and that it can go on from there.</summary>
 public class CrashTest : DirectoryFixture
 {
-    private static TokenFileObservation Old => new() { Exists = true, Value = Value(1), IsExact = true };
+    private static TokenFileObservation Old => new()
+    {
+        Exists = true, Value = Value(1), IsExact = true, Note = TokenDirectory.Note(Value(1)),
+    };
 
     [SetUp]
     public void WriteOld() => There.Write(Value(1));
@@ -14,15 +17,15 @@ public class CrashTest : DirectoryFixture
     [Test]
     public void Crash_AfterPrepare_PendingIsWorthless()
     {
-        There.File.Prepare();
+        There.File.Prepare().Dispose();
         Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true }));
     }
 
     [Test]
     public void Crash_AfterPrepare_OldNoteStillCounts()
     {
-        There.File.Prepare();
-        Assert.That(There.File.CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
+        There.File.Prepare().Dispose();
+        Assert.That(There.Observed().CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
     }
 
     [Test]
@@ -38,8 +41,8 @@ public class CrashTest : DirectoryFixture
         Keep(Value(2));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(There.File.CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
-            Assert.That(There.File.CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
+            Assert.That(There.Observed().CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
+            Assert.That(There.Observed().CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
         }
     }
 
@@ -58,7 +61,7 @@ public class CrashTest : DirectoryFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(There.File.Observe().PendingValue, Is.EqualTo(Value(2)));
-            Assert.That(There.File.CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
+            Assert.That(There.Observed().CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
         }
     }
 
@@ -67,7 +70,7 @@ public class CrashTest : DirectoryFixture
     {
         Keep(Value(2));
         File.Move(There.PendingCompanion, There.Companion, overwrite: true);
-        There.File.PublishEarlier();
+        There.Observed().PublishEarlier(Value(2));
         AssertPublished();
     }
 
@@ -75,7 +78,7 @@ public class CrashTest : DirectoryFixture
     public void PublishEarlier_AfterKeep()
     {
         Keep(Value(2));
-        There.File.PublishEarlier();
+        There.Observed().PublishEarlier(Value(2));
         AssertPublished();
     }
 
@@ -83,19 +86,25 @@ public class CrashTest : DirectoryFixture
     public void PublishEarlier_TakesTheModeThatIsWantedNow()
     {
         Keep(Value(2));
-        new Tokens.Files.TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0640") }).PublishEarlier();
+        new Tokens.Files.TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0640") }).PublishEarlier(Value(2));
         Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0640")));
     }
 
     [Test]
-    public void PublishEarlier_Gone_IsUnwritable() =>
-        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Tokens.Errors.TokenErrorCode.TokenFileUnwritable));
+    public void PublishEarlier_Gone_IsUnwritable() => AssertNotPublished();
 
     [Test]
     public void PublishEarlier_Link_IsRefused()
     {
         File.CreateSymbolicLink(There.Pending, There.Path);
-        Assert.That(CodeOf(There.File.PublishEarlier), Is.EqualTo(Tokens.Errors.TokenErrorCode.TokenFileNotOurs));
+        AssertNotPublished();
+    }
+
+    [Test]
+    public void PublishEarlier_OtherValue_IsRefused()
+    {
+        Keep(Value(3));
+        AssertNotPublished();
     }
 
     [Test]
@@ -127,8 +136,14 @@ public class CrashTest : DirectoryFixture
 
     private void Keep(TokenValue value)
     {
-        There.File.Prepare();
-        There.File.Keep(value, TokenDirectory.Note(value));
+        using var pending = There.File.Prepare();
+        There.File.Keep(pending, value, TokenDirectory.Note(value));
+    }
+
+    private void AssertNotPublished()
+    {
+        Assert.That(CodeOf(() => There.File.PublishEarlier(Value(2))), Is.EqualTo(Tokens.Errors.TokenErrorCode.TokenFileUnwritable));
+        Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
     }
 
     private void AssertPublished()
@@ -136,7 +151,7 @@ public class CrashTest : DirectoryFixture
         using (Assert.EnterMultipleScope())
         {
             Assert.That(There.Content, Is.EqualTo(Value(2).Reveal()));
-            Assert.That(There.File.CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
+            Assert.That(There.Observed().CompanionOf(Value(2)), Is.EqualTo(TokenDirectory.Note(Value(2))));
         }
         Assert.That(There.Names, Is.EqualTo(new[] { "token", "token.json" }));
     }

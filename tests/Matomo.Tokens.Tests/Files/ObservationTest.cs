@@ -174,6 +174,64 @@ public class ObservationTest : DirectoryFixture
         }
     }
 
+    [Test]
+    public void Observe_PendingNoteAlone_IsLeftToDiscard()
+    {
+        There.With("{}", path: There.PendingCompanion);
+        Assert.That(Seen.PendingExists, Is.True);
+    }
+
+    [Test]
+    public void Observe_PendingIsDirectory_IsNothingToDiscard()
+    {
+        Directory.CreateDirectory(There.Pending);
+        Assert.That(Seen.PendingExists, Is.False);
+    }
+
+    [Category("Programs")]
+    [Test]
+    public void Observe_PendingHasAnotherName_HoldsNoValue()
+    {
+        There.With(Value(1).Reveal(), path: There.In("target"));
+        TokenDirectory.Run("ln", There.In("target"), There.Pending);
+        Assert.That(Seen.PendingValue, Is.Null);
+    }
+
+    [Category("Programs")]
+    [Test]
+    public void Observe_PendingOfSomebodyElse_HoldsNoValue()
+    {
+        Assume.That(Environment.IsPrivilegedProcess, "only root can make another user's file");
+        There.With(Value(1).Reveal(), path: There.Pending);
+        TokenDirectory.Run("chown", "12345", There.Pending);
+        Assert.That(Seen.PendingValue, Is.Null);
+    }
+
+    [TestCase("0644", true)]
+    [TestCase("0640", true)]
+    [TestCase("0600", false)]
+    public void Observe_Adopted_WarnsOfItsMode(string mode, bool warns)
+    {
+        There.With(Value(1).Reveal(), mode);
+        Assert.That(There.Observed().Warnings, warns ? Has.One.Contains(mode).And.One.Contains(There.Path) : Is.Empty);
+    }
+
+    [Test]
+    public void Observe_WrittenByARun_SaysNothingOfItsMode()
+    {
+        There.With(Value(1).Reveal(), "0644").Write(Value(2));
+        Assert.That(There.Observed().Warnings, Is.Empty);
+    }
+
+    [Test]
+    public void Observe_ModeRequested_SaysNothingOfIt()
+    {
+        There.With(Value(1).Reveal(), "0644");
+        var file = new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0644") });
+        _ = file.Observe();
+        Assert.That(file.Warnings, Is.Empty);
+    }
+
     private void AssertNotOurs(string what) => Assert.That(
         Assert.Throws<TokenException>(() => There.File.Observe()),
         Has.Property("Code").EqualTo(TokenErrorCode.TokenFileNotOurs).And.Message.Contains(what));

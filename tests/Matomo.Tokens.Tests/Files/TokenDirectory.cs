@@ -24,6 +24,8 @@ internal sealed class TokenDirectory : IDisposable
 
     public string PendingCompanion => In(".token.json.matomo_token-new");
 
+    public string Lock => In(".token.matomo_token-lock");
+
     public TokenFile File => new(Request);
 
     public TokenFileRequest Request => new(Path);
@@ -58,9 +60,17 @@ internal sealed class TokenDirectory : IDisposable
     public void Write(TokenValue value, TokenFile? file = null)
     {
         file ??= File;
-        file.Prepare();
-        file.Keep(value, Note(value));
-        file.Publish();
+        using var pending = file.Prepare();
+        file.Keep(pending, value, Note(value));
+        file.Publish(pending);
+    }
+
+    /// <summary>The file as it is observed, with what is noted of its value.</summary>
+    public TokenFile Observed()
+    {
+        var file = File;
+        _ = file.Observe();
+        return file;
     }
 
     public static void Run(string program, params string[] arguments)

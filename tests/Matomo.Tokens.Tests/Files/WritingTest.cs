@@ -100,7 +100,7 @@ public class WritingTest : DirectoryFixture
 
     [Test]
     public void Write_RelativePath_IsOfTheWorkingDirectory() =>
-        Assert.That(new TokenFile(new TokenFileRequest("token")).Directory, Is.EqualTo(Environment.CurrentDirectory));
+        Assert.That(new TokenFile(new TokenFileRequest("token")).Place.Directory, Is.EqualTo(Environment.CurrentDirectory));
 
     [Test]
     public void Companion_HoldsWhatTheApiCannotTell()
@@ -133,14 +133,14 @@ public class WritingTest : DirectoryFixture
     public void Companion_IsReadBack()
     {
         There.Write(Value(1));
-        Assert.That(There.File.CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
+        Assert.That(There.Observed().CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
     }
 
     [Test]
     public void Companion_OfOtherValue_DoesNotCount()
     {
         There.Write(Value(1));
-        Assert.That(There.File.CompanionOf(Value(2)), Is.Null);
+        Assert.That(There.Observed().CompanionOf(Value(2)), Is.Null);
     }
 
     [TestCase("")]
@@ -156,14 +156,14 @@ public class WritingTest : DirectoryFixture
     {
         There.Write(Value(1));
         File.WriteAllText(There.Companion, File.ReadAllText(There.Companion).Replace("2026-05-30T12:00:00Z", "soon"));
-        Assert.That(There.File.CompanionOf(Value(1)), Is.Null);
+        Assert.That(There.Observed().CompanionOf(Value(1)), Is.Null);
     }
 
     [Test]
-    public void Prepare_UsersOwnJson_IsRefused()
+    public void Check_UsersOwnJson_IsRefused()
     {
         There.With("{\"name\": \"my own\"}", path: There.Companion);
-        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+        Assert.That(CodeOf(() => There.File.Check(FileAction.Write, false)), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
         using (Assert.EnterMultipleScope())
         {
             Assert.That(There.Names.Single(), Is.EqualTo("token.json"));
@@ -172,30 +172,30 @@ public class WritingTest : DirectoryFixture
     }
 
     [Test]
-    public void Prepare_LargeFileInTheCompanionsPlace_IsRefused()
+    public void Check_LargeFileInTheCompanionsPlace_IsRefused()
     {
         There.With(new string('\n', 64 * 1024) + "precious", path: There.Companion);
-        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+        Assert.That(CodeOf(() => There.File.Check(FileAction.Write, false)), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
     }
 
     [Test]
     public void Prepare_EmptyCompanion_IsReplaced()
     {
         There.With("", path: There.Companion).Write(Value(1));
-        Assert.That(There.File.CompanionOf(Value(1)), Is.Not.Null);
+        Assert.That(There.Observed().CompanionOf(Value(1)), Is.Not.Null);
     }
 
     [Test]
-    public void Prepare_CompanionIsLink_IsRefused()
+    public void Check_CompanionIsLink_IsRefused()
     {
         File.CreateSymbolicLink(There.Companion, There.In("elsewhere"));
-        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
+        Assert.That(CodeOf(() => There.File.Check(FileAction.Write, false)), Is.EqualTo(TokenErrorCode.TokenFileNotOurs));
     }
 
     [Test]
     public void Prepare_PendingFilesAreInvisibleToOthers()
     {
-        There.With(Value(1).Reveal(), "0644").File.Prepare();
+        There.With(Value(1).Reveal(), "0644").File.Prepare().Dispose();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(There.ModeOf(There.Pending), Is.EqualTo(TokenDirectory.Octal("0600")));
@@ -205,11 +205,13 @@ public class WritingTest : DirectoryFixture
 
     [Test]
     public void Prepare_MissingDirectory_IsUnwritable() =>
-        Assert.That(CodeOf(new TokenFile(new(There.In("a/token"))).Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(() => new TokenFile(new(There.In("a/token"))).Prepare()), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
 
     [Test]
-    public void CheckWritable_MissingDirectory_IsUnwritable() =>
-        Assert.That(CodeOf(new TokenFile(new(There.In("a/token"))).CheckWritable), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+    public void Check_MissingDirectory_IsUnwritable() =>
+        Assert.That(
+            CodeOf(() => new TokenFile(new(There.In("a/token"))).Check(FileAction.Write, false)),
+            Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
 
     [Test]
     public void Prepare_NotADirectory_IsUnwritable()
@@ -218,8 +220,8 @@ public class WritingTest : DirectoryFixture
         var file = new TokenFile(new(There.In("a/token")));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(CodeOf(file.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
-            Assert.That(CodeOf(file.CheckWritable), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(CodeOf(() => file.Prepare()), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(CodeOf(() => file.Check(FileAction.Write, false)), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         }
     }
 
@@ -227,7 +229,7 @@ public class WritingTest : DirectoryFixture
     public void Prepare_ModeThatCannotBeComputed_LeavesNothingBehind()
     {
         var file = new TokenFile(There.Request with { Mode = _ => throw new IOException("no such mode") });
-        Assert.That(CodeOf(file.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(() => file.Prepare()), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         Assert.That(There.Names, Is.Empty);
     }
 
@@ -236,7 +238,7 @@ public class WritingTest : DirectoryFixture
     {
         Directory.CreateDirectory(There.Pending);
         There.With(Value(1).Reveal());
-        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(() => There.File.Prepare()), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
     }
 
@@ -254,11 +256,11 @@ public class WritingTest : DirectoryFixture
     }
 
     [Test]
-    public void CheckWritable_TouchesNothing()
+    public void Check_TouchesNothing()
     {
         There.With(Value(1).Reveal());
         var before = There.Listing;
-        There.File.CheckWritable();
+        There.File.Check(FileAction.Write, false);
         Assert.That(There.Listing, Is.EqualTo(before));
     }
 
@@ -274,6 +276,53 @@ public class WritingTest : DirectoryFixture
         }
     }
 
+    [TestCase("4294967295")]
+    [TestCase("4294967296")]
+    public void Construction_NumberOfNobody_IsRefused(string number)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => new TokenFile(There.Request with { Owner = number }), Throws.TypeOf<TokenException>());
+            Assert.That(() => new TokenFile(There.Request with { Group = number }), Throws.TypeOf<TokenException>());
+        }
+    }
+
+    [Test]
+    public void Construction_EndlessName_IsRefusedAndCut()
+    {
+        var failure = Assert.Throws<TokenException>(() => _ = new TokenFile(There.Request with { Owner = new string('a', 4_000_000) }, 2))!;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(failure.Code, Is.EqualTo(TokenErrorCode.InvalidArguments));
+            Assert.That(failure.RequestIndex, Is.EqualTo(2));
+            Assert.That(failure.Message, Has.Length.LessThan(500));
+        }
+    }
+
+    /// <summary>Whoever else may write the directory puts a file of their own in the pending file's place.</summary>
+    [Test]
+    public void Keep_PendingFileExchanged_WritesToNeither()
+    {
+        There.With(Value(1).Reveal());
+        using var pending = There.File.Prepare();
+        Exchange();
+        Assert.That(
+            CodeOf(() => There.File.Keep(pending, Value(2), TokenDirectory.Note(Value(2)))),
+            Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        AssertNothingGot();
+    }
+
+    [Test]
+    public void Publish_PendingFileExchanged_PublishesNeither()
+    {
+        There.With(Value(1).Reveal());
+        using var pending = There.File.Prepare();
+        There.File.Keep(pending, Value(2), TokenDirectory.Note(Value(2)));
+        Exchange();
+        Assert.That(CodeOf(() => There.File.Publish(pending)), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        AssertNothingGot();
+    }
+
     [Test]
     public void SetAttributes_Gone_IsUnwritable() =>
         Assert.That(CodeOf(There.File.SetAttributes), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
@@ -282,7 +331,7 @@ public class WritingTest : DirectoryFixture
     public void Remove_FileAndCompanion()
     {
         There.Write(Value(1));
-        There.File.Remove();
+        There.Observed().Remove();
         Assert.That(There.Names, Is.Empty);
     }
 
@@ -295,6 +344,21 @@ public class WritingTest : DirectoryFixture
 
     [Test]
     public void Remove_Missing_DoesNothing() => Assert.That(There.File.Remove, Throws.Nothing);
+
+    private void Exchange()
+    {
+        File.Delete(There.Pending);
+        There.With("", "0666", There.Pending);
+    }
+
+    private void AssertNothingGot()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllText(There.Pending), Is.Empty);
+            Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
+        }
+    }
 
     // Root may give files to anybody, an ordinary user to itself alone.
     private (uint User, uint Group) Somebody => Environment.IsPrivilegedProcess ? (12345, 23456) : OwnerOf(There.Root);

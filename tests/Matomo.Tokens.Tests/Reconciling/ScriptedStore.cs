@@ -24,6 +24,10 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
     /// <summary>Whether it applies and then undoes all, as a transaction that fails.</summary>
     public bool Undoes { get; init; }
 
+    public int Opened { get; private set; }
+
+    public Action OnOpen { get; set; } = () => { };
+
     public Action OnApply { get; init; } = () => { };
 
     public Action OnMade { get; init; } = () => { };
@@ -41,15 +45,19 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
             Login = query.Request.Login,
             HasPassword = true,
             Values = [.. query.Candidates.Select(candidate => new ObservedValue(
-                candidate, Live.Contains(candidate.Value) ? ValueStatus.Live : ValueStatus.Unknown, new ObservedToken()))],
+                candidate, Live.Contains(candidate.Value) ? ValueStatus.Live : ValueStatus.Unknown, Token(candidate.Value)))],
             Group = abilities.SeesGroups ? [] : null,
         })],
     };
+
+    private ObservedToken Token(TokenValue value) => abilities.SetsValues ? new ObservedToken { Id = IdOf(value) } : new ObservedToken();
 
     public Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Queries = queries;
+        Opened++;
+        OnOpen();
         return Task.FromResult<ITokenSession>(this);
     }
 
@@ -80,6 +88,12 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
         var applied = new List<AppliedStep>();
         foreach (var step in batch.Steps)
         {
+            if (step.Changes is [StoreChange.Revoke revocation])
+            {
+                Live.RemoveAll(value => revocation.Ids.Contains(IdOf(value)));
+                continue;
+            }
+
             if (step.Changes.Count > 0)
                 cancellationToken.ThrowIfCancellationRequested();
 
@@ -97,11 +111,13 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
             if (!Live.Contains(value))
                 Live.Add(value);
 
-            applied.Add(new AppliedStep(step.Index, value, step.Token));
+            applied.Add(new AppliedStep(step.Index, value, abilities.SetsValues ? step.Token! with { Id = IdOf(value) } : step.Token));
         }
 
         return applied;
     }
+
+    private static long IdOf(TokenValue value) => Convert.ToInt64(value.Reveal()[^4..], 16);
 
     public Task<bool> UndoAsync(Exception failure) => Task.FromResult(Undoes);
 
