@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace Matomo.Tokens;
 
-/// <summary>The value of a token (<c>token_auth</c>): 32 lower-case hexadecimal characters. It is what authenticates, so it is a secret.</summary>
-/// <remarks>Matomo generates values of this form in 3.x, 4.x and 5.x (<c>plugins/UsersManager/Model.php</c>, <c>generateRandomTokenAuth</c>).</remarks>
+/// <summary>The value of a token (<c>token_auth</c>): 32 lower-case hexadecimal characters. It authenticates, so it is a secret.</summary>
+/// <remarks>Matomo generates values of this form in every version (<c>plugins/UsersManager/Model.php</c>).</remarks>
 public sealed class TokenValue : IEquatable<TokenValue>
 {
     /// <summary>The number of characters of every value.</summary>

@@ -25,12 +25,10 @@ public class TokenException : Exception
     /// <summary>Whether a token was made before the run failed.</summary>
     public bool TokenWasMade { get; init; }
 
-    /// <summary>The value of a token that was made and could be kept nowhere; null otherwise. It is lost unless the caller hands it on.</summary>
+    /// <summary>The value of a token that was made and could not be kept: it is lost unless the caller hands it on.</summary>
     public TokenValue? UnkeptValue { get; init; }
 
-    /// <summary>
-    /// Which of several requests failed, counted from 0; null when all of them did. Whoever works on one request sets it, where it is not known.
-    /// </summary>
+    /// <summary>Which of several requests failed, counted from 0; null when all of them did.</summary>
     public int? RequestIndex { get; set; }
 
     /// <summary>Waits for work on one request, and names the request in a failure.</summary>

@@ -12,7 +12,8 @@ public sealed record TokenFilter
     /// <summary>The one of this value; null for any.</summary>
     public TokenValue? Value { get; init; }
 
-    /// <summary>Live ones that were not used for so long, as far as Matomo recorded it; one that was never used counts from its creation. Null for any.</summary>
+    /// <summary>Live ones that were not used for so long, as far as Matomo recorded it; null for any.</summary>
+    /// <remarks>One that was never used counts from its creation.</remarks>
     public TokenLifetime? UnusedFor { get; init; }
 
     /// <summary>Live ones that expire within this time; null for any.</summary>
@@ -23,7 +24,7 @@ public sealed record TokenFilter
 
     /// <summary>Whether a token meets what can be told without its user and its value.</summary>
     internal bool Selects(ObservedToken token, DateTimeOffset now) =>
-        Description?.Matches(token.Description!) != false
+        (Description is null || (token.Description is { } stored && Description.Matches(stored)))
         && (UnusedFor is not { } unused || (token.IsLive(now) && (token.LastUsedAt ?? token.CreatedAt) <= now - unused.Duration))
         && (ExpiresWithin is not { } within || (token.IsLive(now) && token.ExpiresAt <= now + within.Duration));
 

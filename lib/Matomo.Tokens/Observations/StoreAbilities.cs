@@ -10,7 +10,8 @@ internal sealed record StoreAbilities
     public static StoreAbilities ApiOfMatomo3 { get; } = new() { NeedsPassword = true, OneValuePerUser = true };
 
     /// <summary>Matomo's database, 5.0 and later.</summary>
-    public static StoreAbilities Database { get; } = new() { SeesGroups = true, SetsValues = true, Changes = true, Revokes = true, SetsSecureOnly = true };
+    public static StoreAbilities Database { get; } =
+        new() { SeesGroups = true, SetsValues = true, Changes = true, Revokes = true, SetsSecureOnly = true };
 
     /// <summary>Matomo's database, 3.x: each user has one plain value, which can be read and replaced.</summary>
     public static StoreAbilities DatabaseOfMatomo3 { get; } = new() { SetsValues = true, OneValuePerUser = true };
@@ -24,7 +25,6 @@ internal sealed record StoreAbilities
     /// <summary>Whether a token's description, expiry and secure_only can be changed.</summary>
     public bool Changes { get; init; }
 
-    /// <summary>Whether a token can be revoked.</summary>
     public bool Revokes { get; init; }
 
     /// <summary>Whether secure_only can be set when a token is created.</summary>
@@ -33,6 +33,6 @@ internal sealed record StoreAbilities
     /// <summary>Matomo 3: each user has one value, without description and expiry.</summary>
     public bool OneValuePerUser { get; init; }
 
-    /// <summary>Whether a value comes only to whoever knows the user's password.</summary>
+    /// <summary>Whether only someone who knows the user's password gets a value.</summary>
     public bool NeedsPassword { get; init; }
 }

@@ -6,7 +6,6 @@ internal sealed record StoreObservation
     /// <summary>The moment of reading, by the server's clock where the store can tell it, UTC.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>What the store can do on this version of Matomo.</summary>
     public required StoreAbilities Abilities { get; init; }
 
     /// <summary>The installed version, such as <c>5.8.0</c>, or null when it was not needed or cannot be read.</summary>

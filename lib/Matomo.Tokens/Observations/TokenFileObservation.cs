@@ -21,6 +21,5 @@ internal sealed record TokenFileObservation
     /// <summary>Whether an earlier run left a pending file, of the value or of its note.</summary>
     public bool PendingExists { get; init; }
 
-    /// <summary>The value in the pending file, or null.</summary>
     public TokenValue? PendingValue { get; init; }
 }

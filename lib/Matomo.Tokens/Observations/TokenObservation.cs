@@ -6,13 +6,13 @@ internal sealed record TokenObservation
     /// <summary>The login as the store spells it; as the request spells it where the store cannot tell.</summary>
     public required string Login { get; init; }
 
-    /// <summary>Whether the store can prove itself to Matomo as this user, where it has to (<see cref="StoreAbilities.NeedsPassword"/>).</summary>
+    /// <summary>Whether the store can prove to Matomo that it acts for this user (<see cref="StoreAbilities.NeedsPassword"/>).</summary>
     public bool HasPassword { get; init; }
 
     /// <summary>The candidates that were looked at, in order of precedence. One that is live ends the search.</summary>
     public IReadOnlyList<ObservedValue> Values { get; init; } = [];
 
-    /// <summary>All tokens of this login and description, live or not, system tokens left out; null where the store cannot see them.</summary>
+    /// <summary>All tokens of this login and description, live or not; null where the store cannot see them.</summary>
     public IReadOnlyList<ObservedToken>? Group { get; init; }
 
     /// <summary>Matomo 3 in the database: the user's one value, in plain text.</summary>

@@ -8,10 +8,6 @@ internal enum ValueSource
 
     /// <summary>The pending file of an earlier run that did not end.</summary>
     PendingFile,
-
-    /// <summary>The token file.</summary>
     TokenFile,
-
-    /// <summary>Some application (<c>known_token</c>).</summary>
     KnownToken,
 }

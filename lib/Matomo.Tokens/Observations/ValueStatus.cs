@@ -6,7 +6,7 @@ internal enum ValueStatus
     /// <summary>No token has it; over the API also: it has expired.</summary>
     Unknown,
 
-    /// <summary>A token of this user has it, and has expired.</summary>
+    /// <summary>An expired token of this user has it.</summary>
     Expired,
 
     /// <summary>A live token of this user has it.</summary>
@@ -14,7 +14,5 @@ internal enum ValueStatus
 
     /// <summary>A live token has it, and the store cannot tell whose.</summary>
     LiveOwnerUnproven,
-
-    /// <summary>A token of another user has it.</summary>
     OtherUser,
 }

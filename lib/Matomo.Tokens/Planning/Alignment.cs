@@ -72,8 +72,8 @@ internal static class Alignment
 
         if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.ExpiresIn is not null))
         {
-            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside a "
-                + $"token file: {(request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed")}.";
+            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside "
+                + $"a token file: {(request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed")}.";
         }
 
         if (request.SecureOnly == true && token.SecureOnly != true)

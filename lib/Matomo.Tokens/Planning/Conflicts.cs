@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>Refuses requests that contradict each other: the same token requested twice, or one request ending what another keeps.</summary>
+/// <summary>Refuses requests that contradict each other: the same token twice, or one that ends what another keeps.</summary>
 /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>, naming both.</exception>
 internal static class Conflicts
 {

@@ -45,7 +45,7 @@ internal sealed class Situation(int index, TokenRequest request, TokenFileObserv
 
     private IReadOnlyList<ObservedToken> SelectLive(IReadOnlyList<ObservedToken> group) => group is [var only]
         ? IsLive(only) ? group : []
-        : [.. group.Where(IsLive).OrderByDescending(token => token.ExpiresAt ?? DateTimeOffset.MaxValue).ThenByDescending(token => token.Id)];
+        : [.. group.Where(IsLive).OrderByDescending(token => token.ExpiresAt ?? DateTimeOffset.MaxValue).ThenByDescending(one => one.Id)];
 
     private bool IsLive(ObservedToken token) => token.IsLive(Now) && !token.IsSystem;
 }

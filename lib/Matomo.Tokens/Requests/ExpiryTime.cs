@@ -10,7 +10,8 @@ public static class ExpiryTime
         "yyyy-MM-dd HH:mmK", "yyyy-MM-dd HH:mm:ssK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
     ];
 
-    /// <summary>Reads a date or an ISO 8601 date-time; UTC where it names no offset. Fractions of a second are dropped, as Matomo's columns hold none.</summary>
+    /// <summary>Reads a date or an ISO 8601 date-time; UTC where it names no offset.</summary>
+    /// <remarks>Fractions of a second are dropped, as Matomo's columns hold none.</remarks>
     /// <param name="option">What the caller calls it, for the message.</param>
     /// <param name="text">For example <c>2027-01-31</c>, <c>2027-01-31T06:00:00Z</c> or <c>2027-01-31T08:00+02:00</c>.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: of another form.</exception>

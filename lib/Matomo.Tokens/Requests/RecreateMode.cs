@@ -6,7 +6,7 @@ public enum RecreateMode
     /// <summary>When a value is needed and none that is known is live.</summary>
     WhenLost,
 
-    /// <summary>Never: where a new value would be needed, the run fails with <see cref="Errors.TokenErrorCode.TokenValueUnknown"/>.</summary>
+    /// <summary>Never: a run that needs a new value fails with <see cref="Errors.TokenErrorCode.TokenValueUnknown"/>.</summary>
     Never,
 
     /// <summary>In every run.</summary>

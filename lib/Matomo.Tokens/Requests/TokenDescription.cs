@@ -28,6 +28,7 @@ public sealed class TokenDescription : IEquatable<TokenDescription>
     public static TokenDescription Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+
         if (text.Contains('\0', StringComparison.Ordinal) || HasLoneSurrogate(text))
             throw Invalid("holds a character that cannot be stored (NUL, or half of a surrogate pair)");
 
@@ -43,7 +44,7 @@ public sealed class TokenDescription : IEquatable<TokenDescription>
         };
     }
 
-    /// <summary>Whether a row's text means this description: the row may have come from the API (escaped) or from the web page (raw).</summary>
+    /// <summary>Whether a row's text means this description: the API stores it escaped, the web page raw.</summary>
     public bool Matches(string stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
@@ -63,19 +64,9 @@ public sealed class TokenDescription : IEquatable<TokenDescription>
     /// <summary>The text as people read it.</summary>
     public override string ToString() => Text;
 
-    private static bool HasLoneSurrogate(string text)
-    {
-        var rest = text.AsSpan();
-        while (rest.Length > 0)
-        {
-            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != System.Buffers.OperationStatus.Done)
-                return true;
-
-            rest = rest[consumed..];
-        }
-
-        return false;
-    }
+    // In the enumeration of runes, U+FFFD stands for half of a surrogate pair.
+    private static bool HasLoneSurrogate(string text) =>
+        text.EnumerateRunes().Count(rune => rune == Rune.ReplacementChar) > text.Count(letter => letter == '\uFFFD');
 
     private static TokenException Invalid(string what) => new(
         TokenErrorCode.InvalidArguments,

@@ -19,7 +19,9 @@ public readonly record struct TokenLifetime
     /// <summary>Reads <c>12h</c>, <c>90d</c> or <c>2w</c>.</summary>
     /// <param name="option">What the caller calls it, for the message.</param>
     /// <param name="text">The number and the unit: hours, days of 24 hours or weeks of 7 days.</param>
-    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: of another form, zero, or more than a hundred years.</exception>
+    /// <exception cref="TokenException">
+    /// <see cref="TokenErrorCode.InvalidArguments"/>: of another form, zero, or more than a hundred years.
+    /// </exception>
     public static TokenLifetime Parse(string option, string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -17,7 +17,7 @@ public sealed record TokenRequest
     /// <summary>The value that the token shall have (<c>token_auth</c>), or null when Matomo's choice will do.</summary>
     public TokenValue? Value { get; init; }
 
-    /// <summary>Whether somebody has a value that may be the token (<c>known_token</c> was given), even one that cannot be a token.</summary>
+    /// <summary>Whether the caller has a value that may be the token (<c>known_token</c>), even one that cannot be a token.</summary>
     public bool HasKnownToken { get; init; }
 
     /// <summary>That value, when it has a token's form.</summary>
@@ -59,7 +59,10 @@ public sealed record TokenRequest
             State == TokenState.Absent && Description is null && Value is null && KnownToken is null && TokenFile is null,
             "A token that is not to exist needs a description or a value, to know which one is meant.",
             [nameof(Description), nameof(Value), nameof(KnownToken), nameof(TokenFile)]);
-        Refuse(ExpiresAt is not null && ExpiresIn is not null, "A time of expiry and a lifetime exclude each other.", nameof(ExpiresAt), nameof(ExpiresIn));
+        Refuse(
+            ExpiresAt is not null && ExpiresIn is not null,
+            "A time of expiry and a lifetime exclude each other.",
+            [nameof(ExpiresAt), nameof(ExpiresIn)]);
         Refuse(
             Value is not null && (ExpiresIn is not null || RenewBefore is not null || Recreate != RecreateMode.WhenLost),
             "A value from outside cannot be made anew here.",
@@ -67,8 +70,13 @@ public sealed record TokenRequest
         Refuse(RenewBefore is not null && ExpiresIn is null, "A renewal needs a lifetime.", nameof(RenewBefore), nameof(ExpiresIn));
         Refuse(RenewBefore?.Hours >= ExpiresIn?.Hours, "A renewal must come within the lifetime.", nameof(RenewBefore), nameof(ExpiresIn));
         Refuse(
-            RenewBefore is not null && Recreate == RecreateMode.Never, "A renewal makes a new value.", nameof(RenewBefore), nameof(Recreate));
-        Refuse(Overlap is not null && !RevokeOthers, "Tokens overlap only where others are revoked.", nameof(Overlap), nameof(RevokeOthers));
+            RenewBefore is not null && Recreate == RecreateMode.Never,
+            "A renewal makes a new value.",
+            [nameof(RenewBefore), nameof(Recreate)]);
+        Refuse(
+            Overlap is not null && !RevokeOthers,
+            "Tokens overlap only where others are revoked.",
+            [nameof(Overlap), nameof(RevokeOthers)]);
         CheckExpiry(now, "this host's clock", index);
 
         void Refuse(bool contradiction, string message, params ReadOnlySpan<string> settings) =>
@@ -84,14 +92,17 @@ public sealed record TokenRequest
     {
         if (State == TokenState.Present && ExpiresAt <= now + LeastExpiry)
         {
-            var message = $"The expiry, {ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC).";
-            Refuse(true, message, index, nameof(ExpiresAt));
+            var times = $"{ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC)";
+            Refuse(true, $"The expiry, {times}.", index, nameof(ExpiresAt));
         }
     }
 
     private static void Refuse(bool contradiction, string message, int? index, params ReadOnlySpan<string> settings)
     {
         if (contradiction)
-            throw new TokenException(TokenErrorCode.InvalidArguments, message, reason: new FailureReason.Settings(settings.ToArray())) { RequestIndex = index };
+        {
+            var reason = new FailureReason.Settings(settings.ToArray());
+            throw new TokenException(TokenErrorCode.InvalidArguments, message, reason: reason) { RequestIndex = index };
+        }
     }
 }

@@ -5,7 +5,6 @@ namespace Matomo.Tokens.Stores;
 /// <summary>An opened store: it has read, and it can apply.</summary>
 internal interface ITokenSession : IAsyncDisposable
 {
-    /// <summary>What was read.</summary>
     StoreObservation Observation { get; }
 
     /// <summary>Divides a plan into what is applied as a whole, one batch after the other.</summary>
@@ -21,7 +20,6 @@ internal interface ITokenSession : IAsyncDisposable
     Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken);
 
     /// <summary>After a failure: takes back what was applied and is not final.</summary>
-    /// <param name="failure">The failure.</param>
     /// <returns>Whether nothing of it remains, so that values that were kept for it can be dropped; false when they may be live.</returns>
     /// <exception cref="Errors.TokenException">Something remains that should not; the message tells of the failure and of that.</exception>
     Task<bool> UndoAsync(Exception failure);

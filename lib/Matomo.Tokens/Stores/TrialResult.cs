@@ -1,8 +1,6 @@
 namespace Matomo.Tokens.Stores;
 
-/// <summary>What came of a trial.</summary>
-/// <param name="Verdict">Whether Matomo accepts the value.</param>
-/// <param name="Where">Where Matomo was asked, for messages.</param>
+/// <summary>Whether Matomo accepts a value, and where it was asked, for messages.</summary>
 internal sealed record TrialResult(TrialVerdict Verdict, string Where)
 {
     /// <summary>Why there is no verdict.</summary>

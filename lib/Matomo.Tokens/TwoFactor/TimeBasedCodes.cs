@@ -4,8 +4,8 @@ namespace Matomo.Tokens.TwoFactor;
 
 /// <summary>Codes computed from a user's two-factor secret (<c>totp_secret</c>): RFC 6238, six digits, 30 seconds, SHA-1.</summary>
 /// <remarks>
-/// Matomo accepts each code once, from two steps before the present one to two steps ahead (measured on 4.16 and 5.2). So five codes can be had at
-/// once: the present one first, then those ahead, then those behind. After that the next step is waited for.
+/// Matomo accepts each code once, from two steps before the present one to two steps ahead (measured on 4.16 and 5.2). So five codes can
+/// be had at once: the present one first, then those ahead, then those behind. After that the next step is waited for.
 /// </remarks>
 public sealed class TimeBasedCodes : ITwoFactorCodes
 {
@@ -47,7 +47,7 @@ public sealed class TimeBasedCodes : ITwoFactorCodes
 
     private static byte[] Decode(string secret)
     {
-        var letters = secret.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpper(CultureInfo.InvariantCulture);
+        var letters = string.Concat(secret.Split(' ', '-')).ToUpperInvariant();
         try
         {
             // Two letters are the first whole byte.
@@ -61,6 +61,7 @@ public sealed class TimeBasedCodes : ITwoFactorCodes
 
     private static TokenException NotBase32() => new(
         TokenErrorCode.InvalidArguments,
-        "The two-factor secret is not base32 (letters A-Z and digits 2-7). Give the one that Matomo shows when two-factor authentication is set up.",
+        "The two-factor secret is not base32 (letters A-Z and digits 2-7). Give the one that Matomo shows when two-factor authentication "
+        + "is set up.",
         reason: new FailureReason.TwoFactorCode());
 }
