@@ -104,4 +104,12 @@ public sealed class ModuleContext
     /// </summary>
     /// <param name="secret">The value to mask.</param>
     public void AddSecret(string? secret) => _secrets.Add(secret);
+
+    /// <summary>
+    /// A text without the secrets known now, for a foreign text that is shortened or cleaned before it is put into a message: what is left
+    /// of a secret after that is not recognised. Thread-safe.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text with asterisks in the place of secrets.</returns>
+    public string Mask(string text) => _secrets.ToMask().Apply(text);
 }

@@ -49,6 +49,9 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
         init => _saidNoLog = value;
     }
 
+    /// <summary>Which parts of the value are secrets when it is not one as a whole.</summary>
+    public SecretParts SecretParts { get; init; }
+
     /// <summary>For <see cref="ArgumentType.List"/>: the type each element is converted to; null leaves elements as they are.</summary>
     public ArgumentType? Elements { get; init; }
 
@@ -63,6 +66,8 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
 
     /// <summary>What is said of <see cref="NoLog"/>; null for nothing.</summary>
     internal bool? SaidNoLog => _saidNoLog;
+
+    internal bool HoldsSecret => NoLog || SecretParts != SecretParts.None;
 
     internal bool HoldsSuboptions =>
         Options is not null && (Type == ArgumentType.Dict || (Type == ArgumentType.List && Elements == ArgumentType.Dict));

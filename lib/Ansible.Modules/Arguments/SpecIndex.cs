@@ -19,7 +19,7 @@ internal sealed class SpecIndex
         WithAliases = All(option => option.Aliases.Count > 0);
         DeprecatedAliases = [.. spec.Options.SelectMany(option => option.DeprecatedAliases)];
         WithFallback = All(option => option.EnvironmentFallback.Count > 0);
-        Secret = All(option => option.NoLog);
+        WithSecret = All(option => option.HoldsSecret);
         WithDefault = All(option => option.Default is not null);
         WithChoices = Array.ConvertAll(
             All(option => option.Choices is not null),
@@ -30,7 +30,6 @@ internal sealed class SpecIndex
         MutuallyExclusive = [.. spec.MutuallyExclusive.Select(group => group.Distinct().ToArray())];
         RequiredIf = [.. spec.RequiredIf.Select(rule => (rule, JsonCopy.Of(rule.Value)))];
         Removed = All(option => option.RemovedAtDate is not null || option.RemovedInVersion is not null);
-        HoldsSecrets = Secret.Length > 0 || WithSuboptions.Any(option => option.Inner.HoldsSecrets);
         _supported = new Lazy<string>(SpellSupported);
     }
 
@@ -45,7 +44,7 @@ internal sealed class SpecIndex
 
     public ArgumentOption[] WithFallback { get; }
 
-    public ArgumentOption[] Secret { get; }
+    public ArgumentOption[] WithSecret { get; }
 
     public ArgumentOption[] WithDefault { get; }
 
@@ -62,9 +61,6 @@ internal sealed class SpecIndex
 
     /// <summary>The options that a coming version will be without.</summary>
     public ArgumentOption[] Removed { get; }
-
-    /// <summary>Whether an option, or one inside an option, is a secret.</summary>
-    public bool HoldsSecrets { get; }
 
     /// <summary>Every name and alias, as the message about an unknown one lists them.</summary>
     public string Supported => _supported.Value;

@@ -9,7 +9,6 @@ internal sealed class ModuleChoice
     // What Ansible puts before the name of a module that it copies to a host.
     private const string CopyPrefix = "AnsiballZ_";
 
-    private readonly IReadOnlyList<IAnsibleModule> _modules;
     private readonly string? _program;
 
     /// <param name="modules">The modules, one at least; the first of them is called where no name is another's.</param>
@@ -17,10 +16,12 @@ internal sealed class ModuleChoice
     public ModuleChoice(IReadOnlyList<IAnsibleModule> modules, string? program)
     {
         ArgumentOutOfRangeException.ThrowIfZero(modules.Count, nameof(modules));
-        _modules = modules;
+        Modules = modules;
         _program = Path.GetFileName(program);
         Module = modules[0];
     }
+
+    public IReadOnlyList<IAnsibleModule> Modules { get; }
 
     public IAnsibleModule Module { get; private set; }
 
@@ -41,5 +42,5 @@ internal sealed class ModuleChoice
             Module = Find(moduleName[(moduleName.LastIndexOf('.') + 1)..]) ?? Module;
     }
 
-    private IAnsibleModule? Find(string name) => _modules.FirstOrDefault(module => module.Name == name);
+    private IAnsibleModule? Find(string name) => Modules.FirstOrDefault(module => module.Name == name);
 }

@@ -14,7 +14,8 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
     private readonly SecretSet _secrets = new();
     private readonly NoticeLog _notices = new();
     private TaskSettings _settings = new();
-    private ArgumentScope? _arguments;
+    private SecretNames? _names;
+    private JsonMap? _arguments;
     private ModuleContext? _context;
 
     private IAnsibleModule Module => choice.Module;
@@ -32,9 +33,11 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
         choice.Follow(_settings.ModuleName);
         var moduleName = _settings.ModuleName ?? Module.Name;
         var scope = ArgumentScope.Top(Module.Arguments, given);
-        var log = new ParsingLog(_secrets, _notices, _settings.StringConversion);
+        _names = new SecretNames(choice.Modules.Select(module => module.Arguments), _secrets);
+        _names.Collect(given);
+        var log = new ParsingLog(_names, _notices, _settings.StringConversion);
         ArgumentParser.Parse(scope, moduleName, _settings.IgnoreUnknownOptions, log);
-        _arguments = scope;
+        _arguments = given;
         if (log.Refusal is not null)
             return new ModuleFailedException(ModuleFailedException.InvalidArguments, log.Refusal);
 
@@ -50,8 +53,8 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
         if (context.CheckMode && !Module.SupportsCheckMode)
             return Skipped(context.ModuleName);
 
-        if (!context.NoLog)
-            context.Log(InvocationText.Of(context.Arguments.Scope, _secrets.ToMask(), context.Warn));
+        if (!context.NoLog && _names is { } names)
+            context.Log(InvocationText.Of(context.Arguments.Scope, names, _secrets.ToMask(), context.Warn));
 
         using var stop = ownsProcess ? new StopSignals(cancellationToken) : null;
         var token = stop?.Token ?? cancellationToken;
@@ -67,7 +70,8 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
     }
 
     /// <summary>The frame of the answer, with everything learned up to now.</summary>
-    public AnswerDocument Document() => new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation ? _arguments : null);
+    public AnswerDocument Document() =>
+        new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation ? _arguments : null, _names);
 
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => _context?.OwnDirectory.Remove();

@@ -9,7 +9,9 @@ namespace Ansible.Modules.Output;
 /// <param name="notices">Warnings and deprecations.</param>
 /// <param name="mask">The secrets known by now.</param>
 /// <param name="arguments">The arguments as far as they were parsed; null when the answer must not repeat them.</param>
-internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, SecretMask mask, ArgumentScope? arguments)
+/// <param name="names">The options that hold secrets.</param>
+internal sealed class AnswerDocument(
+    TaskSettings settings, NoticeLog notices, SecretMask mask, JsonMap? arguments, SecretNames? names)
 {
     private const int TracebackVerbosity = 3;
     private const string NewSecrets = "_ansible_new_secrets";
@@ -104,11 +106,8 @@ internal sealed class AnswerDocument(TaskSettings settings, NoticeLog notices, S
     {
         // Ansible masks no key; here a secret is no key either.
         if (arguments is not null)
-            document["invocation"] = new JsonMap { ["module_args"] = mask.ApplyWithKeys(arguments.Values, NamesIn(arguments.Spec).ToHashSet()) };
+            document["invocation"] = new JsonMap { ["module_args"] = mask.Apply(arguments, names) };
     }
-
-    private static IEnumerable<string> NamesIn(ArgumentSpec spec) => spec.Options.SelectMany(
-        option => option.Aliases.Append(option.Name).Concat(option.Options is { } inner ? NamesIn(inner) : []));
 
     private static JsonMap DiffOf(ModuleDiff diff)
     {

@@ -10,12 +10,12 @@ internal static partial class InvocationText
     /// <summary>How much of one value is looked at: an option may hold a hundred thousand entries, and a log takes no such line.</summary>
     private const int MostOfAValue = 16 * 1024;
 
-    public static string Of(ArgumentScope scope, SecretMask mask, Action<string> warn)
+    public static string Of(ArgumentScope scope, SecretNames names, SecretMask mask, Action<string> warn)
     {
         var text = new StringBuilder("Invoked");
         foreach (var (index, (name, value)) in scope.Values.Index())
         {
-            var shown = Shown(name, value, scope.Index.Canonical(name), mask, warn);
+            var shown = Shown(name, names.Hide(name, value), scope.Index.Canonical(name), mask, warn);
             text.Append(index == 0 ? " with " : " ").Append(name).Append('=').Append(shown);
         }
 

@@ -27,11 +27,11 @@ internal static class ArgumentParser
         AliasRule.Report(scope, log);
         AliasRule.Apply(scope, log);
         scope.EndGiven();
-        SecretRule.Collect(scope, log);
+        EntryRule.Check(scope.Index, scope.Values, log);
         RemovedOptionRule.Check(scope, log);
         UnsupportedRule.Check(scope, log);
         PresenceRules.CheckExclusive(scope, log);
-        DefaultRule.ApplyValues(scope, log);
+        DefaultRule.ApplyValues(scope);
         PresenceRules.CheckRequired(scope, log);
         TypeRule.Apply(scope, log);
         ChoicesRule.Apply(scope, log);
@@ -40,7 +40,14 @@ internal static class ArgumentParser
         PresenceRules.CheckIf(scope, log);
         PresenceRules.CheckBy(scope, log);
         DefaultRule.ApplyNulls(scope);
-        SecretRule.CollectConverted(scope, log);
+        CollectConverted(scope, log);
         SuboptionsRule.Apply(scope, log, Check);
+    }
+
+    /// <summary>Collects what Ansible forgets: defaults, the parts of a list that was given as a string, an expanded path.</summary>
+    private static void CollectConverted(ArgumentScope scope, ParsingLog log)
+    {
+        foreach (var option in scope.Index.WithSecret)
+            log.Secrets.Collect(option.Name, scope.Values[option.Name]);
     }
 }

@@ -13,7 +13,7 @@ namespace Ansible.Modules.Secrets;
 internal sealed class SecretMask
 {
     public const string Whole = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER";
-    private const string Part = "********";
+    public const string Part = "********";
     private const int MostOfABeginning = 8;
 
     private readonly HashSet<string> _secrets;
@@ -50,21 +50,22 @@ internal sealed class SecretMask
 
         var masked = new StringBuilder(text.Length);
         var shown = 0;
-        foreach (var (start, end) in places)
+        foreach (var (start, end) in places.Order())
         {
-            masked.Append(text, shown, start - shown).Append(Part);
-            shown = end;
+            if (start >= shown)
+                masked.Append(text, shown, start - shown).Append(Part);
+
+            shown = Math.Max(shown, end);
         }
 
         return masked.Append(text, shown, text.Length - shown).ToString();
     }
 
-    public object? Apply(object? value) => Apply(value, names: null);
-
-    /// <summary>Masks the keys, too, save those that are names of options.</summary>
-    public object? ApplyWithKeys(object? value, IReadOnlySet<string> names) => Apply(value, names);
-
-    private object? Apply(object? value, IReadOnlySet<string>? names) => _sorted is [] ? value : value switch
+    /// <param name="value">The value.</param>
+    /// <param name="names">
+    /// For arguments: keys are masked, too, save those that are names of options, and of values what their options declare secret.
+    /// </param>
+    public object? Apply(object? value, SecretNames? names = null) => value switch
     {
         string text => Apply(text),
         JsonList list => Apply(list, names),
@@ -72,7 +73,7 @@ internal sealed class SecretMask
         _ => PlacesIn(PythonText.Str(value)).Count > 0 ? Whole : value,
     };
 
-    private JsonList Apply(JsonList list, IReadOnlySet<string>? names)
+    private JsonList Apply(JsonList list, SecretNames? names)
     {
         JsonList? masked = null;
         for (var index = 0; index < list.Count; index++)
@@ -88,14 +89,14 @@ internal sealed class SecretMask
         return masked ?? list;
     }
 
-    private JsonMap Apply(JsonMap map, IReadOnlySet<string>? names)
+    private JsonMap Apply(JsonMap map, SecretNames? names)
     {
         JsonMap? masked = null;
         for (var index = 0; index < map.Count; index++)
         {
             var (name, member) = map.GetAt(index);
-            var maskedName = names?.Contains(name) is false ? Apply(name) : name;
-            var maskedMember = Apply(member, names);
+            var maskedName = names?.IsOption(name) is false ? Apply(name) : name;
+            var maskedMember = Apply(names is null ? member : names.Hide(name, member), names);
             if (masked is null && ReferenceEquals(maskedName, name) && ReferenceEquals(maskedMember, member))
                 continue;
 
@@ -106,20 +107,27 @@ internal sealed class SecretMask
         return masked ?? map;
     }
 
-    /// <summary>Where secrets are in a text, from left to right; those that overlap are one place.</summary>
+    /// <summary>Where secrets are in a text, or in what it means.</summary>
     private List<(int Start, int End)> PlacesIn(string text)
     {
-        var places = new List<(int Start, int End)>();
-        for (var index = text.AsSpan().IndexOfAny(_initials); index >= 0; index = NextInitial(text, index + 1))
-        {
-            var length = LengthOfSecretAt(text.AsSpan(index));
-            if (length > 0 && places is [.., var last] && index < last.End)
-                places[^1] = (last.Start, Math.Max(last.End, index + length));
-            else if (length > 0)
-                places.Add((index, index + length));
-        }
+        if (_sorted is [])
+            return [];
+
+        var places = new List<(int Start, int End)>(FoundIn(text));
+        foreach (var layer in DecodedText.LayersOf(text))
+            places.AddRange(FoundIn(layer.Text).Select(place => (layer.Starts[place.Start], layer.Ends[place.End - 1])));
 
         return places;
+    }
+
+    private IEnumerable<(int Start, int End)> FoundIn(string text)
+    {
+        for (var index = NextInitial(text, 0); index >= 0; index = NextInitial(text, index + 1))
+        {
+            var length = LengthOfSecretAt(text.AsSpan(index));
+            if (length > 0)
+                yield return (index, index + length);
+        }
     }
 
     private int NextInitial(string text, int start) =>

@@ -6,6 +6,9 @@ namespace Ansible.Modules.Secrets;
 /// <summary>The values that must not leave. Safe for use from several threads.</summary>
 internal sealed class SecretSet
 {
+    private const int ShortestPart = 6;
+    private const int ShortestHexadecimal = 16;
+
     private readonly Lock _access = new();
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
     private SecretMask? _mask;
@@ -17,6 +20,13 @@ internal sealed class SecretSet
 
         lock (_access)
             _mask = _values.Add(secret) ? null : _mask;
+    }
+
+    /// <summary>Adds a part of an option's value. Masking a short one, such as <c>de</c>, would black out every message.</summary>
+    public void AddPart(string part)
+    {
+        if (part.Length >= ShortestPart)
+            Add(part);
     }
 
     /// <summary>Adds every string and number in a value, as module_utils/common/parameters.py, _return_datastructure_name.</summary>
@@ -45,9 +55,11 @@ internal sealed class SecretSet
     public SecretMask ToMask()
     {
         lock (_access)
-        {
-            // Messages quote lists and dictionaries as Python spells them, where a quote or a line break is escaped.
-            return _mask ??= new SecretMask(_values.Concat(_values.Select(PythonText.Escaped)));
-        }
+            return _mask ??= new SecretMask(_values.SelectMany(FormsOf));
     }
+
+    // How a secret may be written that is not escaped: a blank in a URL's query, and the other case of hexadecimal digits.
+    private static IEnumerable<string> FormsOf(string secret) => secret.Length >= ShortestHexadecimal && secret.All(char.IsAsciiHexDigit)
+        ? [secret, secret.ToLowerInvariant(), secret.ToUpperInvariant()]
+        : [secret, secret.Replace(' ', '+')];
 }

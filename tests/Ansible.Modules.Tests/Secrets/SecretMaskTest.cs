@@ -1,3 +1,4 @@
+using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 using Ansible.Modules.Secrets;
@@ -40,7 +41,7 @@ public class SecretMaskTest
     public void Apply_OriginalStays()
     {
         var value = JsonInput.Parse("{\"a\": [\"b\", \"x\"]}");
-        Mask("x", "a").ApplyWithKeys(value, new HashSet<string>());
+        Mask("x", "a").Apply(value, Names());
         Assert.That(PythonText.Repr(value), Is.EqualTo("{'a': ['b', 'x']}"));
     }
 
@@ -64,6 +65,30 @@ public class SecretMaskTest
         var mask = new SecretMask(Enumerable.Range(0, Count).Select(number => $"secret-{number:d32}"));
         var texts = Enumerable.Range(0, Count).Select(number => (object?)$"a text of one line and with secret-{number:d32} in it").ToList();
         Assert.That(mask.Apply(texts), Is.All.EqualTo("a text of one line and with ******** in it"));
+    }
+
+    [TestCase("p&ss w/rd'1", "p%26ss%20w%2Frd%271", TestName = "URL-encoded")]
+    [TestCase("p&ss w/rd'1", "p%26ss%20w%2frd'1", TestName = "URL-encoded in part, in lower case")]
+    [TestCase("p&ss w/rd'1", "p%26ss+w%2Frd%271", TestName = "URL-encoded as a form")]
+    [TestCase("p&ss w/rd'1", "p&amp;ss w/rd&#039;1", TestName = "Escaped for HTML")]
+    [TestCase("p&ss w/rd'1", "p&#x26;ss w/rd&apos;1", TestName = "Escaped for HTML otherwise")]
+    [TestCase("pässw\"rd\t1", "p\\u00e4ssw\\\"rd\\t1", TestName = "Escaped for JSON")]
+    [TestCase("pässw/rd1", "pässw\\/rd1", TestName = "Escaped for JSON by PHP")]
+    [TestCase("pässw\"rd1", "p%C3%A4ssw&quot;rd1", TestName = "Escaped in two ways")]
+    [TestCase("pässw\"rd1", "p\\u00e4ssw\\u0026quot;rd1", TestName = "Escaped twice")]
+    [TestCase("0123456789abcdef0123456789abcdef", "0123456789ABCDEF0123456789ABCDEF", TestName = "The other case of hexadecimal")]
+    [TestCase("pässword", "Basic Ym9iOnDDpHNzd29yZA==", "Basic ********", TestName = "Base64")]
+    [
+        TestCase(
+            "pässword",
+            "{\"Authorization\":\"Basic Ym9iOnDDpHNzd29yZA==\"}",
+            "{\"Authorization\":\"Basic ********\"}",
+            TestName = "Base64 in JSON")]
+    public void Apply_Escaped(string secret, string escaped, string masked = "********")
+    {
+        var secrets = new SecretSet();
+        secrets.Add(secret);
+        Assert.That(secrets.ToMask().Apply($"<{escaped}> 100% & \\ more"), Is.EqualTo($"<{masked}> 100% & \\ more"));
     }
 
     /// <summary>The time must not grow with the number of lengths times the length of the text.</summary>
@@ -94,8 +119,8 @@ public class SecretMaskTest
     public void Apply_Bool() => Assert.That(Mask("True").Apply((object?)true), Is.EqualTo("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"));
 
     [Test]
-    public void ApplyWithKeys_KeysButNames() => Assert.That(
-        PythonText.Repr(Mask("login").ApplyWithKeys(JsonInput.Parse("{\"login\": {\"my login\": 1}}"), new HashSet<string> { "login" })),
+    public void Apply_KeysButNames() => Assert.That(
+        PythonText.Repr(Mask("login").Apply(JsonInput.Parse("{\"login\": {\"my login\": 1}}"), Names("login"))),
         Is.EqualTo("{'login': {'my ********': 1}}"));
 
     [Test]
@@ -127,6 +152,9 @@ public class SecretMaskTest
     }
 
     private static SecretMask Mask(params string[] secrets) => new(secrets);
+
+    private static SecretNames Names(params string[] names) =>
+        new([new([.. names.Select(name => new ArgumentOption(name, ArgumentType.Str))])], new SecretSet());
 
     /// <summary>Few letters and short secrets, so that they overlap, contain and repeat each other.</summary>
     private static void ForRandomSecrets(Action<string[], string> test)

@@ -18,18 +18,13 @@ internal static class DefaultRule
         }
     }
 
-    public static void ApplyValues(ArgumentScope scope, ParsingLog log)
+    public static void ApplyValues(ArgumentScope scope)
     {
         scope.Values.EnsureCapacity(scope.Index.Names.Count);
         foreach (var option in scope.Index.WithDefault)
         {
-            if (scope.Has(option.Name))
-                continue;
-
-            var value = JsonCopy.Of(option.Default);
-            scope.Values[option.Name] = value;
-            if (option.NoLog)
-                log.Secrets.AddFrom(value);
+            if (!scope.Has(option.Name))
+                scope.Values[option.Name] = JsonCopy.Of(option.Default);
         }
     }
 

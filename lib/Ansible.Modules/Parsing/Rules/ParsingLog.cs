@@ -4,13 +4,13 @@ using Ansible.Modules.Secrets;
 namespace Ansible.Modules.Parsing.Rules;
 
 /// <summary>What parsing finds besides values.</summary>
-internal sealed class ParsingLog(SecretSet secrets, NoticeLog notices, StringConversionAction stringConversion)
+internal sealed class ParsingLog(SecretNames secrets, NoticeLog notices, StringConversionAction stringConversion)
 {
     private readonly List<(int Rank, Action<NoticeLog> Report)> _deprecations = [];
 
     public StringConversionAction StringConversion => stringConversion;
 
-    public SecretSet Secrets => secrets;
+    public SecretNames Secrets => secrets;
 
     public NoticeLog Notices => notices;
 
