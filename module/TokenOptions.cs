@@ -226,7 +226,7 @@ internal static class TokenOptions
             HostOfUrl,
             "With the database, the first new token of a task is also tried there, once, before anything else is written. If the salt or "
             + "the database belongs to another Matomo, that token is taken back and the task fails. If Matomo cannot be asked, a warning "
-            + "says so."),
+            + "says so.") { SecretParts = SecretParts.OfUrl },
         new(UrlUsername, ArgumentType.Str, "The user name for the web server's own basic authentication."),
         new(UrlPassword, ArgumentType.Str, "The password of url_username.") { NoLog = true },
         new(ValidateCerts, ArgumentType.Bool, "Whether to check the server's certificate.") { Default = true },
@@ -238,7 +238,11 @@ internal static class TokenOptions
         new(
             Headers, ArgumentType.Dict,
             "Additional headers for every request. An Authorization header with a Bearer token is refused: Matomo 5.4 and later take it "
-            + "for a token of their own.") { Default = new Dictionary<string, object?>() },
+            + "for a token of their own.")
+        {
+            Default = new Dictionary<string, object?>(),
+            SecretParts = SecretParts.HeaderValues,
+        },
     ];
 
     /// <summary>Where Matomo's database is, and the salt.</summary>

@@ -12,7 +12,8 @@ internal static partial class UrlSecrets
         var user = parts["user"].Value;
         string[] whole = [user, user[(user.IndexOf(':', StringComparison.Ordinal) + 1)..], parts["query"].Value, parts["fragment"].Value];
         var pairs = whole[2..].SelectMany(part => part.Split('&'));
-        return whole.Concat(pairs.Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..])).SelectMany(secret => new[] { secret, Uri.UnescapeDataString(secret) });
+        var values = pairs.Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return whole.Concat(values).SelectMany(secret => new[] { secret, Uri.UnescapeDataString(secret) });
     }
 
     /// <summary>The URL without them.</summary>

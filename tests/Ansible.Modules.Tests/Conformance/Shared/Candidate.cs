@@ -27,7 +27,9 @@ internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog
     /// <returns>What the module printed, with <c>log</c> and, when it was not refused, <c>parsed</c>.</returns>
     public static JsonMap Answer(ArgumentSpec spec, string arguments)
     {
-        var candidate = new Candidate(spec);
+        // The original knows no options of which a part is secret.
+        var candidate = new Candidate(
+            spec with { Options = [.. spec.Options.Select(option => option with { SecretParts = SecretParts.None })] });
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
         var process = new ModuleProcess(new ModuleChoice([candidate], program: null), input, output, candidate, ownsProcess: false);
