@@ -61,7 +61,7 @@ public abstract class EndToEndTest
         Assert.That(IsLive(path), "a live value in the file");
         Assert.That(File.GetUnixFileMode(path), Is.EqualTo(mode));
         Assert.That(File.GetUnixFileMode(path + ".json"), Is.EqualTo(Private));
-        Assert.That(Names(Path.GetDirectoryName(path)!), Has.None.Contains("matomo_token-new"), "no pending file");
+        Assert.That(Names(Path.GetDirectoryName(path)!), Has.None.Contains("matomo_token-"), "neither pending files nor a lock");
     });
 
     private protected static IEnumerable<string> Names(string path) => Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry));

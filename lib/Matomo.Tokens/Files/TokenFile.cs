@@ -10,12 +10,13 @@ namespace Matomo.Tokens.Files;
 /// </remarks>
 /// <param name="request">Where the value is kept, and how.</param>
 /// <param name="index">Which of the requests it is of; null when there is only one.</param>
-internal sealed class TokenFile(TokenFileRequest request, int? index = null)
+/// <param name="isCheck">Whether nothing will be made: what an earlier task would have made may be missing.</param>
+internal sealed class TokenFile(TokenFileRequest request, int? index = null, bool isCheck = false)
 {
     private const int LargestTokenFile = 4096;
     private const int CompanionReserve = 1024;
 
-    private readonly RequestedAttributes _attributes = new(request, index);
+    private readonly RequestedAttributes _attributes = new(request, index, isCheck);
     private readonly HashSet<string> _warnings = [];
     private TokenCompanion? _note;
     private TokenCompanion? _pendingNote;
@@ -70,7 +71,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null)
     /// <param name="discardsPending">Whether an earlier run's pending file is removed.</param>
     public void Check(FileAction action, bool discardsPending) => Place.Attempt(action == FileAction.Remove ? "remove" : "write", () =>
     {
-        var proof = new TokenFileProof(Place, _attributes);
+        var proof = new TokenFileProof(Place, _attributes, isCheck);
         if (discardsPending)
             proof.CanReplace(Place.Pending, Place.PendingCompanion);
 
@@ -122,8 +123,10 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null)
     public void Keep(PendingFiles pending, TokenValue value, TokenCompanion note) => Place.Attempt("write the new value to", () =>
     {
         pending.Value.RequireInPlace();
-        pending.Value.Write(Encoding.ASCII.GetBytes(value.Reveal()));
+
+        // The value last: a run that ends here leaves none without its note.
         pending.Note.Write(CompanionJson.Write(note));
+        pending.Value.Write(Encoding.ASCII.GetBytes(value.Reveal()));
     });
 
     /// <summary>Whether a value is in the pending file, or in the token file itself, where the next run finds it.</summary>
@@ -150,7 +153,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null)
         var replaced = FileStatus.At(Place.FullPath);
         _attributes.Own(pending.File, replaced);
         ChangeMode(pending.File, _attributes.Mode(replaced));
-        if (_pendingNote is not null)
+        if (FileStatus.At(Place.PendingCompanion) is { IsRegular: true })
             OpenFile.Rename(Place.PendingCompanion, Place.Companion);
 
         pending.Replace(Place.FullPath);
@@ -160,16 +163,17 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null)
     /// <summary>Sets mode, owner and group of the token file, and the owner and group of its note.</summary>
     public void SetAttributes() => Place.Attempt("set mode, owner or group of", () =>
     {
-        using var file = Place.Open(Place.FullPath) ?? throw new IOException("it is gone");
-        var status = Place.Regular(file, Place.FullPath);
+        // Whoever else can write the directory could have put another name of some other file there.
+        using var file = Place.Open(Place.FullPath);
+        if (file is null || Value(file.Content(LargestTokenFile)) is null)
+            throw new IOException("it holds no value any more");
+
+        var status = file.Status;
         _attributes.Own(file, status);
         ChangeMode(file, _attributes.Mode(status));
-        if (_note is not null)
-        {
-            using var companion = Place.Open(Place.Companion);
-            if (companion is not null)
-                _attributes.Own(companion, status);
-        }
+        using var companion = Place.Open(Place.Companion);
+        if (companion is not null && CompanionJson.Read(companion.Content(CompanionJson.LargestSize)) is not null)
+            _attributes.Own(companion, status);
     });
 
     public void Discard() => Place.Attempt("remove the pending file of", RemovePending);
@@ -285,6 +289,6 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null)
     }
 
     private void WarnOfAdoption(UnixFileMode mode) => _warnings.Add(
-        $"The token file {Place.FullPath}, which was there already, keeps its mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}: others "
-        + "than its owner may use the token. Request the mode that it should have.");
+        $"The token file {Place.FullPath}, which was there already, keeps its mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}: "
+        + "others than its owner may use the token. Request the mode that it should have.");
 }

@@ -80,6 +80,44 @@ public sealed class UnwritableTest : StandInTest
         AssertKept(TokenFile);
     }
 
+    /// <summary>Those of shared folders (cifs, vboxsf, 9p) have neither modes nor a sync of directories.</summary>
+    [TestCase("fchmod", 1, "EPERM", "cannot be set")]
+    [TestCase("fchmod", 4, "EINVAL", "cannot be set")]
+    [TestCase("fsync", 3, "EINVAL", "cannot be synced")]
+    [TestCase("fsync", 6, "EPERM", "cannot be synced")]
+    public async Task NotSupportedByTheFileSystem_IsAWarning(string call, int number, string error, string words)
+    {
+        var outcome = await TracedRun.RunAsync(call, number, $"error={error}", TokenFile, ArgumentsFile(Arguments()));
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        Assert.That(outcome.Json["warnings"]!.Values<string>(), Has.One.Contains(words));
+        AssertKept(TokenFile);
+    }
+
+    [TestCase("")]
+    [TestCase("--check")]
+    public async Task DirectoryIsGone_IsNamed(string option)
+    {
+        var script = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" \"$@\"";
+        var arguments = ArgumentsFile(Arguments(("token_file", "alice.token")));
+        var command = new Command(Programs.Bash, ["-c", $"cd \"$TOKENS\" && {script}", Programs.MatomoToken, arguments, .. Words(option)])
+        {
+            Environment = new Dictionary<string, string> { ["TOKENS"] = TokenDirectory },
+        };
+        var outcome = await command.RunAsync();
+        Assert.That((string?)outcome.Json["error_code"], Is.EqualTo("token_file_unwritable"), outcome.Everything);
+        Assert.That((string?)outcome.Json["msg"], Does.Contain("working directory is gone"));
+    }
+
+    [TestCase("openat", 5)]
+    [TestCase("pread64", 3)]
+    public async Task BrokenDisk_IsNamed(string call, int number)
+    {
+        Assert.That((await RunAsync()).ExitCode, Is.Zero);
+        var outcome = await TracedRun.RunAsync(call, number, "error=EIO", TokenFile, ArgumentsFile(Arguments()));
+        Assert.That((string?)outcome.Json["error_code"], Is.EqualTo("token_file_unwritable"), outcome.Everything);
+        Assert.That((string?)outcome.Json["msg"], Does.Contain("Input/output error").And.Contain(TokenFile));
+    }
+
     private static string[] Words(string option) => option.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Runs on a file system of its own that only this run sees; the answer comes first, then what is left in the directory.</summary>

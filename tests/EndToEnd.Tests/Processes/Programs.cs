@@ -32,6 +32,8 @@ internal static class Programs
 
     public static string Unshare => Find("unshare", "util-linux");
 
+    public static string Flock => Find("flock", "util-linux");
+
     public static string Setpriv => Find("setpriv", "util-linux");
 
     public static string ReadElf => Find("readelf", "binutils");

@@ -10,7 +10,7 @@ internal static class TracedRun
 {
     public const int Killed = 128 + 9;
 
-    /// <summary>The calls that change a token file, its companion and the pending files; and openat, which creates them.</summary>
+    /// <summary>The calls that change a token file, its companion, pending files and lock; and openat, which creates them.</summary>
     public static readonly string[] FileCalls = ["openat", "pwrite64", "ftruncate", "fsync", "fchmod", "fchown", "rename", "unlink"];
 
     /// <summary>The calls that bring a statement to the database server, and its answer.</summary>
@@ -59,6 +59,7 @@ internal static class TracedRun
     private static string[] Paths(string tokenFile)
     {
         var (directory, name) = (Path.GetDirectoryName(tokenFile)!, Path.GetFileName(tokenFile));
-        return [directory, tokenFile, tokenFile + ".json", $"{directory}/.{name}.matomo_token-new", $"{directory}/.{name}.json.matomo_token-new"];
+        string[] hidden = ["matomo_token-new", "json.matomo_token-new", "matomo_token-lock"];
+        return [directory, tokenFile, tokenFile + ".json", .. hidden.Select(ending => $"{directory}/.{name}.{ending}")];
     }
 }

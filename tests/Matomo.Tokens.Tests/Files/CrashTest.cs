@@ -83,6 +83,16 @@ public class CrashTest : DirectoryFixture
     }
 
     [Test]
+    public void PublishEarlier_WithoutItsNote_ReplacesTheOldOne()
+    {
+        Keep(Value(2));
+        File.WriteAllText(There.PendingCompanion, "\n");
+        There.Observed().PublishEarlier(Value(2));
+        Assert.That(There.Names, Is.EqualTo(new[] { "token", "token.json" }));
+        Assert.That(There.Observed().CompanionOf(Value(1)), Is.Null);
+    }
+
+    [Test]
     public void PublishEarlier_TakesTheModeThatIsWantedNow()
     {
         Keep(Value(2));

@@ -324,6 +324,15 @@ public class WritingTest : DirectoryFixture
     }
 
     [Test]
+    public void SetAttributes_FileExchanged_IsUnwritableAndStays()
+    {
+        There.With("precious", "0644");
+        var file = new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0600") });
+        Assert.That(CodeOf(file.SetAttributes), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(There.ModeOf(There.Path), Is.EqualTo(TokenDirectory.Octal("0644")));
+    }
+
+    [Test]
     public void SetAttributes_Gone_IsUnwritable() =>
         Assert.That(CodeOf(There.File.SetAttributes), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
 
