@@ -3,23 +3,41 @@ using Matomo.Tokens.Host;
 namespace Matomo.Tokens.Files;
 
 /// <summary>The mode, owner and group that a token file shall have. What is not requested stays as it is.</summary>
-/// <param name="request">Where the value is kept, and how.</param>
-/// <param name="index">Which of the requests it is of; null when there is only one.</param>
-internal sealed class RequestedAttributes(TokenFileRequest request, int? index)
+internal sealed class RequestedAttributes
 {
     public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private readonly uint? _owner = Accounts.User(request.Owner, index);
-    private readonly uint? _group = Accounts.Group(request.Group, index);
+    private readonly TokenFileRequest _request;
+    private readonly uint? _owner;
+    private readonly uint? _group;
+    private readonly List<string> _warnings = [];
 
-    public bool HasMode => request.Mode is not null;
+    /// <exception cref="TokenException">This host does not know the owner or the group; in check mode, a warning says so.</exception>
+    public RequestedAttributes(TokenFileRequest request, int? index, bool isCheck)
+    {
+        _request = request;
+        try
+        {
+            _owner = Accounts.User(request.Owner, index);
+            _group = Accounts.Group(request.Group, index);
+        }
+        catch (TokenException exception) when (isCheck)
+        {
+            // An earlier task would have created it.
+            _warnings.Add(exception.Message);
+        }
+    }
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    public bool HasMode => _request.Mode is not null;
 
     /// <summary>What the file shall have.</summary>
     /// <param name="present">What is there; null when there is no file.</param>
     public UnixFileMode Mode(FileStatus? present)
     {
         var mode = present?.Mode ?? Private;
-        return request.Mode?.Invoke(mode) ?? mode;
+        return _request.Mode?.Invoke(mode) ?? mode;
     }
 
     /// <inheritdoc cref="Mode"/>
@@ -29,7 +47,8 @@ internal sealed class RequestedAttributes(TokenFileRequest request, int? index)
     public uint? Group(FileStatus? present) => _group ?? present?.Group;
 
     public bool AreInLine(FileStatus present, string directory) =>
-        Owner(present) == present.User
+        _warnings.Count == 0
+        && Owner(present) == present.User
         && Group(present) == present.Group
         && (Mode(present) == present.Mode || FileSystem.Of(directory).IsSharedFolder);
 

@@ -5,12 +5,12 @@ namespace Matomo.Tokens.Files;
 /// <summary>Proves, without making a file, that what is planned for a token file can be done.</summary>
 /// <exception cref="IOException">It cannot.</exception>
 /// <exception cref="TokenException">Something else stands there, or a mode is requested that cannot work.</exception>
-internal sealed class TokenFileProof(TokenFilePlace place, RequestedAttributes attributes)
+internal sealed class TokenFileProof(TokenFilePlace place, RequestedAttributes attributes, bool isCheck)
 {
     // The lock, the value and its note.
     private const ulong FilesOfARun = 3;
 
-    private readonly List<string> _warnings = [];
+    private readonly List<string> _warnings = [.. attributes.Warnings];
 
     public IReadOnlyList<string> Warnings => _warnings;
 
@@ -25,6 +25,13 @@ internal sealed class TokenFileProof(TokenFilePlace place, RequestedAttributes a
 
     public void CanWrite(bool makesFiles)
     {
+        if (isCheck && FileStatus.At(place.Directory, followsLinks: true) is null)
+        {
+            // An earlier task would have made it.
+            _warnings.Add($"The directory {place.Directory} of the token file {place.FullPath} does not exist. Create it first.");
+            return;
+        }
+
         var directory = CanReplace(place.FullPath, place.Companion, place.Pending, place.PendingCompanion);
         var fileSystem = FileSystem.Of(place.Directory);
         if (makesFiles && !fileSystem.HasRoomFor(FilesOfARun))

@@ -5,14 +5,14 @@ using Matomo.Tokens.Stores;
 namespace Matomo.Tokens.Reconciling;
 
 /// <summary>One request and its token file. Where it has none, nothing is done.</summary>
-internal sealed class FileSlot(int index, TokenRequest request)
+internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
 {
     private PendingFiles? _pending;
     private TokenCompanion? _kept;
 
     public int Index => index;
 
-    public TokenFile? File { get; } = request.TokenFile is { } file ? new TokenFile(file, index) : null;
+    public TokenFile? File { get; } = request.TokenFile is { } file ? new TokenFile(file, index, checkMode) : null;
 
     public TokenFileObservation? Observation { get; private set; }
 
@@ -29,9 +29,9 @@ internal sealed class FileSlot(int index, TokenRequest request)
             index, request, [.. candidates.Select(candidate => candidate with { Companion = File?.CompanionOf(candidate.Value) })]);
     }
 
-    /// <summary>The file, when the plan changes it, or a token whose value it keeps.</summary>
-    public TokenFile? FileToLock(TokenStep planned) =>
-        planned.File != FileAction.None || planned.DiscardPending || planned.Changes.Count > 0 ? File : null;
+    /// <summary>Whether the plan changes the file, or a token whose value it keeps.</summary>
+    public bool NeedsLock(TokenStep planned) =>
+        File is not null && (planned.File != FileAction.None || planned.DiscardPending || planned.Changes.Count > 0);
 
     /// <summary>Proves that the plan for the file can be carried out, and makes nothing.</summary>
     public void Check(TokenStep planned) => File?.Check(planned.File, planned.DiscardPending);

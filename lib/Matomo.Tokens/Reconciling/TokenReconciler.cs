@@ -43,7 +43,7 @@ public sealed class TokenReconciler
             request.Check(now, index);
 
         Conflicts.Check(requests);
-        var slots = requests.Select((request, index) => new FileSlot(index, request)).ToList();
+        var slots = requests.Select((request, index) => new FileSlot(index, request, checkMode)).ToList();
         TokenFilePlace.CheckDistinct([.. slots.Select(slot => slot.File?.Place)]);
         return await RunAsync(requests, slots, checkMode, cancellationToken);
     }
@@ -67,8 +67,9 @@ public sealed class TokenReconciler
             if (checkMode)
                 return Result(session, plan, slots, TokenOutcome.Of(plan), []);
 
-            toLock = [.. slots.Select(slot => slot.FileToLock(plan.Steps[slot.Index])).OfType<TokenFile>()];
-            if (!locks.Hold(toLock) && !(locks.TryTake(toLock) && slots.TrueForAll(slot => slot.IsAsObserved())))
+            var working = slots.FindAll(slot => slot.NeedsLock(plan.Steps[slot.Index]));
+            toLock = [.. working.Select(slot => slot.File).OfType<TokenFile>()];
+            if (!locks.Hold(toLock) && !(locks.TryTake(toLock) && working.TrueForAll(slot => slot.IsAsObserved())))
                 continue;
 
             var application = new PlanApplication(session, slots, _store.Url, ValueLearned);

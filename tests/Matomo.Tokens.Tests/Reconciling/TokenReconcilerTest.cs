@@ -97,10 +97,39 @@ public class TokenReconcilerTest : DirectoryFixture
     [Test]
     public async Task Run_CheckMode_FindsAnUnwritableDirectory()
     {
-        var request = Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) };
+        There.With("", path: There.In("file"));
+        var request = Present with { TokenFile = new TokenFileRequest(There.In("file/token")) };
         var failure = await Assert.ThrowsAsync<TokenException>(
             async () => await Reconciler(Api()).RunAsync([request], checkMode: true, CancellationToken.None));
         Assert.That(failure!.Code, Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+    }
+
+    /// <summary>An earlier task of the same play would have made them.</summary>
+    [Test]
+    public async Task Run_CheckMode_MissingDirectoryAndOwner_AreWarnings()
+    {
+        var request = Present with { TokenFile = new TokenFileRequest(There.In("missing/token")) { Owner = "no-such-user" } };
+        var result = await Reconciler(Api()).RunAsync([request], checkMode: true, CancellationToken.None);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Changed, Is.True);
+            Assert.That(result.Warnings, Has.One.Contains(There.In("missing")).And.One.Contains("no-such-user"));
+        }
+    }
+
+    [Test]
+    public async Task Run_CheckMode_MissingGroup_IsAChange()
+    {
+        There.With(Value(1).Reveal());
+        var store = Api();
+        store.Live.Add(Value(1));
+        var request = Present with { TokenFile = There.Request with { Group = "no-such-group" } };
+        var result = await Reconciler(store).RunAsync([request], checkMode: true, CancellationToken.None);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Changed, Is.True);
+            Assert.That(result.Warnings, Has.One.Contains("no-such-group"));
+        }
     }
 
     [Test]
