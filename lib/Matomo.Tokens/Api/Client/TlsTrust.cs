@@ -8,6 +8,8 @@ namespace Matomo.Tokens.Api.Client;
 /// <summary>Whom an encrypted connection trusts, and why it did not.</summary>
 internal sealed class TlsTrust
 {
+    private const int LargestFile = 1024 * 1024;
+
     private readonly Uri _url;
     private readonly bool _validates;
 
@@ -33,13 +35,14 @@ internal sealed class TlsTrust
 
         if (options.ClientCertificate is { } client)
         {
+            var key = options.ClientKey is { } path ? Read("client certificate's key", nameof(ApiOptions.ClientKey), path, it => it) : null;
             Options.ClientCertificates =
             [
                 Read(
                     "client certificate",
                     nameof(ApiOptions.ClientCertificate),
                     client,
-                    path => X509Certificate2.CreateFromPemFile(path, options.ClientKey)),
+                    pem => X509Certificate2.CreateFromPem(pem, key ?? pem)),
             ];
         }
     }
@@ -49,10 +52,10 @@ internal sealed class TlsTrust
     /// <summary>Why the last certificate was not trusted; null when it was, or none was seen.</summary>
     public string? Refusal { get; private set; }
 
-    private static X509Certificate2Collection Authorities(string path)
+    private static X509Certificate2Collection Authorities(string pem)
     {
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(path);
+        authorities.ImportFromPem(pem);
         return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
     }
 
@@ -60,10 +63,10 @@ internal sealed class TlsTrust
     {
         try
         {
-            return read(path);
+            return read(Content(path));
         }
         catch (Exception exception) when (
-            exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException or NotSupportedException)
+            exception is IOException or CryptographicException or ArgumentException or NotSupportedException)
         {
             var why = exception is NotSupportedException ? "its key is neither RSA nor elliptic curve" : exception.Message.TrimEnd('.');
             throw new TokenException(
@@ -74,9 +77,21 @@ internal sealed class TlsTrust
         }
     }
 
+    private static string Content(string path)
+    {
+        using var file = OpenFile.ReadThroughLinks(path) ?? throw new IOException("there is no such file");
+        if (!file.Status.IsRegular)
+            throw new IOException($"it is {file.Status.Kind}");
+
+        var bytes = file.Content(LargestFile);
+        return bytes.Length <= LargestFile ? Encoding.UTF8.GetString(bytes) : throw new IOException("it is larger than 1 MiB");
+    }
+
     private bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        Refusal = errors == SslPolicyErrors.None ? null : Describe(certificate as X509Certificate2, chain?.ChainStatus ?? [], errors);
+        Refusal = errors == SslPolicyErrors.None
+            ? chain is not null && CertificateStrength.WeaknessOf(chain) is { } weakness ? $"{weakness}, which is too weak" : null
+            : Describe(certificate as X509Certificate2, chain?.ChainStatus ?? [], errors);
         return Refusal is null || !_validates;
     }
 

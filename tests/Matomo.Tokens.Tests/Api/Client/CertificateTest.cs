@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
@@ -94,6 +95,37 @@ public class CertificateTest
         var api = site.Api;
         await RefusesAsync(site, api with { CertificateAuthorities = path }, nameof(ApiOptions.CertificateAuthorities), path);
         await RefusesAsync(site, api with { ClientCertificate = path }, nameof(ApiOptions.ClientCertificate), path);
+    }
+
+    // A run neither waits for what it would read there, nor fills the memory with it.
+    [TestCase("/dev/null", "a device")]
+    [TestCase("folder", "a directory")]
+    [TestCase("pipe", "a named pipe")]
+    [TestCase("large.pem", "larger than 1 MiB")]
+    public async Task SpecialOrLargeFile_FailsBeforeAnyRequest(string name, string words)
+    {
+        await using var site = await ApiSite.StartAsync();
+        Directory.CreateDirectory(Path.Combine(site.Folder, "folder"));
+        using (var mkfifo = Process.Start("mkfifo", Path.Combine(site.Folder, "pipe")))
+            await mkfifo.WaitForExitAsync();
+
+        await using (var large = File.Create(Path.Combine(site.Folder, "large.pem")))
+            large.SetLength((1024 * 1024) + 1);
+
+        var path = Path.Combine(site.Folder, name);
+        var (certificate, _) = _authority.Issue("client");
+        var api = site.Api;
+        foreach (var given in new[]
+        {
+            api with { CertificateAuthorities = path },
+            api with { ClientCertificate = path },
+            api with { ClientCertificate = certificate, ClientKey = path },
+        })
+        {
+            site.Api = given;
+            await Task.Run(() => site.FailAsync(TokenErrorCode.InvalidArguments, path, words, "Nothing was sent"))
+                .WaitAsync(TimeSpan.FromSeconds(10));
+        }
     }
 
     [Test]
