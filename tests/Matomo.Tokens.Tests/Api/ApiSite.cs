@@ -50,11 +50,12 @@ internal sealed class ApiSite : MatomoSite
     public void SetPassword(string login, string password) => Credentials[login] = new UserCredentials(new Secret(password));
 
     /// <summary>Brings about what is requested, by itself that of <see cref="InFile"/>; its outcome.</summary>
-    public async Task<TokenOutcome> RunAsync(TokenAction expected, TokenRequest? request = null, bool checkMode = false)
+    public async Task<TokenOutcome> RunAsync(
+        TokenAction expected, TokenRequest? request = null, bool checkMode = false, CancellationToken cancellationToken = default)
     {
         using var store = new ApiTokenStore(Api, TimeProvider.System);
         var reconciler = new TokenReconciler(store, TimeProvider.System);
-        var result = await reconciler.RunAsync([request ?? InFile], checkMode, CancellationToken.None);
+        var result = await reconciler.RunAsync([request ?? InFile], checkMode, cancellationToken);
         Warnings = result.Warnings;
         var outcome = result.Outcomes.Single();
         using (Assert.EnterMultipleScope())

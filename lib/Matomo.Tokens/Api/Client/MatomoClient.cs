@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using RestSharp;
@@ -11,7 +12,7 @@ namespace Matomo.Tokens.Api.Client;
 /// Method and format go into the URL, everything else into the POST body: only then do errors that Matomo raises early come as JSON, and no
 /// secret stands in a URL. No call is repeated, and no redirect followed.
 /// </remarks>
-internal sealed class MatomoClient : IDisposable
+internal sealed partial class MatomoClient : IDisposable
 {
     /// <summary>No answer of Matomo's is larger.</summary>
     public const int LargestBody = 1024 * 1024;
@@ -19,6 +20,7 @@ internal sealed class MatomoClient : IDisposable
     private readonly ApiOptions _options;
     private readonly TlsTrust _trust;
     private readonly RestClient _client;
+    private readonly RestClient _creating;
     private bool _connected;
 
     /// <exception cref="TokenException">An option cannot be used. Nothing was sent.</exception>
@@ -28,43 +30,37 @@ internal sealed class MatomoClient : IDisposable
         RequestHeaders.Check(options);
         _options = options;
         _trust = new TlsTrust(options);
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = options.UseProxy,
-            SslOptions = _trust.Options,
-            PlaintextStreamFilter = (context, _) =>
-            {
-                _connected = true;
-                return ValueTask.FromResult(context.PlaintextStream);
-            },
-        };
-        var http = new HttpClient(handler) { MaxResponseContentBufferSize = LargestBody };
-        _client = new RestClient(http, disposeHttpClient: true, configureRestClient: rest =>
-        {
-            rest.Timeout = options.Timeout;
-            rest.UserAgent = options.UserAgent;
-            rest.FollowRedirects = false;
-        });
+        _client = Connection(Timeout.InfiniteTimeSpan);
+
+        // A server that drops a connection kept alive would leave open whether a creation reached it: that has one of its own.
+        _creating = Connection(TimeSpan.Zero);
     }
 
     public Uri Url => _options.Url;
 
-    /// <summary>Of a connection that everybody on the way can listen to.</summary>
+    /// <summary>Of a connection that everybody on the way can listen to, and of a proxy that is not used.</summary>
     /// <param name="what">What goes there, and its verb.</param>
-    public IReadOnlyList<string> PlainHttpWarnings(string what) => Url is { Scheme: "http", IsLoopback: false }
-        ? [$"The URL is plain http: {what} the network to {Url.Host} readable for anyone on the way. Use https."]
-        : [];
+    public IEnumerable<string> Warnings(string what)
+    {
+        if (Url is { Scheme: "http", IsLoopback: false })
+            yield return $"The URL is plain http: {what} the network to {Url.Host} readable for anyone on the way. Use https.";
+
+        if (_options.UseProxy && ProxyVariable.NameOfMalformed(Url) is { } name)
+            yield return $"The environment variable {name} is ignored: it is no address of a proxy, such as http://proxy.example.org:3128.";
+    }
 
     /// <exception cref="TokenException">There is no answer, or none of Matomo's.</exception>
     public async Task<MatomoAnswer> CallAsync(MatomoCall call, CancellationToken cancellationToken)
     {
-        var response = await _client.ExecuteAsync(Request(call), cancellationToken);
-        var failure = new TransportFailure(call, Url, _connected);
         if (cancellationToken.IsCancellationRequested)
-            throw failure.Ended();
+            throw TransportFailure.Ended(call, Url);
 
+        // The value of a token that is being made would be lost: whoever ends the run waits for it.
+        var response = call.MayCreate ? await CreateAsync(call) : await _client.ExecuteAsync(Request(call), cancellationToken);
+        if (!call.MayCreate && cancellationToken.IsCancellationRequested)
+            throw TransportFailure.Ended(call, Url);
+
+        var failure = new TransportFailure(call, Url, _connected);
         if (response.ResponseStatus == ResponseStatus.TimedOut || response.ErrorException is OperationCanceledException)
             throw failure.Timeout(_options.Timeout);
 
@@ -74,7 +70,41 @@ internal sealed class MatomoClient : IDisposable
         return Read(call, response);
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _creating.Dispose();
+    }
+
+    private RestClient Connection(TimeSpan lifetime)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = _options.UseProxy,
+            SslOptions = _trust.Options,
+            PooledConnectionLifetime = lifetime,
+            PlaintextStreamFilter = (context, _) =>
+            {
+                _connected = true;
+                return ValueTask.FromResult(context.PlaintextStream);
+            },
+        };
+        var http = new HttpClient(handler) { MaxResponseContentBufferSize = LargestBody };
+        return new RestClient(http, disposeHttpClient: true, configureRestClient: rest =>
+        {
+            rest.Timeout = _options.Timeout;
+            rest.UserAgent = null;
+            rest.FollowRedirects = false;
+        });
+    }
+
+    private Task<RestResponse> CreateAsync(MatomoCall call)
+    {
+        _connected = false;
+        return _creating.ExecuteAsync(Request(call), CancellationToken.None);
+    }
 
     private RestRequest Request(MatomoCall call)
     {
@@ -82,7 +112,8 @@ internal sealed class MatomoClient : IDisposable
             .AddQueryParameter("module", "API")
             .AddQueryParameter("method", call.Method)
             .AddQueryParameter("format", "json")
-            .AddHeader("Accept", "application/json");
+            .AddHeader("Accept", "application/json")
+            .AddHeader("User-Agent", _options.UserAgent);
         foreach (var (name, value) in call.Form)
             request.AddParameter(name, value, ParameterType.GetOrPost);
 
@@ -119,16 +150,20 @@ internal sealed class MatomoClient : IDisposable
     {
         try
         {
-            using var json = new JsonTextReader(new StringReader(new UTF8Encoding(false, true).GetString(body)))
-            {
-                DateParseHandling = DateParseHandling.None, MaxDepth = 16,
-            };
+            var text = new UTF8Encoding(false, true).GetString(body);
+            using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None, MaxDepth = 16 };
             var answer = JToken.ReadFrom(json) as JContainer;
-            return json.Read() ? null : answer;
+            return json.Read() || !StrictJson().IsMatch(text) ? null : answer;
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
         {
             return null;
         }
     }
+    // Json.NET reads comments, single quotes, bare words, needless commas and more as JSON.
+    [GeneratedRegex(
+        """^(?>[]{}:[ \t\r\n]|(?<![[{,:][ \t\r\n]*),(?![ \t\r\n]*[]}])|"([^"\\\x00-\x1F]|\\(["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"|"""
+        + """-?(0|[1-9][0-9]*)(\.[0-9]+)?([Ee][-+]?[0-9]+)?|true|false|null)*\z""",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex StrictJson();
 }

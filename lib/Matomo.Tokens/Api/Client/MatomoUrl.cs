@@ -23,7 +23,7 @@ public static class MatomoUrl
         if (url.Query.Length > 0 || url.Fragment.Length > 0)
             throw Invalid("holds a query or fragment. Give the base URL of Matomo alone");
 
-        var path = url.AbsolutePath;
+        var path = url.AbsolutePath.TrimEnd('/');
         path = path.EndsWith("/" + Script, StringComparison.Ordinal) ? path[..^Script.Length] : path;
         return new UriBuilder(url) { Path = path.TrimEnd('/') + "/" }.Uri;
     }

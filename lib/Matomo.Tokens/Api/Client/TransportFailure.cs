@@ -1,9 +1,10 @@
 using System.Net.Http;
+using System.Text.RegularExpressions;
 
 namespace Matomo.Tokens.Api.Client;
 
 /// <summary>Says what went wrong between this host and Matomo.</summary>
-internal sealed class TransportFailure(MatomoCall call, Uri url, bool connected)
+internal sealed partial class TransportFailure(MatomoCall call, Uri url, bool connected)
 {
     public TokenException Timeout(TimeSpan limit) => Failure(
         TokenErrorCode.Timeout,
@@ -11,13 +12,13 @@ internal sealed class TransportFailure(MatomoCall call, Uri url, bool connected)
         + (connected ? call.Doubt : "Nothing was sent. Check the URL, firewall and proxy."),
         setting: nameof(ApiOptions.Timeout));
 
-    /// <summary>The run was told to end (a signal) while an answer was awaited.</summary>
-    public TokenException Ended() =>
-        Failure(TokenErrorCode.Unreachable, $"the run was told to end before the answer came. {call.Doubt}");
+    /// <summary>The run was told to end (a signal) before an answer came, or before a token was asked for.</summary>
+    public static TokenException Ended(MatomoCall call, Uri url) =>
+        new(TokenErrorCode.Unreachable, $"{call.At(url)}: the run was told to end before the answer came. Nothing was changed.");
 
     public TokenException From(Exception exception, string? tlsRefusal)
     {
-        var why = Printable.Line(exception.GetBaseException().Message).TrimEnd('.');
+        var why = Printable.Line(UserInfo().Replace(exception.GetBaseException().Message, "://")).TrimEnd('.');
         return (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError switch
         {
             HttpRequestError.SecureConnectionError => Failure(
@@ -39,12 +40,18 @@ internal sealed class TransportFailure(MatomoCall call, Uri url, bool connected)
                 $"the answer is larger than {MatomoClient.LargestBody / 1024} KiB, which no answer of Matomo's API is. "
                 + $"Check the URL. {call.Doubt}",
                 exception),
+            // .NET quotes what it takes for the answer's head, which may repeat what was sent.
+            HttpRequestError.InvalidResponse => Unreachable($"the answer is not HTTP. {call.Doubt}"),
             _ => Unreachable(
                 $"the connection was lost before the answer was complete ({why}). {(connected ? call.Doubt : "Nothing was sent.")}"),
         };
 
         TokenException Unreachable(string what, string? setting = null) => Failure(TokenErrorCode.Unreachable, what, exception, setting);
     }
+
+    // The environment gives the password of a proxy in its URL.
+    [GeneratedRegex("://[^/'\"]*@")]
+    private static partial Regex UserInfo();
 
     private TokenException Failure(TokenErrorCode code, string what, Exception? cause = null, string? setting = null) =>
         new(code, $"{call.At(url)}: {what}", cause, setting is null ? null : new FailureReason.Settings(setting));

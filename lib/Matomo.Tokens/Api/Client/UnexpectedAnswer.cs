@@ -35,8 +35,8 @@ internal sealed class UnexpectedAnswer(MatomoCall call, Uri url, HttpStatusCode 
             : " When it is a login page, something in front of Matomo wants a login first: let this host through to index.php there.";
         return new TokenException(
             TokenErrorCode.Redirected,
-            $"{call.At(url)}: the server redirects to {shown ?? "another address"}{From}. It was not followed, since the request's body "
-            + $"would be lost or go to another host.{login}",
+            $"{call.At(url)}: the server redirects to {(shown is null ? "another address" : Printable.Line(shown))}{From}. It was not "
+            + $"followed, since the request's body would be lost or go to another host.{login}",
             reason: new FailureReason.OtherAddress());
     }
 

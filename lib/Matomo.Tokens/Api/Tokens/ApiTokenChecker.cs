@@ -29,7 +29,7 @@ public sealed class ApiTokenChecker(ApiOptions options) : ITokenTrial, IDisposab
         if (check.IsValid)
             check = check with { MatomoVersion = (await _client.CallAsync(MatomoMethods.Version(value), cancellationToken)).ValueText };
 
-        return check with { Warnings = [.. _client.PlainHttpWarnings("the token crosses"), .. check.Warnings] };
+        return check with { Warnings = [.. _client.Warnings("the token crosses"), .. check.Warnings] };
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class ApiTokenChecker(ApiOptions options) : ITokenTrial, IDisposab
         ArgumentNullException.ThrowIfNull(value);
         var undecided = new TrialResult(TrialVerdict.Undecided, _client.Url.AbsoluteUri)
         {
-            Warnings = _client.PlainHttpWarnings("the token that was tried crossed"),
+            Warnings = [.. _client.Warnings("the token that was tried crossed")],
         };
         try
         {

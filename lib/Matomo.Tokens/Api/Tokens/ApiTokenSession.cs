@@ -73,7 +73,11 @@ internal sealed class ApiTokenSession(ApiOptions options, MatomoClient client, S
     {
         var answer = await client.CallAsync(call, cancellationToken);
         if (answer.IsRefusal)
-            throw await _diagnosis.OfCreationAsync(answer, login, code is not null, cancellationToken);
+        {
+            // A refused creation may have left a token behind: the message says so, even when the run is told to end.
+            var untilTold = call.MayCreate ? CancellationToken.None : cancellationToken;
+            throw await _diagnosis.OfCreationAsync(answer, login, code is not null, untilTold);
+        }
 
         return TokenValue.TryParse(answer.ValueText, out var value)
             ? value

@@ -40,7 +40,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     string? ITokenStore.Url => Url;
 
     /// <summary>What the user should know whether or not the run ends well.</summary>
-    public IReadOnlyList<string> Warnings => _client.PlainHttpWarnings("password and token cross");
+    public IReadOnlyList<string> Warnings => [.. _client.Warnings("password and token cross")];
 
     /// <inheritdoc/>
     /// <remarks>

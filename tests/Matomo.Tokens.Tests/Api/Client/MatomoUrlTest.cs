@@ -11,6 +11,8 @@ public class MatomoUrlTest
     [TestCase("http://stats.example.org:8080/a%20b", "http://stats.example.org:8080/a%20b/")]
     [TestCase("http://stats.example.org/stats/", "http://stats.example.org/stats/")]
     [TestCase("http://stats.example.org/stats/index.php", "http://stats.example.org/stats/")]
+    [TestCase("http://stats.example.org/stats/index.php/", "http://stats.example.org/stats/")]
+    [TestCase("http://stats.example.org/index.php//", "http://stats.example.org/")]
     public void Parse_Forms(string text, string url) => Assert.That(MatomoUrl.Parse(text).AbsoluteUri, Is.EqualTo(url));
 
     [TestCase("http://web:marked@127.0.0.1/", "user name", nameof(ApiOptions.WebUserName), nameof(ApiOptions.WebPassword))]

@@ -1,6 +1,11 @@
+using System.Diagnostics;
+using System.Net.Http;
 using Matomo.StandIn.Faults;
+using Matomo.Tokens.Api.Client;
+using Matomo.Tokens.Api.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
+using Matomo.Tokens.Requests;
 using Tests.Network;
 
 namespace Matomo.Tokens.Tests.Api.Client;
@@ -77,15 +82,102 @@ public class NetworkTest
         await site.FailAsync(TokenErrorCode.Timeout, ApiSite.Known(site.Give("alice")), "Nothing was changed");
     }
 
+    [TestCase("HTTP/1.1 200 OK\r\nX-Slow: ")]
+    [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n186A0\r\n")]
+    public async Task AnswerThatTrickles_EndsWithTheTimeout(string beginning)
+    {
+        using var server = new LocalServer(client => TrickleAsync(client, beginning));
+        await using var site = await StartAsync($"http://127.0.0.1:{server.Port}/");
+        var clock = Stopwatch.StartNew();
+        await site.FailAsync(TokenErrorCode.Timeout, "no complete answer within 1 second");
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
+
     [Test]
-    public async Task ClosedKeepAliveConnection_CreationIsSentOnce()
+    public async Task AnswerThatIsNotHttp_IsNotQuoted()
+    {
+        using var server = LocalServer.Saying("SSH-2.0-marked\r\n\r\n"u8.ToArray());
+        await using var site = await StartAsync($"http://127.0.0.1:{server.Port}/");
+        var failure = await site.FailAsync(TokenErrorCode.Unreachable, "not HTTP");
+        Assert.That(failure.Message, Does.Not.Contain("marked"));
+    }
+
+    // A server in front that drops kept-alive connections would leave it open whether the token was made.
+    [Test]
+    public async Task Creation_HasAConnectionOfItsOwn()
+    {
+        await using var site = await ApiSite.StartAsync();
+        for (var run = 0; run < 2; run++)
+            await site.RunAsync(TokenAction.Created, Sample.Present with { Recreate = RecreateMode.Always });
+
+        var connections = site.Matomo.Requests.Select(request => request.ConnectionId).ToList();
+        Assert.That(connections.Distinct().Count(), Is.EqualTo(4), "for each of two runs");
+        Assert.That(connections[0], Is.EqualTo(connections[1]), "version and password");
+        Assert.That(connections[2], Is.Not.EqualTo(connections[1]), "token");
+    }
+
+    [Test]
+    public async Task LostConnection_CreationIsSentOnce()
     {
         await using var site = await ApiSite.StartAsync();
         site.BreakCreation(new Fault(FaultKind.CloseAfter) { Times = 1 });
         await site.FailAsync(TokenErrorCode.Unreachable, Doubt);
-        Assert.That(site.Matomo.Requests.DistinctBy(request => request.ConnectionId).Count(), Is.EqualTo(1), "the connection was reused");
         Assert.That(site.CreationsSent, Is.EqualTo(1));
         Assert.That(site.TokensMade, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task StopDuringCreation_WaitsForTheAnswer()
+    {
+        await using var site = await ApiSite.StartAsync();
+        site.BreakCreation(new Fault(FaultKind.HangAfter) { Seconds = 1 });
+        using var stop = new CancellationTokenSource();
+        var run = site.RunAsync(TokenAction.Created, cancellationToken: stop.Token);
+        while (site.TokensMade == 0 && !run.IsCompleted)
+            await Task.Delay(20);
+
+        await stop.CancelAsync();
+        await run;
+        Assert.That(site.Matomo.Tokens.Find(File.ReadAllText(site.TokenFile)), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task StopBeforeCreation_EndsTheRunAtOnce()
+    {
+        await using var site = await ApiSite.StartAsync();
+        site.Matomo.Faults.Add(new Fault(FaultKind.HangAfter) { Seconds = 20 });
+        using var stop = new CancellationTokenSource();
+        var run = site.RunAsync(TokenAction.Created, cancellationToken: stop.Token);
+        while (site.Calls.Count == 0 && !run.IsCompleted)
+            await Task.Delay(20);
+
+        await stop.CancelAsync();
+        var failure = await Assert.ThrowsAsync<TokenException>(() => run.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.That(failure!.Message, Does.Contain("told to end").And.Contain("Nothing was changed"));
+        site.MadeNothing();
+    }
+
+    // What .NET says of a proxy has the password that the environment gave for it.
+    [TestCase("The proxy tunnel request to proxy 'http://user:marked@proxy.example.org:3128/' failed with status code '403'.")]
+    [TestCase("The proxy tunnel request to proxy 'http://mar:ked@marked@proxy.example.org:3128/' failed with status code '407'.")]
+    public void Proxy_IsToldWithoutItsPassword(string message)
+    {
+        var cause = new HttpRequestException(HttpRequestError.ProxyTunnelError, message);
+        var url = new Uri("https://stats.example.org/");
+        var failure = new TransportFailure(MatomoMethods.CreateNothing, url, connected: false).From(cause, tlsRefusal: null);
+        Assert.That(failure.Message, Does.Contain("proxy.example.org:3128").And.Contain("status code"));
+        Assert.That(failure.Message, Does.Not.Contain("marked").And.Not.Contain("mar:ked"));
+    }
+
+    private static async Task TrickleAsync(Stream client, string beginning)
+    {
+        await client.WriteAsync(Encoding.ASCII.GetBytes(beginning));
+        while (true)
+        {
+            await client.WriteAsync("x"u8.ToArray());
+            await Task.Delay(100);
+        }
     }
 
     private static async Task<ApiSite> StartAsync(string url)

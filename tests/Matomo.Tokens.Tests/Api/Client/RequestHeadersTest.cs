@@ -61,6 +61,16 @@ public class RequestHeadersTest
         Assert.That(site.Matomo.Requests[0].Headers[name], Is.EqualTo(value));
     }
 
+    [TestCase("User-Agent")]
+    [TestCase("user-agent")]
+    public async Task AgentAmongTheHeaders_Counts(string name)
+    {
+        await using var site = await ApiSite.StartAsync();
+        site.Api = site.Api with { Headers = Header(name, "Mozilla/5.0"), UserAgent = "ansible/2.19" };
+        await site.RunAsync(TokenAction.Created);
+        Assert.That(site.Matomo.Requests.Select(request => request.Headers["User-Agent"]), Has.All.EqualTo("Mozilla/5.0"));
+    }
+
     [TestCase("agent\nX-Two: two")]
     [TestCase("ägent")]
     public async Task AgentThatNoHeaderCanCarry_FailsBeforeAnyRequest(string agent)

@@ -8,10 +8,12 @@ internal sealed class AnsweringServer : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Func<string, (int Status, string Body)> _answer;
+    private readonly string? _location;
 
-    public AnsweringServer(Func<string, (int Status, string Body)> answer)
+    public AnsweringServer(Func<string, (int Status, string Body)> answer, string? location = null)
     {
         _answer = answer;
+        _location = location;
         Url = new Uri($"http://127.0.0.1:{LocalServer.FreePort()}/");
         _listener.Prefixes.Add(Url.AbsoluteUri);
         _listener.Start();
@@ -29,6 +31,7 @@ internal sealed class AnsweringServer : IDisposable
             var context = await _listener.GetContextAsync();
             var (status, body) = _answer(context.Request.QueryString["method"]!);
             context.Response.StatusCode = status;
+            context.Response.RedirectLocation = _location;
             context.Response.Close(Encoding.UTF8.GetBytes(body), willBlock: true);
         }
     }

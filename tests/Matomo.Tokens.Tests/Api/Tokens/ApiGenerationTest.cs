@@ -37,8 +37,11 @@ public class ApiGenerationTest
     public void Of_OtherStatus_IsOpen(int status, string message) => Assert.That(ApiGeneration.Of(Refusal(status, message)), Is.Null);
 
     [Test]
-    public void Of_Value_IsOpen() => Assert.That(
-        ApiGeneration.Of(new MatomoAnswer(MatomoMethods.CreateNothing, HttpStatusCode.OK, new JObject { ["value"] = "userLogin" })), Is.Null);
+    public void Of_Value_IsOpen()
+    {
+        var value = new MatomoAnswer(MatomoMethods.CreateNothing, HttpStatusCode.OK, new JObject { ["value"] = "userLogin" });
+        Assert.That(ApiGeneration.Of(value), Is.Null);
+    }
 
     private static StoreAbilities? Told(JToken refusal) => ApiGeneration.Of(Refusal((int)refusal["status"]!, (string)refusal["message"]!));
 

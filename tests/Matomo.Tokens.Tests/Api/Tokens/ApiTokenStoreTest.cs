@@ -33,13 +33,45 @@ public class ApiTokenStoreTest
         Assert.That(await CodeOfAsync(server), Is.EqualTo(TokenErrorCode.NotMatomo));
     }
 
-    private static async Task<TokenErrorCode> CodeOfAsync(AnsweringServer server)
+    [TestCase("{'result':'error','message':'userLogin'}")]
+    [TestCase("""{"result":"error","message":'userLogin'}""")]
+    [TestCase("""{result:"error","message":"userLogin"}""")]
+    [TestCase("""{"result":"error","message":"userLogin",}""")]
+    [TestCase("""{"result":"error","message":"userLogin"} // a comment""")]
+    [TestCase("""/* a comment */ {"result":"error","message":"userLogin"}""")]
+    [TestCase("""{"result":"error",/**/"message":"userLogin"}""")]
+    [TestCase("""{"result":"error","message":"userLogin","code":NaN}""")]
+    [TestCase("""{"result":"error","message":"userLogin","code":0x1F}""")]
+    [TestCase("""{"result":"error","message":"userLogin","code":undefined}""")]
+    [TestCase("""{"result":"error","message":"userLogin"}{}""")]
+    [TestCase("{\"result\":\"error\",\"message\":\"userLogin\"}\0")]
+    [TestCase("{\"result\":\"error\",\"message\":\"user\nLogin userLogin\"}")]
+    public async Task Run_WhatIsNotJson_IsNotMatomos(string body)
+    {
+        using var server = new AnsweringServer(_ => (200, body));
+        Assert.That(await CodeOfAsync(server), Is.EqualTo(TokenErrorCode.NotMatomo));
+    }
+
+    [Test]
+    public async Task Run_LongAddressAndTexts_AreCut()
+    {
+        var page = $"<title>{new string('t', 50_000)}</title>";
+        using var front = new AnsweringServer(_ => (200, page));
+        using var redirect = new AnsweringServer(_ => (302, ""), $"https://login.example.org/{new string('p', 50_000)}");
+        using var matomo = new AnsweringServer(_ => (500, $$"""{"result":"error","message":"{{new string('m', 50_000)}}"}"""));
+        foreach (var server in new[] { front, redirect, matomo })
+            Assert.That((await FailureOfAsync(server)).Message, Has.Length.LessThan(1200));
+    }
+
+    private static async Task<TokenErrorCode> CodeOfAsync(AnsweringServer server) => (await FailureOfAsync(server)).Code;
+
+    private static async Task<TokenException> FailureOfAsync(AnsweringServer server)
     {
         var options = new ApiOptions { Url = server.Url, UseProxy = false, Credentials = Sample.Credentials };
         using var store = new ApiTokenStore(options, TimeProvider.System);
         var reconciler = new TokenReconciler(store, TimeProvider.System);
         var request = Sample.Present with { Recreate = RecreateMode.Always };
-        var failure = await Assert.ThrowsAsync<TokenException>(() => reconciler.RunAsync([request], checkMode: false, CancellationToken.None));
-        return failure!.Code;
+        var run = reconciler.RunAsync([request], checkMode: false, CancellationToken.None);
+        return (await Assert.ThrowsAsync<TokenException>(() => run))!;
     }
 }
