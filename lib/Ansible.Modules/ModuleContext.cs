@@ -1,3 +1,4 @@
+using Ansible.Modules.Hosting;
 using Ansible.Modules.Logging;
 using Ansible.Modules.Secrets;
 
@@ -63,6 +64,16 @@ public sealed class ModuleContext
     public string? RemoteTemporaryDirectory => _settings.RemoteTemporaryDirectory;
 
     internal TemporaryDirectory OwnDirectory { get; }
+
+    internal UnfinishedWork UnfinishedWork { get; } = new(TimeProvider.System);
+
+    /// <summary>
+    /// Begins work that must not be cut off. A run that goes on after a signal is ended within 5 seconds, but not while this lasts.
+    /// Thread-safe.
+    /// </summary>
+    /// <param name="atMost">How long the work takes at most.</param>
+    /// <returns>Ends it.</returns>
+    public IDisposable BeginUnfinished(TimeSpan atMost) => UnfinishedWork.Begin(atMost);
 
     /// <summary>Writes a line to the host's syslog, unless <see cref="NoLog"/>, with secrets masked. Never fails. Thread-safe.</summary>
     /// <param name="message">What the host's administrator should read there.</param>

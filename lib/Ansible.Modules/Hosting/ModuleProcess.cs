@@ -28,7 +28,9 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     }
 
     /// <summary>Answers for a module's thread that died of an exception, and ends the process before the runtime aborts it.</summary>
-    public void AnswerCrash(Exception exception)
+    public void AnswerCrash(Exception exception) => AnswerAndExit(Unforeseen(exception, changed: false));
+
+    private void AnswerAndExit(ModuleFailedException failure)
     {
         if (!IsFirstToAnswer())
         {
@@ -36,7 +38,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
             Thread.Sleep(Timeout.Infinite);
         }
 
-        Write(Json(Failure(Unforeseen(exception, changed: false))));
+        Write(Json(Failure(failure)));
         _run.CleanUp();
         Environment.Exit(Failed);
     }
@@ -57,7 +59,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
             if (_run.Prepare(request) is { } refusal)
                 return (Json(Failure(refusal)), Failed);
 
-            var result = await _run.AnswerAsync(cancellationToken);
+            var result = await _run.AnswerAsync(() => AnswerAndExit(Stopped()), cancellationToken);
             changed = result.Changed;
             return (Json(_run.Document().Success(result)), Succeeded);
         }
@@ -96,6 +98,10 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     {
         Changed = changed,
     };
+
+    private static ModuleFailedException Stopped() => new(
+        ModuleFailedException.InternalError,
+        "Stopped by a signal. What was under way did not end in time: it may have been done, or not. Run the task again to find out.");
 
     private bool Write(Action<Stream> answer)
     {

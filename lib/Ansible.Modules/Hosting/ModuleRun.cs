@@ -46,8 +46,10 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
     }
 
     /// <summary>The answer when all went well, after <see cref="Prepare"/>.</summary>
+    /// <param name="answerStopped">Answers for a run that goes on after a signal, and ends the process.</param>
+    /// <param name="cancellationToken">Stops the module.</param>
     /// <exception cref="ModuleFailedException">The module fails.</exception>
-    public async Task<ModuleResult> AnswerAsync(CancellationToken cancellationToken)
+    public async Task<ModuleResult> AnswerAsync(Action answerStopped, CancellationToken cancellationToken)
     {
         var context = _context ?? throw new InvalidOperationException("The arguments were not read, or are refused.");
         if (context.CheckMode && !Module.SupportsCheckMode)
@@ -56,7 +58,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
         if (!context.NoLog && _names is { } names)
             context.Log(InvocationText.Of(context.Arguments.Scope, names, _secrets.ToMask(), context.Warn));
 
-        using var stop = ownsProcess ? new StopSignals(cancellationToken) : null;
+        using var stop = ownsProcess ? new StopSignals(context.UnfinishedWork, answerStopped, cancellationToken) : null;
         var token = stop?.Token ?? cancellationToken;
         try
         {

@@ -115,21 +115,27 @@ public class ProcessTest
         Assert.That(output, Does.Not.Contain("s3cr3t"));
     }
 
-    [TestCase("TERM")]
-    [TestCase("INT")]
-    public void Signal(string signal)
+    [TestCase("TERM", "willing", "Stopped by a signal before the work was done.")]
+    [TestCase("INT", "willing", "Stopped by a signal before the work was done.")]
+    [TestCase("HUP", "willing", "Stopped by a signal before the work was done.")]
+    [TestCase("TERM", "deaf", "Stopped by a signal. What was under way did not end in time: it may have been done, or not. ")]
+    [TestCase("HUP", "deaf", "Stopped by a signal. What was under way did not end in time: it may have been done, or not. ")]
+    [TestCase("TERM", "work", null)]
+    public void Signal(string signal, string how, string? message)
     {
         var output = Shell(
             $$"""
-            echo "{\"wait\": true, \"_ansible_tmpdir\": \"$PWD\"}" > a
+            echo "{\"wait\": \"{{how}}\", \"_ansible_tmpdir\": \"$PWD\"}" > a
             set -m
             $MODULE a > out & module=$!
             until [ -e waiting ]; do sleep 0.05; done
-            kill -{{signal}} $module
-            wait $module; echo $? >&2
+            date +%s%N > signalled; kill -{{signal}} $module
+            wait $module
+            echo $(( ($(date +%s%N) - $(cat signalled)) / 1000000000 )) > seconds
             cat out
             """);
-        Assert.That((string?)JsonNode.Parse(output)!["msg"], Is.EqualTo("Stopped by a signal before the work was done."));
+        Assert.That((string?)JsonNode.Parse(output)!["msg"], message is null ? Is.Null : Does.StartWith(message));
+        Assert.That(File.ReadAllText(Path.Combine(_directory, "seconds")).Trim(), how == "work" ? Is.EqualTo("6") : Is.LessThan("5"));
     }
 
     private string Shell(string script)

@@ -7,16 +7,19 @@ namespace Ansible.Modules.Tests.Process;
 internal static class Program
 {
     private static readonly ArgumentSpec Spec = new(
-        [new("size", ArgumentType.Int) { Default = 0 }, new("wait", ArgumentType.Bool), new("crash", ArgumentType.Str) { NoLog = true }]);
+        [new("size", ArgumentType.Int) { Default = 0 }, new("wait", ArgumentType.Str), new("crash", ArgumentType.Str) { NoLog = true }]);
 
     public static Task<int> Main(string[] commandLine) => ModuleHost.RunAsync([new SampleModule(Spec, WorkAsync)], commandLine);
 
     private static async Task<ModuleResult> WorkAsync(ModuleContext context, CancellationToken cancellationToken)
     {
-        if (context.Arguments.GetBool("wait") is true)
+        if (context.Arguments.GetString("wait") is { } how)
         {
-            await File.WriteAllTextAsync(Path.Combine(context.TemporaryDirectory!, "waiting"), "", cancellationToken);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            using var work = how == "work" ? context.BeginUnfinished(TimeSpan.FromSeconds(30)) : null;
+            using var slowToCancel = cancellationToken.Register(() => Thread.Sleep(how == "deaf" ? Timeout.Infinite : 0));
+            await File.WriteAllTextAsync(Path.Combine(context.TemporaryDirectory, "waiting"), "", CancellationToken.None);
+            var time = how == "work" ? TimeSpan.FromSeconds(6) : Timeout.InfiniteTimeSpan;
+            await Task.Delay(time, how == "willing" ? cancellationToken : CancellationToken.None);
         }
 
         if (context.Arguments.GetString("crash") is { } message)
