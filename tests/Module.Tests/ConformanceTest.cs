@@ -1,4 +1,5 @@
-using Ansible.Modules.Tests.Conformance;
+using Tests.Conformance;
+
 
 namespace MatomoToken.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ansible.Modules;
-using Ansible.Modules.Hosting;
 using Matomo.StandIn;
 using Matomo.Tokens.Tests.Api;
 using MatomoToken.Tests.Documentation;
@@ -57,10 +56,8 @@ internal sealed class Site : MatomoSite
     public static async Task<Answer> Raw(string arguments, MatomoTokenModule? module = null)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
-        using var output = new MemoryStream();
         IAnsibleModule[] modules = [module ?? new MatomoTokenModule(), new MatomoTokenInfoModule()];
-        var exitCode = await ModuleHost.RunAsync(modules, ["-"], input, output);
-        var answer = new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
+        var answer = await Answer.CallAsync(modules, ["-"], input);
         DocumentedResult.Check(modules[arguments.Contains(InfoName, StringComparison.Ordinal) ? 1 : 0], answer.Text);
         return answer;
     }

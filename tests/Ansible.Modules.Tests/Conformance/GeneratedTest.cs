@@ -1,3 +1,5 @@
+using Tests.Conformance;
+
 namespace Ansible.Modules.Tests.Conformance;
 
 /// <summary>Thousands of generated arguments: Python's AnsibleModule and this library answer alike.</summary>

@@ -1,3 +1,5 @@
+using Tests.Conformance;
+
 namespace Ansible.Modules.Tests.Conformance;
 
 /// <summary>The same arguments for the original, Python's AnsibleModule, and for this library: the same answer.</summary>

@@ -1,4 +1,5 @@
 using Ansible.Modules.Arguments;
+using Tests.Conformance;
 
 namespace Ansible.Modules.Tests.Conformance;
 

@@ -1,4 +1,3 @@
-using Ansible.Modules.Tests;
 using MatomoToken.Documentation.Writers;
 
 namespace MatomoToken.Tests.Documentation;

@@ -1,5 +1,4 @@
 using Ansible.Modules.Arguments;
-using Ansible.Modules.Tests;
 using MatomoToken.Documentation.Writers;
 
 namespace MatomoToken.Tests.Documentation;

@@ -1,8 +1,8 @@
 using Ansible.Modules;
 using Ansible.Modules.Arguments;
-using Ansible.Modules.Tests.Conformance;
 using FsCheck;
 using FsCheck.Fluent;
+using Tests.Conformance;
 
 namespace MatomoToken.Tests.Fuzzing;
 

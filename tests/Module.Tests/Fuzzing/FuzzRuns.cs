@@ -4,7 +4,6 @@ using Ansible.Modules.Hosting;
 using Ansible.Modules.Json;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Stores;
-using Matomo.Tokens.Tests.Reconciling;
 using Matomo.Tokens;
 
 namespace MatomoToken.Tests.Fuzzing;

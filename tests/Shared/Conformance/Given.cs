@@ -1,7 +1,7 @@
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>Arguments: names, and values as JSON texts.</summary>
 internal sealed record Given(IReadOnlyList<(string Name, string Value)> Members)

@@ -3,7 +3,7 @@ using Ansible.Modules.Json;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>
 /// Compares the two on generated arguments, the same ones in each run. CONFORMANCE_SEED and CONFORMANCE_CASES look further.

@@ -1,8 +1,9 @@
+using Matomo.Tokens;
 using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
 
-namespace Matomo.Tokens.Tests;
+namespace Tests;
 
 /// <summary>The values that most tests use.</summary>
 internal static class Sample

@@ -1,6 +1,7 @@
+using Ansible.Modules;
 using Ansible.Modules.Arguments;
 
-namespace Ansible.Modules.Tests;
+namespace Tests;
 
 /// <summary>A module that does what a test says; by default nothing.</summary>
 internal sealed class SampleModule(

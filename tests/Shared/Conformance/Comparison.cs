@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>
 /// Whether two answers are the same: accepted or refused, why, what was parsed, what is said of it, what is masked, what is logged.

@@ -3,7 +3,7 @@ using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 using Ansible.Modules.Types;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>A specification as AnsibleModule takes it, its keyword arguments as JSON.</summary>
 internal static class PythonSpec

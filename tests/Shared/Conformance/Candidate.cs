@@ -4,7 +4,7 @@ using Ansible.Modules.Json;
 using Ansible.Modules.Logging;
 using Ansible.Modules.Python;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>This library, which must answer as the original does. Does nothing but keep what was parsed.</summary>
 internal sealed class Candidate(ArgumentSpec spec) : IAnsibleModule, ISystemLog

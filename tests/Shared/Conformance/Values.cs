@@ -4,7 +4,7 @@ using Ansible.Modules.Python;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>Generates values as JSON texts: those that a type takes, those it nearly takes, and those it does not.</summary>
 internal static class Values

@@ -1,6 +1,6 @@
 using Ansible.Modules.Arguments;
 
-namespace Ansible.Modules.Tests;
+namespace Tests;
 
 /// <summary>A module of which there is something of everything to document.</summary>
 internal static class DocumentedModule

@@ -2,7 +2,7 @@ using Ansible.Modules.Arguments;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>
 /// Generates arguments for a specification: some of its options under one of their names, rarely one that it does not know.

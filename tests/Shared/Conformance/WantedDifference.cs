@@ -1,6 +1,6 @@
 using Ansible.Modules.Json;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>Where the answers may differ, because ours is the better one. The list is to stay short.</summary>
 /// <param name="Reason">Why.</param>

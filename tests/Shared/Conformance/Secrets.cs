@@ -2,7 +2,7 @@ using Ansible.Modules.Arguments;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>Generates the values of secret options.</summary>
 internal static class Secrets

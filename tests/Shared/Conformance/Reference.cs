@@ -3,20 +3,20 @@ using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
 using Ansible.Modules.Python;
 
-namespace Ansible.Modules.Tests.Conformance;
+namespace Tests.Conformance;
 
 /// <summary>The original: Python's AnsibleModule, in one process that answers thousands of calls.</summary>
 internal sealed class Reference : IDisposable
 {
     private readonly Lock _access = new();
-    private readonly System.Diagnostics.Process _python;
+    private readonly Process _python;
     private readonly string _spec;
 
     public Reference(ArgumentSpec spec)
     {
         _spec = PythonSpec.Of(spec);
-        var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Conformance", "Shared", "reference.py");
-        _python = System.Diagnostics.Process.Start(new ProcessStartInfo("/usr/bin/python3", [script])
+        var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Conformance", "reference.py");
+        _python = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
