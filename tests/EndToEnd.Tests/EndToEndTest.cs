@@ -1,5 +1,5 @@
-using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
-using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Ansible;
 

@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
 using Ansible.Modules;
 using Ansible.Modules.Arguments;
-using EndToEnd.Tests.Processes;
 using MatomoToken;
 using MatomoToken.Documentation;
 using MatomoToken.Documentation.Writers;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Ansible;
 

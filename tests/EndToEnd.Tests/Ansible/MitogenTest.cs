@@ -1,8 +1,8 @@
 using EndToEnd.Tests.Plugin;
-using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Secrets;
 using EndToEnd.Tests.Ssh;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Ansible;
 

@@ -1,8 +1,8 @@
-using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Secrets;
 using Matomo.StandIn;
 using Matomo.StandIn.Users;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Ansible;
 

@@ -1,5 +1,5 @@
-using EndToEnd.Tests.Processes;
 using Matomo.TestDatabase;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Database;
 

@@ -1,6 +1,6 @@
-using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
 using Tests.Network;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Database;
 

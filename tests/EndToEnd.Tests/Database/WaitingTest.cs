@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Tracing;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Database;
 

@@ -1,10 +1,10 @@
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Role;
 using Matomo.StandIn;
 using Matomo.StandIn.Users;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Examples;
 

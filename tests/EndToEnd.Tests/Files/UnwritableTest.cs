@@ -1,6 +1,6 @@
-using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Tracing;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Files;
 

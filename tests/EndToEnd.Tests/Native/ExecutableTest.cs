@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using EndToEnd.Tests.Processes;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Native;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using EndToEnd.Tests.Processes;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Native;
 

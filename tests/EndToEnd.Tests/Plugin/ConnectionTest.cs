@@ -1,9 +1,9 @@
 using System.Net;
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Secrets;
 using EndToEnd.Tests.Ssh;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Plugin;
 

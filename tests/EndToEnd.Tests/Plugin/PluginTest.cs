@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Plugin;
 

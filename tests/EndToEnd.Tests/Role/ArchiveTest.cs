@@ -1,6 +1,6 @@
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 

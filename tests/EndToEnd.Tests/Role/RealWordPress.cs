@@ -1,6 +1,6 @@
-using EndToEnd.Tests.Processes;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 

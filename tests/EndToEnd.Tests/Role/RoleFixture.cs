@@ -1,11 +1,11 @@
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
 using EndToEnd.Tests.Secrets;
 using EndToEnd.Tests.Ssh;
 using Matomo.StandIn;
 using Matomo.StandIn.Users;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 

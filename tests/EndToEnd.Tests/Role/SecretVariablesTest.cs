@@ -1,5 +1,5 @@
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 

@@ -1,7 +1,7 @@
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
 using Matomo.TestDatabase;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Secrets;
 

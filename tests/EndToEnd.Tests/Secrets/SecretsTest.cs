@@ -1,8 +1,8 @@
 using EndToEnd.Tests.Ansible;
-using EndToEnd.Tests.Processes;
 using Matomo.StandIn;
 using Matomo.StandIn.Users;
 using Newtonsoft.Json.Linq;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Secrets;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using EndToEnd.Tests.Processes;
 using Newtonsoft.Json.Linq;
 using Tests.Network;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Ssh;
 

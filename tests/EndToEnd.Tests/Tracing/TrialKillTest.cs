@@ -1,5 +1,5 @@
-using EndToEnd.Tests.Processes;
 using Matomo.StandIn;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Tracing;
 

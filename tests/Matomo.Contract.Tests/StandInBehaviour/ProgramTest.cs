@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Matomo.TestDatabase;
 using Matomo.Tokens.Configuration;
 using MySqlConnector;
+using Tests.Processes;
 
 namespace Matomo.Contract.Tests.StandInBehaviour;
 
@@ -116,7 +115,8 @@ public sealed class ProgramTest
     [Test]
     public async Task Certificate_MakesItHttps()
     {
-        var (certificate, key) = await WriteCertificateAsync();
+        using var authority = new CertificateAuthority(_folder);
+        var (certificate, key) = authority.Issue("stand-in");
         using var program = Start("--certificate", certificate, "--key", key);
         try
         {
@@ -141,24 +141,6 @@ public sealed class ProgramTest
         return new Uri(line!.Split(' ')[^1]);
     }
 
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "matomo-stand-in.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start)!;
-    }
-
-    private async Task<(string Certificate, string Key)> WriteCertificateAsync()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=stand-in", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var paths = (Path.Combine(_folder, "cert.pem"), Path.Combine(_folder, "key.pem"));
-        await File.WriteAllTextAsync(paths.Item1, certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(paths.Item2, key.ExportPkcs8PrivateKeyPem());
-        return paths;
-    }
+    private static Process Start(params string[] arguments) =>
+        new Command("dotnet", [Path.Combine(AppContext.BaseDirectory, "matomo-stand-in.dll"), .. arguments]).Start();
 }

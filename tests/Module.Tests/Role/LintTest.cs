@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Tests.Processes;
 
 namespace MatomoToken.Tests.Role;
 
@@ -10,14 +10,12 @@ public sealed class LintTest
     [TestCase("yamllint", "--strict", "ansible-role", "examples", ".ansible-lint", ".yamllint")]
     public async Task Lint(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        var lint = new Command(Programs.Find(program, program), arguments)
         {
-            WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+            Environment = new Dictionary<string, string> { ["HOME"] = Environment.GetEnvironmentVariable("HOME") ?? "/" },
         };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.That(process.ExitCode, Is.Zero, await output + error);
+        var outcome = await lint.RunAsync();
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
     }
 }

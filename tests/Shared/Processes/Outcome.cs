@@ -1,6 +1,6 @@
 using Newtonsoft.Json.Linq;
 
-namespace EndToEnd.Tests.Processes;
+namespace Tests.Processes;
 
 /// <summary>What a process left when it ended. A signal's exit code is 128 and its number.</summary>
 internal sealed record Outcome(int ExitCode, string Output, string Error)

@@ -1,4 +1,4 @@
-namespace EndToEnd.Tests.Processes;
+namespace Tests.Processes;
 
 /// <summary>The programs that the tests start. One that is missing fails a test; none is skipped.</summary>
 internal static class Programs
@@ -58,7 +58,7 @@ internal static class Programs
     private static string Existing(string path) =>
         File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: run ./build.sh --target=Publish");
 
-    private static string Find(string program, string package) =>
+    public static string Find(string program, string package) =>
         SearchPath.Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"{program} is missing: run apt-get install --yes --no-install-recommends {package}");
 }

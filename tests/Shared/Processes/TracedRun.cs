@@ -1,6 +1,4 @@
-using EndToEnd.Tests.Processes;
-
-namespace EndToEnd.Tests.Tracing;
+namespace Tests.Processes;
 
 /// <summary>A run of the executable in which system calls are tampered with.</summary>
 /// <remarks>
@@ -53,7 +51,7 @@ internal static class TracedRun
             await mend(arguments, $"after a kill at {call} number {number}");
         }
 
-        throw new AssertionException($"{call} is called {MostCalls} times and more");
+        throw new NUnit.Framework.AssertionException($"{call} is called {MostCalls} times and more");
     }
 
     private static string[] Paths(string tokenFile)

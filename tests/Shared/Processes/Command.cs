@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace EndToEnd.Tests.Processes;
+namespace Tests.Processes;
 
 /// <summary>A program to run, with nothing of the caller's environment in it.</summary>
 internal sealed record Command(string Program, params string[] Arguments)
