@@ -4,7 +4,10 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests;
 
-/// <summary>A database server for the fixture, and for each test the database of a Matomo 5 with alice, bob and carol, reached as its configuration says.</summary>
+/// <summary>
+/// A database server for the fixture, and for each test the database of a Matomo 5 with alice, bob and carol, reached as its configuration
+/// says.
+/// </summary>
 public abstract class DatabaseTest : EndToEndTest
 {
     private protected const string Description = "End to end";
@@ -46,7 +49,8 @@ public abstract class DatabaseTest : EndToEndTest
     {
         var logins = Enumerable.Range(1, count).Select(number => $"user{number:D3}").ToList();
         var rows = logins.Select(login => $"('{login}', '', '{login}@example.org', UTC_TIMESTAMP())");
-        Database.Execute($"INSERT INTO {Database.Table("user")} (login, password, email, date_registered) VALUES {string.Join(", ", rows)}");
+        Database.Execute(
+            $"INSERT INTO {Database.Table("user")} (login, password, email, date_registered) VALUES {string.Join(", ", rows)}");
         return logins;
     }
 

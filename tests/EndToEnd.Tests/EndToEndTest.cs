@@ -64,5 +64,6 @@ public abstract class EndToEndTest
         Assert.That(Names(Path.GetDirectoryName(path)!), Has.None.Contains("matomo_token-"), "neither pending files nor a lock");
     });
 
-    private protected static IEnumerable<string> Names(string path) => Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry));
+    private protected static IEnumerable<string> Names(string path) =>
+        Directory.EnumerateFileSystemEntries(path).Select(entry => Path.GetFileName(entry));
 }

@@ -11,7 +11,8 @@ public abstract class StandInTest : EndToEndTest
     private protected MatomoStandIn Matomo => _matomo!;
 
     /// <summary>How often a token was asked for. A password is checked by asking for one with a date that is none.</summary>
-    private protected int Creations => Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation") && !request.Form.GetValueOrDefault("expireDate", "").Contains(','));
+    private protected int Creations => Matomo.Requests.Count(
+        request => request.Form.ContainsKey("passwordConfirmation") && !request.Form.GetValueOrDefault("expireDate", "").Contains(','));
 
     private protected virtual StandInOptions Options => new();
 

@@ -43,7 +43,9 @@ internal sealed class Installation
 
     /// <summary>Model::getTokenByTokenAuthIfNotExpired; a secure_only row is seen only when the token came securely.</summary>
     public TokenRow? LiveToken(string value, bool isSecure) =>
-        Tokens.Find(value) is { } row && row.IsLive(Clock.UtcSecond()) && (isSecure || !(row.SecureOnly || Settings.OnlySecureTokens)) ? row : null;
+        Tokens.Find(value) is { } row && row.IsLive(Clock.UtcSecond()) && (isSecure || !(row.SecureOnly || Settings.OnlySecureTokens))
+            ? row
+            : null;
 
     public void AddPresets(StandInUser user)
     {

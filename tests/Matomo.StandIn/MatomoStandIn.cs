@@ -63,7 +63,9 @@ public sealed class MatomoStandIn : IAsyncDisposable
     /// <summary>How many two-factor codes were tried so far, each of which is spent (options twofa_codes_used_… of the database).</summary>
     public int SpentCodes => _installation.Codes.Spent;
 
-    /// <summary>Begins anew at the same address: another installation, of which nothing has been asked. Port and certificate stay.</summary>
+    /// <summary>
+    /// Begins anew at the same address: another installation, of which nothing has been asked. Port and certificate stay.
+    /// </summary>
     public void Reinstall(StandInOptions options)
     {
         (_installation, _handler) = Install(options);

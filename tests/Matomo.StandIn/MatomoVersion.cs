@@ -1,6 +1,8 @@
 namespace Matomo.StandIn;
 
-/// <summary>The version that is stood in for. Every rule that differs between versions is a line here; nothing else compares version numbers.</summary>
+/// <summary>
+/// The version that is stood in for. Every rule that differs between versions is a line here; nothing else compares version numbers.
+/// </summary>
 public sealed record MatomoVersion
 {
     public static MatomoVersion Default { get; } = Parse("6.0.0");
@@ -36,7 +38,9 @@ public sealed record MatomoVersion
     /// <summary>Recorded: 5.8.0 takes it, 5.3.0-alpha ignores it.</summary>
     internal bool TakesSecureOnly => IsFrom(5, 8);
 
-    /// <summary>Read: an authenticated caller who asks for another user's token is refused, and so is a creation inside API.getBulkRequest.</summary>
+    /// <summary>
+    /// Read: an authenticated caller who asks for another user's token is refused, and so is a creation inside API.getBulkRequest.
+    /// </summary>
     internal bool CreatesForOneselfOnly => IsFrom(5, 13);
 
     /// <summary>core/ExceptionHandler.php: 3.x leaves the status at 200 for an error without a code, 4.x and later set 500.</summary>

@@ -12,7 +12,9 @@ public sealed record StandInOptions
 
     public IReadOnlyList<StandInUser> Users { get; init; } = BuiltInUsers.All;
 
-    /// <summary>The version of PHP: before 8.1, numbers of the database are texts. By itself 7.4 under Matomo 3 and 4, 8.4 under later ones.</summary>
+    /// <summary>
+    /// The version of PHP: before 8.1, numbers of the database are texts. By itself 7.4 under Matomo 3 and 4, 8.4 under later ones.
+    /// </summary>
     public Version? Php { get; init; }
 
     /// <summary>0 takes any free port.</summary>

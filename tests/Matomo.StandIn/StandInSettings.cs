@@ -22,7 +22,9 @@ public sealed record StandInSettings
 
     public bool TwoFactorIsActive { get; init; } = true;
 
-    /// <summary>TwoFactorAuth's twoFactorAuthRequired: who has no two-factor authentication gets no token, though its row is made.</summary>
+    /// <summary>
+    /// TwoFactorAuth's twoFactorAuthRequired: who has no two-factor authentication gets no token, though its row is made.
+    /// </summary>
     public bool TwoFactorRequired { get; init; }
 
     /// <summary>Login's enableBruteForceDetection.</summary>

@@ -14,6 +14,7 @@ public static class Repository
         while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "matomo_token.slnx")))
             directory = directory.Parent;
 
-        return directory?.FullName ?? throw new DirectoryNotFoundException($"matomo_token.slnx is nowhere above {AppContext.BaseDirectory}");
+        return directory?.FullName
+            ?? throw new DirectoryNotFoundException($"matomo_token.slnx is nowhere above {AppContext.BaseDirectory}");
     }
 }

@@ -15,7 +15,10 @@ internal static class Sample
 
     public static TokenRequest Present => new() { Login = Login, Description = TokenDescription.Parse(Description) };
 
-    public static IReadOnlyDictionary<string, UserCredentials> Credentials => new Dictionary<string, UserCredentials> { [Login] = new(new Secret("correct horse")) };
+    public static IReadOnlyDictionary<string, UserCredentials> Credentials => new Dictionary<string, UserCredentials>
+    {
+        [Login] = new(new Secret("correct horse")),
+    };
 
     public static TokenRequest Absent => Present with { State = TokenState.Absent };
 

@@ -18,7 +18,8 @@ internal sealed class AnsibleControl
     private readonly string _plugins;
     private readonly string _roles;
 
-    /// <param name="directory">Gets <c>input</c>, which may hold secrets, and <c>home</c>, <c>library</c>, <c>role</c> and <c>roles</c>, which must not.</param>
+    /// <param name="directory">Gets <c>input</c>, which may hold secrets, and <c>home</c>, <c>library</c>, <c>role</c> and <c>roles</c>,
+    /// which must not.</param>
     /// <param name="way">How Ansible gets at the executable: the other way is not there.</param>
     public AnsibleControl(string directory, ModuleWay way = ModuleWay.Library)
     {
@@ -37,7 +38,8 @@ internal sealed class AnsibleControl
             }
             else
             {
-                File.Copy(Repository.PathOf($"ansible-role/action_plugins/{module}.py"), Path.Combine(_plugins, module + ".py"), overwrite: true);
+                File.Copy(
+                    Repository.PathOf($"ansible-role/action_plugins/{module}.py"), Path.Combine(_plugins, module + ".py"), overwrite: true);
             }
         }
 
@@ -76,13 +78,17 @@ internal sealed class AnsibleControl
     /// <summary>Takes the plugin's executables away.</summary>
     public void ProvideNone() => File.Delete(Path.Combine(Files, "SHA256SUMS"));
 
-    public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) => new(await RunAsync(playbook, variables, options));
+    public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) =>
+        new(await RunAsync(playbook, variables, options));
 
     /// <summary>Runs a playbook's text, or the file of that name.</summary>
     public Task<Outcome> RunAsync(string playbook, JObject variables, params string[] options)
     {
         var path = Path.IsPathRooted(playbook) ? playbook : Input("playbook.yml", playbook);
-        string[] command = [.. StartedBy, Programs.AnsiblePlaybook, "-e", "@" + Input("variables.json", variables.ToString()), .. options, path];
+        string[] command =
+        [
+            .. StartedBy, Programs.AnsiblePlaybook, "-e", "@" + Input("variables.json", variables.ToString()), .. options, path,
+        ];
         return RunAsync(command[0], command[1..]);
     }
 
@@ -109,7 +115,8 @@ internal sealed class AnsibleControl
             Environment = new Dictionary<string, string>(Settings.Concat(Defaults()).DistinctBy(setting => setting.Key)),
         };
         var outcome = await command.RunAsync();
-        Assert.That(outcome.Everything, Does.Not.Contain("[DEPRECATION WARNING]"), "nothing of ours is what a later Ansible no longer takes");
+        Assert.That(
+            outcome.Everything, Does.Not.Contain("[DEPRECATION WARNING]"), "nothing of ours is what a later Ansible no longer takes");
         return outcome;
     }
 

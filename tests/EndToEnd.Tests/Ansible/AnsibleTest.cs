@@ -64,7 +64,10 @@ public sealed class AnsibleTest(ModuleWay way) : StandInTest
         Assert.That((string?)play.FirstResult["msg"], Does.Contain("alice"));
         Assert.That(play.FirstResult["module_stdout"], Is.Null, "a module that answers, not MODULE FAILURE");
         Assert.That(play.Everything, Does.Not.Contain("wrong-password"));
-        Assert.That(Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation")), Is.EqualTo(1), "a wrong password is sent once");
+        Assert.That(
+            Matomo.Requests.Count(request => request.Form.ContainsKey("passwordConfirmation")),
+            Is.EqualTo(1),
+            "a wrong password is sent once");
     }
 
     [Test]
@@ -78,7 +81,8 @@ public sealed class AnsibleTest(ModuleWay way) : StandInTest
 
     private JObject Variables(params (string Option, JToken? Value)[] others) => new() { ["token"] = Arguments(others) };
 
-    private Task<Play> PlayAsync(params string[] options) => new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(), options);
+    private Task<Play> PlayAsync(params string[] options) =>
+        new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(), options);
 
     private Task<Play> PlayAsync((string Option, JToken? Value) other, params string[] options) =>
         new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(other), options);

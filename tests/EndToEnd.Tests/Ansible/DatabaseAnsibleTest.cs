@@ -26,7 +26,9 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
         Assert.That(Rows.Single().DateExpired, Is.EqualTo(DateTime.UtcNow.AddDays(30)).Within(TimeSpan.FromMinutes(2)));
 
         var old = await File.ReadAllTextAsync(TokenFile);
-        Database.Execute($"UPDATE {Database.Table("user_token_auth")} SET date_expired = UTC_TIMESTAMP() + INTERVAL 5 DAY WHERE description = 'Renamed'");
+        Database.Execute(
+            $"UPDATE {Database.Table("user_token_auth")} SET date_expired = UTC_TIMESTAMP() + INTERVAL 5 DAY "
+            + "WHERE description = 'Renamed'");
         (string, JToken?)[] rotation = [("description", "Renamed"), ("expires_in", "104d"), ("renew_before", "14d")];
         AssertPlay(await PlayAsync(rotation), "renewed");
         AssertKept(TokenFile);
@@ -129,7 +131,8 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
     public async Task Url_FirstTokenIsTried_OtherSaltIsFoundOut()
     {
         var refused = await PlayWithUrlAsync("ffffffffffffffffffffffffffffffff");
-        Assert.That((refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "config_unreadable")), refused.Everything);
+        Assert.That(
+            (refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "config_unreadable")), refused.Everything);
         Assert.That((Rows.Count, Names(TokenDirectory).Count()), Is.EqualTo((0, 0)));
 
         AssertPlay(await PlayWithUrlAsync(Database.Salt), "created");
@@ -138,7 +141,8 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
 
     private async Task<Play> PlayWithUrlAsync(string salt)
     {
-        await using var matomo = await MatomoStandIn.StartAsync(new StandInOptions { Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix), Salt = salt });
+        await using var matomo = await MatomoStandIn.StartAsync(
+            new StandInOptions { Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix), Salt = salt });
         return await PlayAsync([("url", matomo.Url.ToString()), ("use_proxy", false)]);
     }
 

@@ -48,8 +48,12 @@ public sealed class DocumentationTest
         var attributes = (JObject)document["attributes"]!;
         Assert.Multiple(() =>
         {
-            Assert.That(attributes.Properties().Select(attribute => attribute.Name), Is.EquivalentTo(new[] { "check_mode", "diff_mode", "platform" }));
-            Assert.That(documentation.Attributes.Where(attribute => (string?)attributes[attribute.Name]?["support"] != attribute.Support), Is.Empty);
+            Assert.That(
+                attributes.Properties().Select(attribute => attribute.Name),
+                Is.EquivalentTo(new[] { "check_mode", "diff_mode", "platform" }));
+            Assert.That(
+                documentation.Attributes.Where(attribute => (string?)attributes[attribute.Name]?["support"] != attribute.Support),
+                Is.Empty);
             Assert.That((string?)attributes["platform"]?["platforms"], Is.EqualTo("linux"));
             AssertTexts(document["notes"], documentation.Notes.Count);
             Assert.That(document["seealso"]!.Count(), Is.EqualTo(documentation.SeeAlso.Count));
@@ -67,7 +71,8 @@ public sealed class DocumentationTest
         Assert.That(outcome.Everything, Does.Not.Contain("ERROR").And.Not.Contain("WARNING"));
 
         // "- login" and its text below until 2.18, "   login  Its text" since.
-        var missing = module.Arguments.Options.Where(option => !Regex.IsMatch(outcome.Output, $@"^([-=]|  ) {option.Name}(  .*)?$", RegexOptions.Multiline));
+        var missing = module.Arguments.Options.Where(
+            option => !Regex.IsMatch(outcome.Output, $@"^([-=]|  ) {option.Name}(  .*)?$", RegexOptions.Multiline));
         Assert.That(missing.Select(option => option.Name), Is.Empty);
     }
 
@@ -85,7 +90,8 @@ public sealed class DocumentationTest
     {
         var control = new AnsibleControl(_directory);
         control.Input("tasks.yml", (string)(await ReadAsync(module))["examples"]!);
-        var outcome = await control.RunAsync("- hosts: localhost\n  gather_facts: false\n  tasks:\n    - import_tasks: tasks.yml\n", [], "--syntax-check");
+        var outcome = await control.RunAsync(
+            "- hosts: localhost\n  gather_facts: false\n  tasks:\n    - import_tasks: tasks.yml\n", [], "--syntax-check");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
     }
 
@@ -95,7 +101,11 @@ public sealed class DocumentationTest
     {
         var path = Path.Combine(_directory, "examples.yml");
         await File.WriteAllTextAsync(path, (string?)(await ReadAsync(module))["examples"]);
-        var outcome = await new Command(Programs.Python, "-c", "import json, sys, yaml; print(json.dumps({'tasks': yaml.safe_load(open(sys.argv[1]))}))", path).RunAsync();
+        var outcome = await new Command(
+            Programs.Python,
+            "-c",
+            "import json, sys, yaml; print(json.dumps({'tasks': yaml.safe_load(open(sys.argv[1]))}))",
+            path).RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         var given = outcome.Json["tasks"]!.Select(task => task[module.Name]).OfType<JObject>().ToList();
         Assert.That(given, Has.Count.AtLeast(3));
@@ -108,9 +118,11 @@ public sealed class DocumentationTest
         var outcome = await new AnsibleControl(_directory).DocumentAsync("-t", "role", "matomo_token");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         var manual = await File.ReadAllLinesAsync(Repository.PathOf("ansible-role/defaults/main.yml"));
-        var variables = manual.Select(line => Regex.Match(line, @"^(# )?(matomo_token_\w+):").Groups[2].Value).Where(name => name.Length > 0).ToList();
+        var variables = manual.Select(
+            line => Regex.Match(line, @"^(# )?(matomo_token_\w+):").Groups[2].Value).Where(name => name.Length > 0).ToList();
         Assert.That(variables, Has.Count.AtLeast(30));
-        Assert.That(variables.Where(name => !Regex.IsMatch(outcome.Output, $@"^([-=]|  ) {name}(  .*)?$", RegexOptions.Multiline)), Is.Empty);
+        Assert.That(
+            variables.Where(name => !Regex.IsMatch(outcome.Output, $@"^([-=]|  ) {name}(  .*)?$", RegexOptions.Multiline)), Is.Empty);
     }
 
     private static IEnumerable<string> Unknown(JObject given, ArgumentSpec spec)
@@ -121,7 +133,8 @@ public sealed class DocumentationTest
             if (option is null)
                 yield return name;
 
-            foreach (var unknown in option?.Options is { } inner ? value!.Children<JObject>().SelectMany(entry => Unknown(entry, inner)) : [])
+            var entries = option?.Options is null ? [] : value!.Children<JObject>();
+            foreach (var unknown in entries.SelectMany(entry => Unknown(entry, option!.Options!)))
                 yield return $"{name}: {unknown}";
         }
     }
@@ -137,7 +150,10 @@ public sealed class DocumentationTest
                 Assert.That((string?)document["type"], Is.EqualTo(Name(option.Type)), option.Name);
                 Assert.That((string?)document["elements"], Is.EqualTo(Name(option.Elements)), option.Name);
                 Assert.That((bool?)document["required"] ?? false, Is.EqualTo(option.Required), option.Name);
-                Assert.That(Text(document["default"]), Is.EqualTo(Text(option.Default is { } value ? JToken.FromObject(value) : null)), option.Name);
+                Assert.That(
+                    Text(document["default"]),
+                    Is.EqualTo(Text(option.Default is { } value ? JToken.FromObject(value) : null)),
+                    option.Name);
                 Assert.That(document["choices"]?.Values<string>(), Is.EqualTo(option.Choices), option.Name);
                 Assert.That(document["aliases"]?.Values<string>() ?? [], Is.EqualTo(option.Aliases), option.Name);
                 Assert.That((string?)document["version_added"], Does.Match(@"^\d+\.\d+\.\d+$"), option.Name);

@@ -88,7 +88,8 @@ public sealed class FleetTest : DatabaseTest
 
     private static IEnumerable<string> Names(int hosts) => Enumerable.Range(1, hosts).Select(number => $"host{number}");
 
-    private Task<Play> PlayAsync(string playbook, int hosts, params (string Name, JToken Value)[] variables) => PlayAsync(playbook, hosts, [], variables);
+    private Task<Play> PlayAsync(string playbook, int hosts, params (string Name, JToken Value)[] variables) =>
+        PlayAsync(playbook, hosts, [], variables);
 
     private Task<Play> PlayAsync(string playbook, int hosts, string[] options, params (string Name, JToken Value)[] variables)
     {

@@ -45,7 +45,11 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
         File.Delete(module);
         File.Copy(Programs.MatomoToken, module);
         Database.AddToken("alice", Value, Description);
-        AssertTokens(new Play(await control.RunAsync(Playbook, new JObject { ["asked"] = new JObject { ["config_file"] = Installation, ["logins"] = "alice" } })), "alice");
+        AssertTokens(
+            new Play(
+                await control.RunAsync(
+                    Playbook, new JObject { ["asked"] = new JObject { ["config_file"] = Installation, ["logins"] = "alice" } })),
+            "alice");
     }
 
     [Test]
@@ -66,7 +70,9 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
         AssertCheck(valid, """[true,"alice",false]""");
         Assert.That((string?)valid.FirstResult["matomo_version"], Is.EqualTo(matomo.Version.ToString()));
         Assert.That(valid.Everything, Does.Not.Contain(Value));
-        AssertCheck(await PlayAsync(new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = "4444feedfacecafe4444feedfacecafe" }, options), "[false,null,null]");
+        AssertCheck(
+            await PlayAsync(new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = "4444feedfacecafe4444feedfacecafe" }, options),
+            "[false,null,null]");
     }
 
     [TestCase("matomo_token")]
@@ -79,7 +85,8 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
         var called = name.Replace("AnsiballZ_", "", StringComparison.Ordinal);
         Assert.That((await new Command(link, "--version").RunAsync()).Output, Does.StartWith($"{called} "));
         Assert.That((await new Command(link, "--help").RunAsync()).Output, Does.StartWith($"{called} - "));
-        var outcome = await new Command(link, ArgumentsFile(new JObject { ["config_file"] = Installation, ["unused_for"] = "1d" })).RunAsync();
+        var outcome = await new Command(
+            link, ArgumentsFile(new JObject { ["config_file"] = Installation, ["unused_for"] = "1d" })).RunAsync();
         Assert.That(outcome.Json.ContainsKey("tokens"), Is.EqualTo(called == "matomo_token_info"), outcome.Everything);
     }
 
@@ -101,7 +108,10 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
         })
         {
             asked["config_file"] = Path.Combine(Work, "input", "matomo");
-            leaks.Saw((await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(Playbook, new JObject { ["asked"] = asked }, "-vvv", "--diff")).Everything);
+            leaks.Saw(
+                (
+                    await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(
+                        Playbook, new JObject { ["asked"] = asked }, "-vvv", "--diff")).Everything);
         }
 
         leaks.AssertNone([.. secrets, "marked-wrong-password"]);
@@ -128,5 +138,6 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
         Assert.That(found.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo(expected));
     }
 
-    private Task<Play> PlayAsync(JObject asked, params string[] options) => new AnsibleControl(Work, way).PlayAsync(Playbook, new JObject { ["asked"] = asked }, options);
+    private Task<Play> PlayAsync(JObject asked, params string[] options) =>
+        new AnsibleControl(Work, way).PlayAsync(Playbook, new JObject { ["asked"] = asked }, options);
 }

@@ -25,7 +25,9 @@ public sealed class MitogenTest : PluginTest
               poll: 1
         """;
 
-    /// <summary>By a host that says it is of the one architecture or the other, and in both ways of an executable that is installed there.</summary>
+    /// <summary>
+    /// By a host that says it is of the one architecture or the other, and in both ways of an executable that is installed there.
+    /// </summary>
     [TestCase("x86_64", false)]
     [TestCase("aarch64", false)]
     [TestCase("x86_64", true)]
@@ -34,7 +36,8 @@ public sealed class MitogenTest : PluginTest
         using var daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
         var control = new AnsibleControl(Work, ModuleWay.Plugin)
         {
-            Settings = new Dictionary<string, string> { ["ANSIBLE_STRATEGY"] = Programs.MitogenStrategy, ["ANSIBLE_ASYNC_DIR"] = daemon.Jobs },
+            Settings = new Dictionary<string,
+            string> { ["ANSIBLE_STRATEGY"] = Programs.MitogenStrategy, ["ANSIBLE_ASYNC_DIR"] = daemon.Jobs },
         };
         control.Provide(Programs.MatomoToken, machine);
         Script("fake/uname", $"echo Linux {machine}");
@@ -66,9 +69,13 @@ public sealed class MitogenTest : PluginTest
     [Test]
     public async Task Refused_NotStarted()
     {
-        var control = new AnsibleControl(Work, ModuleWay.Plugin) { Settings = new Dictionary<string, string> { ["ANSIBLE_STRATEGY"] = Programs.MitogenStrategy } };
+        var control = new AnsibleControl(Work, ModuleWay.Plugin)
+        {
+            Settings = new Dictionary<string, string> { ["ANSIBLE_STRATEGY"] = Programs.MitogenStrategy },
+        };
         var refused = await control.PlayAsync(Playbook, Variables(("token", Arguments(("password", "wrong-password")))));
-        Assert.That((refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "authentication_failed")), refused.Everything);
+        Assert.That(
+            (refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "authentication_failed")), refused.Everything);
         Matomo.ClearRequests();
         AssertNotStarted(await control.PlayAsync(Playbook, Variables(("matomo_token_executable", "/nowhere"))), "/nowhere");
     }

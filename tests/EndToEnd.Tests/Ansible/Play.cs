@@ -19,7 +19,10 @@ internal sealed class Play(Outcome outcome)
     public JObject LastResult => (JObject)_report.Value["results"]!.Last!;
 
     /// <summary>What the tasks say, those in loops too.</summary>
-    public IReadOnlyList<string> Messages => [.. _report.Value["results"]!.SelectMany(result => result.SelectTokens("$..msg")).OfType<JValue>().Select(value => value.ToString())];
+    public IReadOnlyList<string> Messages =>
+    [
+        .. _report.Value["results"]!.SelectMany(result => result.SelectTokens("$..msg")).OfType<JValue>().Select(value => value.ToString()),
+    ];
 
     /// <summary>The sum over all hosts of: ok, changed, failures, unreachable, skipped.</summary>
     public int Count(string what) => (int)_report.Value["counts"]![what]!;

@@ -12,14 +12,18 @@ namespace EndToEnd.Tests.Ansible;
 public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
 {
     private const string Umlauts = "Tür für “Straße” – 東京 🎫";
-    private const UnixFileMode Traversable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Traversable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
 
     /// <summary>A port at which nobody listens.</summary>
     private const string DeadProxy = "http://127.0.0.1:9/";
 
     private static readonly string[] Logins = ["alice", "bob", "carol"];
 
-    private protected override StandInOptions Options => new() { Users = [.. Logins.Select(login => new StandInUser(login, $"{login}-password"))] };
+    private protected override StandInOptions Options => new()
+    {
+        Users = [.. Logins.Select(login => new StandInUser(login, $"{login}-password"))],
+    };
 
     [Test]
     public async Task Async_ResultIsCollectedLater()
@@ -75,7 +79,8 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
 
         File.Delete(TokenFile);
         var refused = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables(("password", "wrong-password")));
-        Assert.That((refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "authentication_failed")), refused.Everything);
+        Assert.That(
+            (refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "authentication_failed")), refused.Everything);
         Assert.That(refused.Everything, Does.Not.Contain("wrong-password"));
         await JobsAreClearedAwayAsync();
     }
@@ -110,7 +115,8 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
                     mode: "0600"
                   no_log: true
             """;
-        var play = await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(Playbook, Variables(("return_token", true)), "-vvv", "--diff");
+        var play = await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(
+            Playbook, Variables(("return_token", true)), "-vvv", "--diff");
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         var value = await File.ReadAllTextAsync(TokenFile);
         Assert.That(await File.ReadAllTextAsync(TokenFile + ".copy"), Is.EqualTo(value));
@@ -186,7 +192,9 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         AssertKept(TokenFile);
     }
 
-    /// <summary>Whoever the tests run as becomes a user who may do nothing: the module's file and its arguments must be readable for that user.</summary>
+    /// <summary>
+    /// Whoever the tests run as becomes a user who may do nothing: the module's file and its arguments must be readable for that user.
+    /// </summary>
     [Test]
     public async Task Become_UnprivilegedUser_OwnsTheFile()
     {
@@ -238,7 +246,10 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         const string Elsewhere = "http://stats.example.org/";
         var play = await WithEnvironmentAsync(new JObject { ["http_proxy"] = Matomo.Url.ToString() }, ("url", Elsewhere));
         Assert.That((play.ExitCode, (string?)play.FirstResult["action"]), Is.EqualTo((0, "created")), play.Everything);
-        Assert.That(Matomo.Requests.Select(request => request.Headers["Host"]), Is.Not.Empty.And.All.EqualTo("stats.example.org"), "requests that the stand-in got as a proxy");
+        Assert.That(
+            Matomo.Requests.Select(request => request.Headers["Host"]),
+            Is.Not.Empty.And.All.EqualTo("stats.example.org"),
+            "requests that the stand-in got as a proxy");
         AssertKept(TokenFile);
     }
 
@@ -253,7 +264,10 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         Assert.That(Creations, Is.EqualTo(failure is null ? 1 : 0));
     }
 
-    /// <summary>Ansible itself insists on UTF-8 where it runs; the module's host need not have it. .NET heeds the name of a locale that is not installed as well.</summary>
+    /// <summary>
+    /// Ansible itself insists on UTF-8 where it runs; the module's host need not have it. .NET heeds the name of a locale that is not
+    /// installed as well.
+    /// </summary>
     [TestCase("C")]
     [TestCase("POSIX")]
     [TestCase("de_DE.ISO-8859-1")]
@@ -299,7 +313,8 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
     }
 
     /// <summary>
-    /// ANSIBLE_KEEP_REMOTE_FILES leaves the module and <c>args</c>, which Ansible wrote: the password is in there, as in any module's. Nothing else of the run holds one, and
+    /// ANSIBLE_KEEP_REMOTE_FILES leaves the module and <c>args</c>, which Ansible wrote: the password is in there, as in any module's.
+    /// Nothing else of the run holds one, and
     /// with the two the run can be repeated by hand.
     /// </summary>
     [Test]
@@ -308,7 +323,8 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         var control = new AnsibleControl(Work, way) { Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" } };
         var play = await control.PlayAsync(Playbooks.OneToken, Variables(), "-vvv", "--diff");
         Assert.That((play.ExitCode, (string?)play.FirstResult["action"]), Is.EqualTo((0, "created")), play.Everything);
-        var kept = Directory.EnumerateFiles(Path.Combine(Work, "home", ".ansible", "remote"), "*", SearchOption.AllDirectories).Order().ToList();
+        var kept = Directory.EnumerateFiles(
+            Path.Combine(Work, "home", ".ansible", "remote"), "*", SearchOption.AllDirectories).Order().ToList();
         Assert.That(kept.Select(Path.GetFileName).ToList(), Has.Count.EqualTo(2).And.One.EqualTo("args").And.One.Contains("matomo_token"));
         var arguments = kept.Single(file => Path.GetFileName(file) == "args");
         var module = kept.Single(file => file != arguments);
@@ -339,7 +355,10 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         AssertNoLeak(await control.RunAsync(Playbooks.OneToken, Variables(), "-vvv", "--diff"), await File.ReadAllTextAsync(TokenFile));
     }
 
-    private static IReadOnlyList<JToken> Items(Play play) => [.. play.FirstResult["results"] ?? throw new AssertionException(play.Everything)];
+    private static IReadOnlyList<JToken> Items(Play play) =>
+    [
+        .. play.FirstResult["results"] ?? throw new AssertionException(play.Everything),
+    ];
 
     private static void AssertItems(Play play, string action, bool changed)
     {
@@ -351,7 +370,10 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
             Assert.That(Items(play).Select(item => (bool?)item["changed"]), Is.All.EqualTo(changed));
             Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed));
             Assert.That((string?)play.Result(1)["msg"], Is.EqualTo($"{action} {action} {action}"));
-            Assert.That(Logins.Where(login => play.Everything.Contains($"{login}-password", StringComparison.Ordinal)), Is.Empty, "passwords that are shown");
+            Assert.That(
+                Logins.Where(login => play.Everything.Contains($"{login}-password", StringComparison.Ordinal)),
+                Is.Empty,
+                "passwords that are shown");
         });
     }
 

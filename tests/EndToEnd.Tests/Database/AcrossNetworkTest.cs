@@ -3,7 +3,10 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Database;
 
-/// <summary>A database server across a network, as in Docker, and Matomo's configuration says nothing of TLS: before and after the server has forgotten who logged in.</summary>
+/// <summary>
+/// A database server across a network, as in Docker, and Matomo's configuration says nothing of TLS: before and after the server has
+/// forgotten who logged in.
+/// </summary>
 [TestFixture(true)]
 [TestFixture(false)]
 public sealed class AcrossNetworkTest(bool hasTls) : DatabaseTest

@@ -82,6 +82,8 @@ public sealed class LostCommitTest : DatabaseTest
         ["db_tls"] = "disabled",
         ["timeout"] = 3,
         ["login"] = "alice",
-        ["tokens"] = new JArray(Enumerable.Range(1, Files).Select(number => new JObject { ["description"] = $"Host {number}", ["token_file"] = FileOf(number) })),
+        ["tokens"] = new JArray(
+            Enumerable.Range(1, Files).Select(
+                number => new JObject { ["description"] = $"Host {number}", ["token_file"] = FileOf(number) })),
     };
 }

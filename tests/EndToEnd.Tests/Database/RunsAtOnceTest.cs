@@ -32,7 +32,8 @@ public sealed class RunsAtOnceTest : DatabaseTest
     [TestCase(4)]
     public async Task OneGroup_FilesInDirectoriesOfTheirOwn_TokenEach(int runs)
     {
-        var files = Enumerable.Range(0, runs).Select(run => Path.Combine(Directory.CreateDirectory(Path.Combine(TokenDirectory, $"{run}")).FullName, "a.token")).ToList();
+        var files = Enumerable.Range(0, runs).Select(
+            run => Path.Combine(Directory.CreateDirectory(Path.Combine(TokenDirectory, $"{run}")).FullName, "a.token")).ToList();
         await AtOnceAsync(runs, run => Arguments(("token_file", files[run])));
         Assert.That(Rows, Has.Count.EqualTo(runs));
         Assert.That(files.Select(File.ReadAllText), Is.Unique);
@@ -52,7 +53,8 @@ public sealed class RunsAtOnceTest : DatabaseTest
     private async Task<Outcome[]> AtOnceAsync(int runs, Func<int, JObject> arguments)
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, runs).Select(run => Task.Run(() => RunAsync(arguments(run)))));
-        Assert.That(outcomes.Select(outcome => outcome.ExitCode), Is.All.Zero, string.Join('\n', outcomes.Select(outcome => outcome.Everything)));
+        Assert.That(
+            outcomes.Select(outcome => outcome.ExitCode), Is.All.Zero, string.Join('\n', outcomes.Select(outcome => outcome.Everything)));
         return outcomes;
     }
 }

@@ -17,7 +17,8 @@ public sealed class StandaloneTest : DatabaseTest
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
         Assert.That(first.Json["results"]!.Select(result => (string?)result["login"]), Is.EqualTo(new[] { "bob", "alice", "carol" }));
         Assert.That(first.Json["results"]!.Select(result => (string?)result["token_auth"]), Is.All.Null, "values that are in files");
-        Assert.That(first.Json["results"]!.Select(result => Path.GetFileName((string?)result["token_file"])), Is.EqualTo(new[] { "z", "m", "a" }));
+        Assert.That(
+            first.Json["results"]!.Select(result => Path.GetFileName((string?)result["token_file"])), Is.EqualTo(new[] { "z", "m", "a" }));
         foreach (var name in new[] { "z", "m", "a" })
             AssertKept(Path.Combine(TokenDirectory, name));
 
@@ -71,7 +72,12 @@ public sealed class StandaloneTest : DatabaseTest
     {
         var help = await new Command(Programs.MatomoToken, "--help").RunAsync();
         Assert.That(help.ExitCode, Is.Zero, help.Everything);
-        foreach (var option in new[] { "config_file", "db_host", "db_port", "db_socket", "db_name", "db_user", "db_password", "db_prefix", "db_tls", "db_ca_path", "salt", "tokens", "revoke_others", "overlap" })
+        string[] options =
+        [
+            "config_file", "db_host", "db_port", "db_socket", "db_name", "db_user", "db_password", "db_prefix", "db_tls", "db_ca_path",
+            "salt", "tokens", "revoke_others", "overlap",
+        ];
+        foreach (var option in options)
             Assert.That(help.Output, Does.Match($@"(?m)^\s*[-=] {option} "));
     }
 
@@ -79,7 +85,10 @@ public sealed class StandaloneTest : DatabaseTest
     {
         Assert.That(outcome.ExitCode, Is.EqualTo(1), outcome.Everything);
         Assert.That((string?)outcome.Json["error_code"], Is.EqualTo(errorCode), outcome.Everything);
-        Assert.That(explanation.Where(part => !((string)outcome.Json["msg"]!).Contains(part, StringComparison.Ordinal)), Is.Empty, (string?)outcome.Json["msg"]);
+        Assert.That(
+            explanation.Where(part => !((string)outcome.Json["msg"]!).Contains(part, StringComparison.Ordinal)),
+            Is.Empty,
+            (string?)outcome.Json["msg"]);
         Assert.That((bool?)outcome.Json["changed"], Is.False);
         Assert.That(Rows, Is.Empty);
     });
@@ -88,6 +97,7 @@ public sealed class StandaloneTest : DatabaseTest
     {
         ["config_file"] = Installation,
         ["description"] = Description,
-        ["tokens"] = new JArray(tokens.Select(token => new JObject { ["login"] = token.Login, ["token_file"] = Path.Combine(TokenDirectory, token.File) })),
+        ["tokens"] = new JArray(
+            tokens.Select(token => new JObject { ["login"] = token.Login, ["token_file"] = Path.Combine(TokenDirectory, token.File) })),
     };
 }

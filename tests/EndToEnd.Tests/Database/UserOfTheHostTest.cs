@@ -3,7 +3,9 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Database;
 
-/// <summary>Accounts without a password, which the host's user of the same name has over the socket: unix_socket in MariaDB, auth_socket in MySQL.</summary>
+/// <summary>
+/// Accounts without a password, which the host's user of the same name has over the socket: unix_socket in MariaDB, auth_socket in MySQL.
+/// </summary>
 public sealed class UserOfTheHostTest : DatabaseTest
 {
     private const UnixFileMode ReadableByAll = (UnixFileMode)0b111_101_101;
@@ -34,7 +36,8 @@ public sealed class UserOfTheHostTest : DatabaseTest
         foreach (var path in new[] { Work, file, Path.GetDirectoryName(Server.Socket)! })
             File.SetUnixFileMode(path, ReadableByAll);
 
-        var outcome = await new Command(Programs.Setpriv, "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", executable, file).RunAsync();
+        var outcome = await new Command(
+            Programs.Setpriv, "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", executable, file).RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         Assert.That(Rows, Has.Count.EqualTo(1));
     }

@@ -21,9 +21,15 @@ public sealed class WaitingTest : DatabaseTest
         // A MySQL that has not seen the account before has more messages in a login.
         Assert.That((await RunAsync(("_ansible_check_mode", true))).ExitCode, Is.Zero);
 
-        // The message after that with the lock: it is taken by then, and the connection not yet closed. Before come the login and, but for MariaDB 11.5 and later, SET NAMES.
+        // The message after that with the lock: it is taken by then, and the connection not yet closed. Before come the login and, but for
+        // MariaDB 11.5 and later, SET NAMES.
         var number = DatabaseServer.Product == DatabaseProduct.MariaDb && Server.Version >= new Version(11, 5) ? 3 : 4;
-        _holder = TracedRun.Command("sendto", number, "signal=STOP", ArgumentsFile(Arguments(("token_file", null), ("description", "Of the run that was stopped"))), []).Start();
+        _holder = TracedRun.Command(
+            "sendto",
+            number,
+            "signal=STOP",
+            ArgumentsFile(Arguments(("token_file", null), ("description", "Of the run that was stopped"))),
+            []).Start();
         await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND COMMAND = 'Sleep' AND TIME >= 1");
     }
 
@@ -40,7 +46,9 @@ public sealed class WaitingTest : DatabaseTest
     public async Task Signal_EndsAtOnce_NothingChanged(string signal)
     {
         // Whoever runs the tests in the background may have had these signals ignored, for all that is started from there.
-        const string Heeding = "import os, signal, sys; [signal.signal(each, signal.SIG_DFL) for each in (signal.SIGINT, signal.SIGHUP)]; os.execv(sys.argv[1], sys.argv[1:])";
+        const string Heeding =
+            "import os, signal, sys; [signal.signal(each, signal.SIG_DFL) for each in (signal.SIGINT, signal.SIGHUP)]; "
+            + "os.execv(sys.argv[1], sys.argv[1:])";
         using var waiting = new Command(Programs.Python, "-c", Heeding, Programs.MatomoToken, ArgumentsFile(Arguments())).Start();
         var output = waiting.StandardOutput.ReadToEndAsync();
         await UntilAsync("SELECT 1 FROM information_schema.PROCESSLIST WHERE USER = ? AND STATE = 'User lock'");

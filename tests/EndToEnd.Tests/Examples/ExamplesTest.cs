@@ -8,7 +8,9 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Examples;
 
-/// <summary>Every file of examples/ that a person would run: run twice, the second time without a change. API and database are of one Matomo.</summary>
+/// <summary>
+/// Every file of examples/ that a person would run: run twice, the second time without a change. API and database are of one Matomo.
+/// </summary>
 public sealed class ExamplesTest : DatabaseTest
 {
     private const string ChangesAlways = "# second run: changed";
@@ -42,7 +44,11 @@ public sealed class ExamplesTest : DatabaseTest
         {
             Database = new StandInDatabase(Database.ConnectionString(), Database.Prefix),
             Salt = Database.Salt,
-            Users = [.. BuiltInUsers.All.Select(user => user.Login == "alice" ? user with { Sites = [new StandInSite(1, ["https://example.org"])] } : user)],
+            Users =
+            [
+                .. BuiltInUsers.All.Select(
+                    user => user.Login == "alice" ? user with { Sites = [new StandInSite(1, ["https://example.org"])] } : user),
+            ],
         });
         _users = AddUsers(100);
         Database.AddToken("alice", RetiredValue, "Retired");
@@ -71,7 +77,13 @@ public sealed class ExamplesTest : DatabaseTest
         var longAgo = DateTime.UtcNow.AddDays(-200);
         Database.AddToken("alice", "33333333feedfacecafe000000000000", "Forgotten", created: longAgo);
         Database.AddToken("bob", "44444444feedfacecafe000000000000", "Tracker", created: longAgo, lastUsed: longAgo);
-        Database.AddToken("carol", "55555555feedfacecafe000000000000", "Ending", created: longAgo, lastUsed: DateTime.UtcNow, expires: DateTime.UtcNow.AddDays(13));
+        Database.AddToken(
+            "carol",
+            "55555555feedfacecafe000000000000",
+            "Ending",
+            created: longAgo,
+            lastUsed: DateTime.UtcNow,
+            expires: DateTime.UtcNow.AddDays(13));
         Database.Execute($"INSERT INTO {Database.Table("access")} (login, idsite, access) VALUES ('bob', 1, 'write')");
         var play = await PlayAsync(Path.Combine(Examples, WhichTokens));
         Assert.That(play.ExitCode, Is.Zero, play.Everything);

@@ -120,12 +120,18 @@ public sealed class UnwritableTest : StandInTest
 
     private static string[] Words(string option) => option.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Runs on a file system of its own that only this run sees; the answer comes first, then what is left in the directory.</summary>
+    /// <summary>
+    /// Runs on a file system of its own that only this run sees; the answer comes first, then what is left in the directory.
+    /// </summary>
     private Task<Outcome> OnFileSystemAsync(string mountOptions, string fill, string option)
     {
-        var script = $"mount -t tmpfs -o {mountOptions} none \"$TOKENS\" && cd \"$TOKENS\" && {fill} || exit 9; \"$0\" \"$@\"; code=$?; ls -A; exit $code";
+        var script =
+            $"mount -t tmpfs -o {mountOptions} none \"$TOKENS\" && cd \"$TOKENS\" && {fill} || exit 9; "
+            + "\"$0\" \"$@\"; code=$?; ls -A; exit $code";
         string[] namespaces = Environment.IsPrivilegedProcess ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
-        return new Command(Programs.Unshare, [.. namespaces, Programs.Bash, "-c", script, Programs.MatomoToken, ArgumentsFile(Arguments()), .. Words(option)])
+        return new Command(
+            Programs.Unshare,
+            [.. namespaces, Programs.Bash, "-c", script, Programs.MatomoToken, ArgumentsFile(Arguments()), .. Words(option)])
         {
             Environment = new Dictionary<string, string> { ["TOKENS"] = TokenDirectory },
         }.RunAsync();

@@ -27,10 +27,12 @@ public sealed class ExecutableTest : StandInTest
     public async Task Libraries_OnlyThoseOfEveryHost()
     {
         var outcome = await new Command("ldd", Programs.MatomoToken).RunAsync();
-        var libraries = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileName(line.Trim().Split(' ')[0]));
+        var libraries = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(
+            line => Path.GetFileName(line.Trim().Split(' ')[0]));
         Assert.That(libraries, Is.SubsetOf(new[]
         {
-            "linux-vdso.so.1", "ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1",
+            "linux-vdso.so.1", "ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1",
+            "libgcc_s.so.1",
         }));
     }
 

@@ -3,7 +3,10 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Native;
 
-/// <summary>How the executables are linked, which handle secrets: at random addresses, with no memory that is both writable and executable, and nothing left to bind.</summary>
+/// <summary>
+/// How the executables are linked, which handle secrets: at random addresses, with no memory that is both writable and executable, and
+/// nothing left to bind.
+/// </summary>
 [Category("Portable")]
 public sealed partial class HardeningTest
 {
@@ -11,7 +14,8 @@ public sealed partial class HardeningTest
     [TestCase("linux-arm64")]
     public async Task Executable(string runtime)
     {
-        var outcome = await new Command(Programs.ReadElf, "--wide", "--file-header", "--program-headers", "--dynamic", Programs.Published(runtime)).RunAsync();
+        var outcome = await new Command(
+            Programs.ReadElf, "--wide", "--file-header", "--program-headers", "--dynamic", Programs.Published(runtime)).RunAsync();
         Assert.Multiple(() =>
         {
             Assert.That(outcome.Output, Does.Match(@"\n  Type: +DYN "), "position-independent");
@@ -20,7 +24,8 @@ public sealed partial class HardeningTest
             Assert.That(outcome.Output, Does.Match(@"\(FLAGS\) .*BIND_NOW").And.Match(@"\(FLAGS_1\) .*NOW"), "all is bound at the start");
             Assert.That(outcome.Output, Does.Match(@"\n  GNU_STACK .* RW +0"), "a stack that is not executable");
             Assert.That(outcome.Output, Does.Not.Match(@"\n  LOAD .* RWE +0x"), "no writable code");
-            Assert.That(outcome.Output, Does.Not.Contain("(TEXTREL)").And.Not.Contain("(RPATH)").And.Not.Contain("(RUNPATH)"), outcome.Output);
+            Assert.That(
+                outcome.Output, Does.Not.Contain("(TEXTREL)").And.Not.Contain("(RPATH)").And.Not.Contain("(RUNPATH)"), outcome.Output);
         });
     }
 

@@ -24,15 +24,18 @@ public sealed partial class LibraryVersionTest
 
         // Symbols of the C library that are needed are listed as name@GLIBC_version.
         var symbols = await new Command(Programs.ReadElf, "--wide", "--dyn-syms", path).RunAsync();
-        var needed = NeededSymbol().Matches(symbols.Output).Select(match => (Symbol: match.Value, Version: Version.Parse(match.Groups[1].Value))).ToList();
+        var needed = NeededSymbol().Matches(symbols.Output).Select(
+            match => (Symbol: match.Value, Version: Version.Parse(match.Groups[1].Value))).ToList();
         Assert.That(needed, Is.Not.Empty, symbols.Everything);
         Assert.That(
             needed.Where(symbol => symbol.Version > Oldest).Select(symbol => symbol.Symbol),
             Is.Empty,
-            $"what {path} needs and glibc {Oldest} lacks: link it against module/sysroot.sh's library, as ./build.sh --target=Publish does, or bind it to an older version in module/glibc-2.28.S");
+            $"what {path} needs and glibc {Oldest} lacks: link it against module/sysroot.sh's library, "
+            + "as ./build.sh --target=Publish does, or bind it to an older version in module/glibc-2.28.S");
 
         var versions = await new Command(Programs.ReadElf, "--wide", "--version-info", path).RunAsync();
-        Assert.That(VersionName().Matches(versions.Output).Select(match => Version.Parse(match.Groups[1].Value)), Is.All.LessThanOrEqualTo(Oldest));
+        Assert.That(
+            VersionName().Matches(versions.Output).Select(match => Version.Parse(match.Groups[1].Value)), Is.All.LessThanOrEqualTo(Oldest));
     }
 
     [GeneratedRegex(@"\S+@GLIBC_([0-9.]+)")]

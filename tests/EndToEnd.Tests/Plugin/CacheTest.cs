@@ -41,7 +41,9 @@ public sealed class CacheTest : PluginTest
     {
         var home = Path.Combine(Work, "home", "a", "b");
         await AssertWorksAsync(("surroundings", new JObject { ["XDG_CACHE_HOME"] = home }));
-        Assert.That(new[] { Path.Combine(home, "matomo_token"), home, Path.GetDirectoryName(home)! }.Select(File.GetUnixFileMode), Is.All.EqualTo(OwnerOnly));
+        Assert.That(
+            new[] { Path.Combine(home, "matomo_token"), home, Path.GetDirectoryName(home)! }.Select(File.GetUnixFileMode),
+            Is.All.EqualTo(OwnerOnly));
         Assert.That(Names(Path.Combine(home, "matomo_token")), Is.EqualTo(new[] { Checksum }));
         Assert.That(Directory.Exists(Cache), Is.False);
     }
@@ -58,9 +60,14 @@ public sealed class CacheTest : PluginTest
     {
         await AssertWorksAsync();
         Matomo.ClearRequests();
-        var tampered = await new Command(Programs.Bash, "-c", tampering.Replace("KEPT", Checksum, StringComparison.Ordinal)) { WorkingDirectory = Cache }.RunAsync();
+        var tampered = await new Command(
+            Programs.Bash, "-c", tampering.Replace("KEPT", Checksum, StringComparison.Ordinal)) { WorkingDirectory = Cache }.RunAsync();
         Assert.That(tampered.ExitCode, Is.Zero, tampered.Everything);
-        AssertNotStarted(await PlayAsync(), message, "XDG_CACHE_HOME", Path.GetFullPath(Path.Combine(Cache, named.Replace("KEPT", Checksum, StringComparison.Ordinal))));
+        AssertNotStarted(
+            await PlayAsync(),
+            message,
+            "XDG_CACHE_HOME",
+            Path.GetFullPath(Path.Combine(Cache, named.Replace("KEPT", Checksum, StringComparison.Ordinal))));
 
         Directory.Delete(Path.Combine(Work, "home", ".cache"), recursive: true);
         await AssertWorksAsync();
@@ -69,7 +76,10 @@ public sealed class CacheTest : PluginTest
     [TestCase("")]
     [TestCase("relative/directory")]
     public async Task NoHome_NotStarted(string home) =>
-        AssertNotStarted(await PlayAsync(("surroundings", new JObject { ["XDG_CACHE_HOME"] = home, ["HOME"] = "" })), "neither XDG_CACHE_HOME nor HOME", "matomo_token_executable");
+        AssertNotStarted(
+            await PlayAsync(("surroundings", new JObject { ["XDG_CACHE_HOME"] = home, ["HOME"] = "" })),
+            "neither XDG_CACHE_HOME nor HOME",
+            "matomo_token_executable");
 
     /// <summary>Whoever may write the directory above could put another in place of the cache while the executable is sent.</summary>
     [TestCase("777", false)]

@@ -59,18 +59,29 @@ public sealed class ConnectionTest : PluginTest
                     description: "{{ inventory_hostname }}"
                     token_file: "{{ token_directory }}/{{ inventory_hostname }}.token"
             """;
-        var proxies = Enumerable.Range(2, Hosts).Select(last => new CountingProxy(IPAddress.Parse($"127.0.0.{last}"), Daemon.Port)).ToList();
+        var proxies = Enumerable.Range(2, Hosts).Select(
+            last => new CountingProxy(IPAddress.Parse($"127.0.0.{last}"), Daemon.Port)).ToList();
         try
         {
             // Packed, which leaves about two fifths.
             var size = new FileInfo(Programs.MatomoToken).Length;
-            var inventory = new JObject { ["all"] = new JObject { ["hosts"] = new JObject(proxies.Select(proxy => new JProperty($"{proxy.EndPoint.Address}", Behind(proxy)))) } };
+            var inventory = new JObject
+            {
+                ["all"] = new JObject
+                {
+                    ["hosts"] = new JObject(proxies.Select(proxy => new JProperty($"{proxy.EndPoint.Address}", Behind(proxy)))),
+                },
+            };
             var before = new long[Hosts];
             foreach (var (changed, least, most) in new[] { (Hosts, size / 3, size / 2), (0, 0L, 50_000L) })
             {
                 // As Ansible does by default: connections are kept.
                 var settings = new Dictionary<string, string> { ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=auto -o ControlPersist=60s" };
-                var play = await new AnsibleControl(Work, ModuleWay.Plugin) { Settings = settings, Limit = TimeSpan.FromMinutes(5) }.PlayAsync(
+                var play = await new AnsibleControl(Work, ModuleWay.Plugin)
+                {
+                    Settings = settings,
+                    Limit = TimeSpan.FromMinutes(5),
+                }.PlayAsync(
                     OnAll, Variables(("token_directory", TokenDirectory)), "-i", Input(inventory), "--forks", "10");
                 Assert.That((play.Count("ok"), play.Count("changed")), Is.EqualTo((Hosts, changed)), play.Everything);
                 var sent = proxies.Select((proxy, at) => proxy.Sent - before[at]).ToList();
@@ -89,10 +100,19 @@ public sealed class ConnectionTest : PluginTest
     [Test]
     public async Task ManyAtOnce_OneCache()
     {
-        var hosts = new JObject(Enumerable.Range(1, 6).Select(number => new JProperty($"host{number}", Daemon.Inventory(Path.Combine(Work, "remote"), false).SelectToken("all.hosts.remote")!)));
+        var hosts = new JObject(
+            Enumerable.Range(1, 6).Select(
+                number => new JProperty(
+                    $"host{number}", Daemon.Inventory(Path.Combine(Work, "remote"), false).SelectToken("all.hosts.remote")!)));
         var control = new AnsibleControl(Work, ModuleWay.Plugin);
         var play = await control.PlayAsync(
-            Playbook, Variables(("target", "all")), "-i", Input(new JObject { ["all"] = new JObject { ["hosts"] = hosts } }), "--forks", "6", "--check");
+            Playbook,
+            Variables(("target", "all")),
+            "-i",
+            Input(new JObject { ["all"] = new JObject { ["hosts"] = hosts } }),
+            "--forks",
+            "6",
+            "--check");
         Assert.That(play.Count("ok"), Is.EqualTo(6), play.Everything);
         Assert.That(Names(Remote), Is.EqualTo(new[] { Checksum }));
     }
@@ -120,7 +140,11 @@ public sealed class ConnectionTest : PluginTest
     {
         var inventory = Inventory(
             ("ansible_ssh_retries", 3),
-            ("ansible_ssh_executable", Script("ssh-that-loses-it", $"{Programs.Ssh} \"$@\"; code=$?; case $* in *matomo_token-not-started*) exit 255;; esac; exit $code")));
+            (
+                "ansible_ssh_executable",
+                Script(
+                    "ssh-that-loses-it",
+                    $"{Programs.Ssh} \"$@\"; code=$?; case $* in *matomo_token-not-started*) exit 255;; esac; exit $code")));
         Install(inventory, Programs.MatomoToken);
         var play = await RemoteAsync(inventory, [("token_file", null), ("recreate", "always")]);
         Assert.That(play.Count("unreachable"), Is.EqualTo(1), play.Everything);
@@ -134,7 +158,10 @@ public sealed class ConnectionTest : PluginTest
         var shell = Script("greeting-shell", "printf 'a greeting'; exec /bin/sh \"$@\"");
         foreach (var changed in new[] { true, false })
         {
-            var control = new AnsibleControl(Work, ModuleWay.Plugin) { Settings = new Dictionary<string, string> { ["ANSIBLE_EXECUTABLE"] = shell } };
+            var control = new AnsibleControl(Work, ModuleWay.Plugin)
+            {
+                Settings = new Dictionary<string, string> { ["ANSIBLE_EXECUTABLE"] = shell },
+            };
             var play = await control.PlayAsync(Playbook, Variables(("target", "remote")), "-i", Input(Inventory()), "-vvv");
             Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed), play.Everything);
             Assert.That(play.Everything, Does.Contain("greeting-shell"));
@@ -201,7 +228,8 @@ public sealed class ConnectionTest : PluginTest
         var theirs = await DirectoryOfNobodyAsync();
         foreach (var changed in new[] { true, false })
         {
-            var variables = Variables(("becomes", "nobody"), ("target", target), ("surroundings", new JObject { ["XDG_CACHE_HOME"] = theirs }));
+            var variables = Variables(
+                ("becomes", "nobody"), ("target", target), ("surroundings", new JObject { ["XDG_CACHE_HOME"] = theirs }));
             var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, variables, "-i", Input(Inventory()));
             Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(changed), play.Everything);
         }

@@ -15,7 +15,8 @@ internal sealed class CountingProxy(IPAddress address, int serverPort) : TcpProx
     /// <value>After how many bytes every client is cut off.</value>
     public long Limit { get; set; } = long.MaxValue;
 
-    protected override Task CarryAsync(NetworkStream client, NetworkStream server) => Task.WhenAny(CountAsync(client, server), server.CopyToAsync(client));
+    protected override Task CarryAsync(NetworkStream client, NetworkStream server) =>
+        Task.WhenAny(CountAsync(client, server), server.CopyToAsync(client));
 
     private async Task CountAsync(NetworkStream client, NetworkStream server)
     {

@@ -50,14 +50,19 @@ public sealed class HostTest : PluginTest
     {
         await AssertWorksAsync();
         Matomo.ClearRequests();
-        AssertNotStarted(await MountedAsync("mount --bind .cache .cache && mount -o remount,bind,noexec .cache", ":"), Path.Combine(Cache, Checksum), "noexec");
+        AssertNotStarted(
+            await MountedAsync("mount --bind .cache .cache && mount -o remount,bind,noexec .cache", ":"),
+            Path.Combine(Cache, Checksum),
+            "noexec");
     }
 
     [Test]
     public async Task ArrivesInPart_NothingIsLeft()
     {
         Script("fake/gzip", $"exec {Programs.Gzip} -dc | head -c 1000000");
-        AssertNotStarted(await PlayAsync(("surroundings", new JObject { ["PATH"] = $"{Path.Combine(Work, "fake")}:{Programs.SearchPath}" })), "did not arrive whole");
+        AssertNotStarted(
+            await PlayAsync(("surroundings", new JObject { ["PATH"] = $"{Path.Combine(Work, "fake")}:{Programs.SearchPath}" })),
+            "did not arrive whole");
         Assert.That(Names(Cache), Is.Empty);
     }
 
@@ -67,10 +72,16 @@ public sealed class HostTest : PluginTest
     {
         var evil = Script(
             "evil",
-            $$$"""cat > /dev/null; echo '{"changed": false, "msg": "{{ lookup('"'"'pipe'"'"', '"'"'touch {{{Work}}}/ran'"'"') }}", "add_host": {"host_name": "new"}, "add_group": "new", "ansible_facts": {"a": 1}, "_ansible_no_log": true}'""");
+            $$$"""
+            cat > /dev/null
+            echo '{"changed": false, "msg": "{{ lookup('"'"'pipe'"'"', '"'"'touch {{{Work}}}/ran'"'"') }}",'
+            echo '"add_host": {"host_name": "new"}, "add_group": "new", "ansible_facts": {"a": 1}, "_ansible_no_log": true}'
+            """);
         var play = await PlayAsync(("matomo_token_executable", evil));
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
-        Assert.That(play.FirstResult.Properties().Select(property => property.Name), Has.Some.EqualTo("msg").And.None.EqualTo("add_host").And.None.EqualTo("add_group").And.None.EqualTo("ansible_facts"));
+        Assert.That(
+            play.FirstResult.Properties().Select(property => property.Name),
+            Has.Some.EqualTo("msg").And.None.EqualTo("add_host").And.None.EqualTo("add_group").And.None.EqualTo("ansible_facts"));
         Assert.That(File.Exists(Path.Combine(Work, "ran")), Is.False);
     }
 
@@ -95,10 +106,12 @@ public sealed class HostTest : PluginTest
         Assert.That((string?)play.FirstResult["msg"], Does.StartWith("localhost: ").And.Contain("POSIX shell"), play.Everything);
     }
 
-    private Task<Play> OrdinaryAsync(JObject surroundings, params (string Name, JToken Value)[] others) => new AnsibleControl(Work, ModuleWay.Plugin)
+    private Task<Play> OrdinaryAsync(JObject surroundings, params (string Name, JToken Value)[] others)
     {
-        Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" },
-    }.PlayAsync(Playbook, Variables([("surroundings", surroundings), .. others]));
+        var settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" };
+        var variables = Variables([("surroundings", surroundings), .. others]);
+        return new AnsibleControl(Work, ModuleWay.Plugin) { Settings = settings }.PlayAsync(Playbook, variables);
+    }
 
     /// <summary>Plays with file systems below the home that only this play sees.</summary>
     private Task<Play> MountedAsync(string mount, string afterwards)
@@ -106,7 +119,14 @@ public sealed class HostTest : PluginTest
         string[] namespaces = Environment.IsPrivilegedProcess ? ["--mount"] : ["--mount", "--user", "--map-root-user"];
         return new AnsibleControl(Work, ModuleWay.Plugin)
         {
-            StartedBy = [Programs.Unshare, .. namespaces, Programs.Bash, "-c", $"{mount} || exit 9; \"$0\" \"$@\"; code=$?; {afterwards}; exit $code"],
+            StartedBy =
+            [
+                Programs.Unshare,
+                .. namespaces,
+                Programs.Bash,
+                "-c",
+                $"{mount} || exit 9; \"$0\" \"$@\"; code=$?; {afterwards}; exit $code",
+            ],
         }.PlayAsync(Playbook, Variables());
     }
 }

@@ -39,7 +39,8 @@ public abstract class PluginTest : StandInTest
         return variables;
     }
 
-    private protected Task<Play> PlayAsync(params (string Name, JToken Value)[] others) => new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, Variables(others));
+    private protected Task<Play> PlayAsync(params (string Name, JToken Value)[] others) =>
+        new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, Variables(others));
 
     private protected async Task AssertWorksAsync(params (string Name, JToken Value)[] others)
     {

@@ -10,7 +10,8 @@ public sealed class ArchiveTest : RoleFixture
     [Test]
     public async Task Installed_MakesAToken_WithoutThePluginToo()
     {
-        var archive = Directory.EnumerateFiles(Repository.PathOf("artifacts"), "matomo_token-*.tar.gz").Order(StringComparer.Ordinal).Last();
+        var archive = Directory.EnumerateFiles(
+            Repository.PathOf("artifacts"), "matomo_token-*.tar.gz").Order(StringComparer.Ordinal).Last();
         var version = Path.GetFileName(archive)["matomo_token-".Length..^".tar.gz".Length];
         var roles = Path.Combine(Work, "installed");
         var control = Control(("ANSIBLE_ROLES_PATH", roles));
@@ -29,7 +30,9 @@ public sealed class ArchiveTest : RoleFixture
         // Where the plugin does not serve, and without it.
         var module = await new Command(Path.Combine(role, "library/matomo_token"), ArgumentsFile(Arguments())).RunAsync();
         Assert.That((bool?)module.Json["value_known"], Is.True, module.Everything);
-        var info = await new Command(Path.Combine(role, "library/matomo_token_info"), ArgumentsFile(new JObject { ["config_file"] = Installation, ["logins"] = new JArray("alice") })).RunAsync();
+        var info = await new Command(
+            Path.Combine(role, "library/matomo_token_info"),
+            ArgumentsFile(new JObject { ["config_file"] = Installation, ["logins"] = new JArray("alice") })).RunAsync();
         Assert.That(info.Json["tokens"]?.Count(), Is.EqualTo(1), info.Everything);
     }
 }

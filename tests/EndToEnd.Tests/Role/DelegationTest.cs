@@ -4,7 +4,9 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 
-/// <summary>matomo_token_delegate_to, for hosts that cannot be reached themselves; and one token for all of them, as the role's README has it.</summary>
+/// <summary>
+/// matomo_token_delegate_to, for hosts that cannot be reached themselves; and one token for all of them, as the role's README has it.
+/// </summary>
 public sealed class DelegationTest : RoleFixture
 {
     private protected override string Playbook =>
@@ -43,7 +45,13 @@ public sealed class DelegationTest : RoleFixture
         var inventory = Path.Combine(Given, "inventory.json");
         await File.WriteAllTextAsync(inventory, new JObject
         {
-            ["all"] = new JObject { ["hosts"] = new JObject { ["matomo"] = new JObject { ["ansible_connection"] = "local", ["ansible_python_interpreter"] = Programs.Python } } },
+            ["all"] = new JObject
+            {
+                ["hosts"] = new JObject
+                {
+                    ["matomo"] = new JObject { ["ansible_connection"] = "local", ["ansible_python_interpreter"] = Programs.Python },
+                },
+            },
             ["web"] = new JObject { ["hosts"] = new JObject { ["web1"] = Web(), ["web2"] = Web() } },
         }.ToString());
         var variables = WithDatabase(("delegate_to", "matomo"), ("tokens", List(new JObject { ["login"] = "alice" })));

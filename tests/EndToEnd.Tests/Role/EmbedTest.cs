@@ -18,7 +18,10 @@ public sealed partial class EmbedTest : RoleFixture
             new JObject
             {
                 ["dest"] = Widget, ["login"] = "alice", ["module"] = "VisitsSummary", ["action"] = "getEvolutionGraph", ["site"] = 7,
-                ["parameters"] = new JObject { ["columns"] = "nb_visits&x" }, ["title"] = "\"Visits\"", ["mode"] = "0644", ["matomo_url"] = "https://stats.example.org/",
+                ["parameters"] = new JObject { ["columns"] = "nb_visits&x" },
+                ["title"] = "\"Visits\"",
+                ["mode"] = "0644",
+                ["matomo_url"] = "https://stats.example.org/",
             })));
         var check = await PlayAsync(variables, "--check");
         Assert.That(check.ExitCode, Is.Zero, check.Everything);
@@ -34,10 +37,17 @@ public sealed partial class EmbedTest : RoleFixture
             Assert.That(File.GetUnixFileMode(Dashboard), Is.EqualTo(Private | UnixFileMode.GroupRead));
             Assert.That(File.GetUnixFileMode(Widget), Is.EqualTo(Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
             Assert.That(File.ReadAllText(Dashboard), Does.Contain(
-                $"src=\"{Matomo.Url}index.php?module=Widgetize&amp;action=iframe&amp;moduleToWidgetize=Dashboard&amp;actionToWidgetize=index&amp;idSite=1&amp;period=week&amp;date=yesterday&amp;token_auth={value}\""));
-            Assert.That(File.ReadAllText(Widget), Does.Contain("src=\"https://stats.example.org/index.php?").And.Contain("idSite=7").And.Contain("columns=nb_visits%26x")
-                .And.Contain("title=\"&#34;Visits&#34;\""));
-            Assert.That(Rows.Select(row => row.Description), Is.EquivalentTo(new[] { $"Embedded in {Dashboard} on localhost", $"Embedded in {Widget} on localhost" }));
+                $"src=\"{Matomo.Url}index.php?module=Widgetize&amp;action=iframe&amp;moduleToWidgetize=Dashboard&amp;actionToWidgetize=index"
+                + $"&amp;idSite=1&amp;period=week&amp;date=yesterday&amp;token_auth={value}\""));
+            Assert.That(
+                File.ReadAllText(Widget),
+                Does.Contain("src=\"https://stats.example.org/index.php?")
+                    .And.Contain("idSite=7")
+                    .And.Contain("columns=nb_visits%26x")
+                    .And.Contain("title=\"&#34;Visits&#34;\""));
+            Assert.That(
+                Rows.Select(row => row.Description),
+                Is.EquivalentTo(new[] { $"Embedded in {Dashboard} on localhost", $"Embedded in {Widget} on localhost" }));
         });
 
         Revoke(value);
@@ -56,9 +66,12 @@ public sealed partial class EmbedTest : RoleFixture
     {
         var nowhere = Path.Combine(Given, "missing", "page.html");
         var play = await PlayAsync(WithDatabase(("embeds", List(
-            new JObject { ["dest"] = nowhere, ["login"] = "alice" }, new JObject { ["dest"] = Path.Combine(Given, "bob"), ["login"] = "bob" }))));
+            new JObject { ["dest"] = nowhere, ["login"] = "alice" },
+            new JObject { ["dest"] = Path.Combine(Given, "bob"), ["login"] = "bob" }))));
         Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
-        Assert.That((string?)play.LastResult["msg"], Does.StartWith($"localhost: {nowhere} cannot be written: ").And.Contains("does not exist").And.Contains("stays in Matomo"));
+        Assert.That(
+            (string?)play.LastResult["msg"],
+            Does.StartWith($"localhost: {nowhere} cannot be written: ").And.Contains("does not exist").And.Contains("stays in Matomo"));
         AssertNoLeaks(TokenIn(Path.Combine(Given, "bob")));
     }
 
@@ -66,10 +79,13 @@ public sealed partial class EmbedTest : RoleFixture
     public async Task SuperUser_IsRefused_SecureOnly_IsTakenBack()
     {
         Database.AddUser("admin", isSuperUser: true);
-        JObject Pages(params string[] logins) => WithDatabase(("embeds", List([.. logins.Select(login => new JObject { ["dest"] = Path.Combine(Given, login), ["login"] = login })])));
+        JObject Pages(params string[] logins) => WithDatabase(
+            ("embeds", List([.. logins.Select(login => new JObject { ["dest"] = Path.Combine(Given, login), ["login"] = login })])));
         var refused = await PlayAsync(Pages("alice", "admin@example.org"));
         Assert.That(refused.ExitCode, Is.EqualTo(2), refused.Everything);
-        Assert.That((string?)refused.LastResult["msg"], Does.StartWith("localhost: admin in matomo_token_embeds").And.EndWith("Nothing was changed."));
+        Assert.That(
+            (string?)refused.LastResult["msg"],
+            Does.StartWith("localhost: admin in matomo_token_embeds").And.EndWith("Nothing was changed."));
         Assert.That((Rows.Count, File.Exists(Path.Combine(Given, "alice"))), Is.EqualTo((0, false)));
 
         var first = await PlayAsync(Pages("alice"));

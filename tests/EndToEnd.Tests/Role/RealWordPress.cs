@@ -4,7 +4,10 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 
-/// <summary>WordPress as Debian has it, with its tables beside Matomo's, a stand-in for the plugin, and an object cache that the web uses and the command line does not.</summary>
+/// <summary>
+/// WordPress as Debian has it, with its tables beside Matomo's, a stand-in for the plugin, and an object cache that the web uses and the
+/// command line does not.
+/// </summary>
 internal sealed class RealWordPress
 {
     private const string Account = "wordpress";
@@ -26,7 +29,8 @@ internal sealed class RealWordPress
     public static async Task<RealWordPress> InstallAsync(string directory, MatomoDatabase database, string url)
     {
         var site = new RealWordPress(directory, database);
-        database.Execute($"CREATE USER '{Account}'@'localhost' IDENTIFIED BY ?; GRANT ALL ON {site.Tables}* TO '{Account}'@'localhost'", site._password);
+        database.Execute(
+            $"CREATE USER '{Account}'@'localhost' IDENTIFIED BY ?; GRANT ALL ON {site.Tables}* TO '{Account}'@'localhost'", site._password);
         await File.WriteAllTextAsync(
             System.IO.Path.Combine(site.Path, "wp-load.php"),
             $"""
@@ -62,7 +66,10 @@ internal sealed class RealWordPress
     public async Task<JObject> PageAsync() => JObject.Parse(await RunAsync(
         """
         require 'wp-load.php';
-        $names = ['wp-piwik_global-piwik_mode', 'wp-piwik_global-piwik_url', 'wp-piwik_global-piwik_token', 'wp-piwik_global-track_mode', 'wp-piwik-site_id'];
+        $names = [
+            'wp-piwik_global-piwik_mode', 'wp-piwik_global-piwik_url', 'wp-piwik_global-piwik_token', 'wp-piwik_global-track_mode',
+            'wp-piwik-site_id',
+        ];
         echo json_encode(array_combine($names, array_map('get_option', $names)));
         """));
 
@@ -72,7 +79,12 @@ internal sealed class RealWordPress
 
     private async Task<string> RunAsync(string code)
     {
-        var outcome = await new Command(Programs.Php, "-d", "display_errors=stderr", "-r", $"$_SERVER += ['HTTP_HOST' => 'localhost', 'SERVER_PROTOCOL' => 'HTTP/1.1']; {code}") { WorkingDirectory = Path }.RunAsync();
+        var outcome = await new Command(
+            Programs.Php,
+            "-d",
+            "display_errors=stderr",
+            "-r",
+            $"$_SERVER += ['HTTP_HOST' => 'localhost', 'SERVER_PROTOCOL' => 'HTTP/1.1']; {code}") { WorkingDirectory = Path }.RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         return outcome.Output;
     }

@@ -12,7 +12,8 @@ public sealed class RealWordPressTest : RoleFixture
     {
         var site = await RealWordPress.InstallAsync(Path.Combine(Given, "real"), Database, Address);
         JObject Variables(bool flushes) => WithDatabase(
-            ("wordpress_sites", List(new JObject { ["path"] = site.Path, ["login"] = "alice", ["track_mode"] = "default" })), ("wordpress_flush_cache", flushes));
+            ("wordpress_sites", List(new JObject { ["path"] = site.Path, ["login"] = "alice", ["track_mode"] = "default" })),
+            ("wordpress_flush_cache", flushes));
         Assert.That((await site.PageAsync())[WordPress.Token]!.Type, Is.EqualTo(JTokenType.Boolean), "none yet");
 
         var first = await PlayAsync(Variables(flushes: true));
@@ -33,7 +34,10 @@ public sealed class RealWordPressTest : RoleFixture
         Revoke(value);
         var third = await PlayAsync(Variables(flushes: false));
         Assert.That(third.ExitCode, Is.Zero, third.Everything);
-        Assert.That((string?)(await site.PageAsync())[WordPress.Token], Is.EqualTo(value), "the cache that the command line does not share has the dead one");
+        Assert.That(
+            (string?)(await site.PageAsync())[WordPress.Token],
+            Is.EqualTo(value),
+            "the cache that the command line does not share has the dead one");
 
         Revoke(Token());
         var fourth = await PlayAsync(Variables(flushes: true));
@@ -44,10 +48,14 @@ public sealed class RealWordPressTest : RoleFixture
         Revoke(last);
         site.MakeReadOnly();
         var fifth = await PlayAsync(Variables(flushes: true));
-        Assert.That((string?)fifth.LastResult["msg"], Does.StartWith($"localhost: {site.Path}: WordPress cannot write {WordPress.Token}. UPDATE command denied"), fifth.Everything);
+        Assert.That(
+            (string?)fifth.LastResult["msg"],
+            Does.StartWith($"localhost: {site.Path}: WordPress cannot write {WordPress.Token}. UPDATE command denied"),
+            fifth.Everything);
         AssertNoLeaks(value, last);
     }
 
     private string Token() =>
-        (string)Database.Query($"SELECT option_value FROM `{Database.Name}`.wp_options WHERE option_name = ?", WordPress.Token).Single()["option_value"]!;
+        (string)Database.Query(
+            $"SELECT option_value FROM `{Database.Name}`.wp_options WHERE option_name = ?", WordPress.Token).Single()["option_value"]!;
 }

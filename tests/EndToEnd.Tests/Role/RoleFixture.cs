@@ -9,7 +9,10 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 
-/// <summary>The role as it stands in the repository, with what Pack puts into it, and a Matomo whose API and database are one. All that is printed is searched for secrets.</summary>
+/// <summary>
+/// The role as it stands in the repository, with what Pack puts into it, and a Matomo whose API and database are one. All that is printed
+/// is searched for secrets.
+/// </summary>
 public abstract class RoleFixture : DatabaseTest
 {
     /// <summary>The role, and two tasks that use the values and the list that it hands on.</summary>
@@ -120,7 +123,8 @@ public abstract class RoleFixture : DatabaseTest
     }
 
     /// <summary>Runs the role on the host remote, over SSH.</summary>
-    private protected Task<Play> PlayOverSshAsync(JObject variables, params string[] options) => PlayOverSshAsync(variables, pipelining: true, options);
+    private protected Task<Play> PlayOverSshAsync(JObject variables, params string[] options) =>
+        PlayOverSshAsync(variables, pipelining: true, options);
 
     private protected async Task<Play> PlayOverSshAsync(JObject variables, bool pipelining, params string[] options)
     {
@@ -150,5 +154,6 @@ public abstract class RoleFixture : DatabaseTest
         _leaks!.AssertNone([Database.User.Password, "alice-password", "carol-password", "wrong-password", .. values]);
 
     /// <summary>Makes a token dead, as somebody would on Matomo's page.</summary>
-    private protected void Revoke(string value) => Database.Execute($"DELETE FROM {Database.Table("user_token_auth")} WHERE password = ?", Database.Hash(value));
+    private protected void Revoke(string value) =>
+        Database.Execute($"DELETE FROM {Database.Table("user_token_auth")} WHERE password = ?", Database.Hash(value));
 }

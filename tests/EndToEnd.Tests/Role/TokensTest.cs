@@ -14,7 +14,14 @@ public sealed class TokensTest : RoleFixture
 
     private JArray Tokens => List(
         new JObject { ["login"] = "alice", ["token_file"] = Alice },
-        new JObject { ["login"] = "carol", ["token_file"] = Carol, ["backend"] = "api", ["password"] = "carol-password", ["description"] = "Over the API" },
+        new JObject
+        {
+            ["login"] = "carol",
+            ["token_file"] = Carol,
+            ["backend"] = "api",
+            ["password"] = "carol-password",
+            ["description"] = "Over the API",
+        },
         new JObject { ["login"] = "bob", ["description"] = "Returned", ["expires_in"] = "30d" },
         new JObject { ["login"] = "alice", ["description"] = "Old mailer", ["state"] = "absent" });
 
@@ -43,7 +50,8 @@ public sealed class TokensTest : RoleFixture
         Assert.That(second.ExitCode, Is.Zero, second.Everything);
         Assert.That(second.Count("changed"), Is.Zero, second.Everything);
         Assert.That(Stored, Is.EqualTo(made));
-        AssertNoLeaks(await File.ReadAllTextAsync(Alice), await File.ReadAllTextAsync(Carol), await File.ReadAllTextAsync(Values), OldValue);
+        AssertNoLeaks(
+            await File.ReadAllTextAsync(Alice), await File.ReadAllTextAsync(Carol), await File.ReadAllTextAsync(Values), OldValue);
     }
 
     [TestCase(false)]
@@ -52,7 +60,13 @@ public sealed class TokensTest : RoleFixture
     {
         var play = await PlayAsync(WithApi(("tokens", List(
             new JObject { ["login"] = "carol", ["token_file"] = Carol, ["password"] = "carol-password" },
-            new JObject { ["login"] = "alice", ["token_file"] = Alice, ["password"] = "wrong-password", ["return_token"] = returnsValue }))));
+            new JObject
+            {
+                ["login"] = "alice",
+                ["token_file"] = Alice,
+                ["password"] = "wrong-password",
+                ["return_token"] = returnsValue,
+            }))));
         Assert.That(play.ExitCode, Is.EqualTo(2));
         Assert.That(Message(play), Does.StartWith("localhost: ").And.EndWith("(authentication_failed)").And.Contain("alice"));
         AssertKept(Carol);

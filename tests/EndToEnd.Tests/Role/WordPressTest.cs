@@ -50,7 +50,8 @@ public sealed class WordPressTest : RoleFixture
             {
                 $"WordPress {keeps.Path} on remote", "Second", $"WordPress {network.Path} on remote", $"WordPress {network.Path} on remote",
             }));
-            Assert.That(keeps.Calls.Concat(shares.Calls).Concat(network.Calls), Has.None.Match("[0-9a-f]{32}"), "a secret on the command line");
+            Assert.That(
+                keeps.Calls.Concat(shares.Calls).Concat(network.Calls), Has.None.Match("[0-9a-f]{32}"), "a secret on the command line");
             Assert.That((keeps.Calls.Count, shares.Calls.Count, network.Calls.Count), Is.EqualTo((3, 3, 3)), "one in check mode, and two");
         });
 
@@ -67,11 +68,16 @@ public sealed class WordPressTest : RoleFixture
         Assert.That(third.ExitCode, Is.Zero, third.Everything);
         AssertGiven(shares.Site(Second), Matomo.Url.ToString());
         Assert.That(TokenOf(network.Network), Is.EqualTo(live));
-        Assert.That(third.Everything, Does.Contain("modules/command.py").And.Not.Contain("AnsiballZ_command"), "one that an unprivileged user would have to hand to another");
+        Assert.That(
+            third.Everything,
+            Does.Contain("modules/command.py").And.Not.Contain("AnsiballZ_command"),
+            "one that an unprivileged user would have to hand to another");
         AssertNoLeaks(SharedValue, UnknownValue, dead, live, TokenOf(shares.Site(Second)));
     }
 
-    /// <summary>What a WordPress says is text on the controller, whoever may write its settings; also where a host answers for it.</summary>
+    /// <summary>
+    /// What a WordPress says is text on the controller, whoever may write its settings; also where a host answers for it.
+    /// </summary>
     [Test]
     public async Task SettingsAndAnswers_AreNoTemplates()
     {
@@ -81,13 +87,20 @@ public sealed class WordPressTest : RoleFixture
         owned.Set(Main, WordPress.Mode, Template("mode"));
         var answer = new JObject
         {
-            ["status"] = Template("status"), ["address"] = Template("address"), ["directory"] = Template("directory"), ["token"] = Template("answer"),
-            ["token_in_url"] = Template("token_in_url"), ["differing"] = new JArray(Template("differing")), ["looks_up"] = Template("looks_up"), ["error"] = Template("error"),
+            ["status"] = Template("status"),
+            ["address"] = Template("address"),
+            ["directory"] = Template("directory"),
+            ["token"] = Template("answer"),
+            ["token_in_url"] = Template("token_in_url"),
+            ["differing"] = new JArray(Template("differing")),
+            ["looks_up"] = Template("looks_up"),
+            ["error"] = Template("error"),
         };
         var json = answer.ToString(Newtonsoft.Json.Formatting.None);
         await File.WriteAllTextAsync(
             Path.Combine(hostile.Path, "wp-load.php"),
-            $"<?php echo PHP_EOL, 'matomo_token-site ', base64_decode('{Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json))}'), PHP_EOL; exit(0);");
+            $"<?php echo PHP_EOL, 'matomo_token-site ', base64_decode('{Convert.ToBase64String(Encoding.UTF8.GetBytes(json))}'), PHP_EOL; "
+            + "exit(0);");
 
         foreach (var site in new[] { owned, hostile })
             await PlayAsync(WithDatabase(("wordpress_sites", List(Site(site, "alice")))));
@@ -199,14 +212,20 @@ public sealed class WordPressTest : RoleFixture
             AssertTold("unwritable", "stays in Matomo", "revoke it there");
             Assert.That(good.Site(Main), Is.Empty);
             Assert.That((places.Site(Main), places.Site(Second)), Is.EqualTo((new JObject(), new JObject())));
-            Assert.That(Rows.Select(row => row.Description), Is.EquivalentTo(new[] { $"WordPress {owned.Path} on becomes", $"WordPress {unwritable.Path} on unwritable" }), "a token for nobody");
+            Assert.That(
+                Rows.Select(row => row.Description),
+                Is.EquivalentTo(new[] { $"WordPress {owned.Path} on becomes", $"WordPress {unwritable.Path} on unwritable" }),
+                "a token for nobody");
             Assert.That((string?)owned.State["user"], Is.EqualTo(user.Length > 0 ? user : Environment.UserName));
         });
         AssertGiven(owned.Site(Main), Matomo.Url.ToString());
         AssertNoLeaks(TokenOf(owned.Site(Main)), (string)unwritable.State["refused"]![0]!);
 
         void AssertTold(string host, string what, string remedy) =>
-            Assert.That(messages.Where(message => message.StartsWith(host + ": ", StringComparison.Ordinal)), Has.One.Contains(what).And.One.Contains(remedy), play.Everything);
+            Assert.That(
+                messages.Where(message => message.StartsWith(host + ": ", StringComparison.Ordinal)),
+                Has.One.Contains(what).And.One.Contains(remedy),
+                play.Everything);
     }
 
     /// <summary>Each case is a host of one run, and of a second and a third one.</summary>
@@ -222,7 +241,12 @@ public sealed class WordPressTest : RoleFixture
         var named = Make("named", "active", Main);
         var hosts = () => new JObject
         {
-            ["found"] = Host(Site(found, "alice", ("track_mode", "default"), ("settings", new JObject { ["track_404"] = true, ["cache"] = false, ["track_heartbeat"] = 15 }))),
+            ["found"] = Host(
+                Site(
+                    found,
+                    "alice",
+                    ("track_mode", "default"),
+                    ("settings", new JObject { ["track_404"] = true, ["cache"] = false, ["track_heartbeat"] = 15 }))),
             ["network"] = Host(Site(network, "alice", ("url", Address + "/second"), ("track_mode", "js"))),
             ["unknown"] = Host(Site(unknown, "alice", ("track_mode", "default"))),
             ["several"] = Host(Site(several, "alice", ("track_mode", "default"))),
@@ -231,7 +255,9 @@ public sealed class WordPressTest : RoleFixture
         };
         var check = await PlayOnHostsAsync(hosts(), "--check");
         Assert.That(check.ExitCode, Is.Zero, check.Everything);
-        Assert.That(check.Everything, Does.Contain($"{named.Path}: {WordPress.Token}, {WordPress.Mode}, {WordPress.Url}, {WordPress.TrackMode}, {WordPress.SiteId}"));
+        Assert.That(
+            check.Everything,
+            Does.Contain($"{named.Path}: {WordPress.Token}, {WordPress.Mode}, {WordPress.Url}, {WordPress.TrackMode}, {WordPress.SiteId}"));
         Assert.That(check.Everything.Split("was not looked up"), Has.Length.EqualTo(6), check.Everything);
         Assert.That(Rows, Is.Empty);
 
@@ -241,16 +267,27 @@ public sealed class WordPressTest : RoleFixture
         Assert.Multiple(() =>
         {
             Assert.That(Tracking(found.Site(Address)), Is.EqualTo(("default", "3")));
-            Assert.That(new[] { "track_404", "cache", "track_heartbeat" }.Select(name => (string?)found.Site(Address)["wp-piwik_global-" + name]), Is.EqualTo(new[] { "1", "0", "15" }));
+            Assert.That(
+                new[] { "track_404", "cache", "track_heartbeat" }.Select(name => (string?)found.Site(Address)["wp-piwik_global-" + name]),
+                Is.EqualTo(new[] { "1", "0", "15" }));
             Assert.That(Tracking(named.Site(Main)), Is.EqualTo(("proxy", "9")));
-            Assert.That((string?)named.Site(Main)["wp-piwik-tracking_code"], Is.EqualTo("<script>9</script>"), "or every page would ask Matomo for it");
-            Assert.That((long)named.Site(Main)["wp-piwik-last_tracking_code_update"]!, Is.GreaterThan((long)named.Site(Main)["wp-piwik_global-last_settings_update"]!));
+            Assert.That(
+                (string?)named.Site(Main)["wp-piwik-tracking_code"],
+                Is.EqualTo("<script>9</script>"),
+                "or every page would ask Matomo for it");
+            Assert.That(
+                (long)named.Site(Main)["wp-piwik-last_tracking_code_update"]!,
+                Is.GreaterThan((long)named.Site(Main)["wp-piwik_global-last_settings_update"]!));
             Assert.That((string?)network.Network[WordPress.TrackMode], Is.EqualTo("js"));
-            Assert.That((string?)network.Network["wp-piwik_global-auto_site_config"], Is.EqualTo("0"), "or the plugin would take a number of its own for a new site");
+            Assert.That(
+                (string?)network.Network["wp-piwik_global-auto_site_config"],
+                Is.EqualTo("0"),
+                "or the plugin would take a number of its own for a new site");
             Assert.That((Tracking(network.Site(Address)).Site, Tracking(network.Site(Address + "/second")).Site), Is.EqualTo(("3", "4")));
             foreach (var (site, url, host, why) in new[]
             {
-                (unknown, Main, "unknown", $"Matomo has no site with the URL {Main}"), (unseen, Address, "unseen", $"Matomo has no site with the URL {Address}"),
+                (unknown, Main, "unknown", $"Matomo has no site with the URL {Main}"),
+                (unseen, Address, "unseen", $"Matomo has no site with the URL {Address}"),
                 (several, "https://twice.example.org", "several", "several sites with the URL https://twice.example.org (5, 6)"),
             })
             {
@@ -266,7 +303,11 @@ public sealed class WordPressTest : RoleFixture
         Assert.That(second.ExitCode, Is.EqualTo(2), second.Everything);
         Assert.That(second.Count("changed"), Is.Zero, second.Everything);
         Assert.That(Stored, Is.EqualTo(made), "the token is known");
-        AssertNoLeaks([.. new[] { found, unknown, several, unseen, named }.Select(site => TokenOf(site.Site(((JObject)site.State["sites"]!).Properties().First().Name)))]);
+        AssertNoLeaks(
+            [
+                .. new[] { found, unknown, several, unseen, named }.Select(
+                    site => TokenOf(site.Site(((JObject)site.State["sites"]!).Properties().First().Name))),
+            ]);
     }
 
     [TestCase(true)]
@@ -333,7 +374,8 @@ public sealed class WordPressTest : RoleFixture
 
     private static string TokenOf(JObject options) => (string?)options[WordPress.Token] ?? "";
 
-    private static (string? Mode, string? Site) Tracking(JObject options) => ((string?)options[WordPress.TrackMode], (string?)options[WordPress.SiteId]);
+    private static (string? Mode, string? Site) Tracking(JObject options) =>
+        ((string?)options[WordPress.TrackMode], (string?)options[WordPress.SiteId]);
 
     private void AssertGiven(JObject options, string url) => Assert.Multiple(() =>
     {

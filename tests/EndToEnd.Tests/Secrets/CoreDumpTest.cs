@@ -6,8 +6,10 @@ namespace EndToEnd.Tests.Secrets;
 public sealed class CoreDumpTest
 {
     /// <summary>
-    /// Starts the executable with no limit for core dumps and a named pipe as its arguments file. That the pipe can be opened for writing says that the arguments are
-    /// about to be read: the limit, the owner in /proc, which is root for a process that is not dumpable, and whether a signal leaves a core.
+    /// Starts the executable with no limit for core dumps and a named pipe as its arguments file. That the pipe can be opened for writing
+    /// says that the arguments are
+    /// about to be read: the limit, the owner in /proc, which is root for a process that is not dumpable, and whether a signal leaves a
+    /// core.
     /// </summary>
     private const string Script =
         """
@@ -44,6 +46,7 @@ public sealed class CoreDumpTest
         File.Copy(Programs.MatomoToken, executable);
         File.SetUnixFileMode(_directory, (UnixFileMode)0b111_111_111);
         var outcome = await new Command(Programs.Python, "-c", Script, executable) { WorkingDirectory = _directory }.RunAsync();
-        Assert.That(outcome.Output, Is.EqualTo("""{"limit": ["0", "0"], "owner": 0, "signal": 6, "core": false}""" + "\n"), outcome.Everything);
+        Assert.That(
+            outcome.Output, Is.EqualTo("""{"limit": ["0", "0"], "owner": 0, "signal": 6, "core": false}""" + "\n"), outcome.Everything);
     }
 }

@@ -5,7 +5,10 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Secrets;
 
-/// <summary>Marked secrets go to the database backend, from options and from Matomo's configuration, and must come out nowhere but in token files: not at the server either.</summary>
+/// <summary>
+/// Marked secrets go to the database backend, from options and from Matomo's configuration, and must come out nowhere but in token files:
+/// not at the server either.
+/// </summary>
 public sealed class DatabaseSecretsTest : DatabaseTest
 {
     private const string WrongPassword = "marked-wrong-Pa55word 'quoted'";
@@ -113,7 +116,13 @@ public sealed class DatabaseSecretsTest : DatabaseTest
 
     private JObject All(bool fromConfiguration, params (string Option, JToken? Value)[] others)
     {
-        var arguments = new JObject { ["login"] = "alice", ["description"] = Description, ["token_file"] = TokenFile, ["known_token"] = KnownToken };
+        var arguments = new JObject
+        {
+            ["login"] = "alice",
+            ["description"] = Description,
+            ["token_file"] = TokenFile,
+            ["known_token"] = KnownToken,
+        };
         if (fromConfiguration)
         {
             arguments["config_file"] = Configuration;
@@ -138,7 +147,8 @@ public sealed class DatabaseSecretsTest : DatabaseTest
         return arguments;
     }
 
-    private Task PlayAsync(string expected, bool fromConfiguration, params (string Option, JToken? Value)[] others) => PlayAsync(expected, fromConfiguration, check: false, others);
+    private Task PlayAsync(string expected, bool fromConfiguration, params (string Option, JToken? Value)[] others) =>
+        PlayAsync(expected, fromConfiguration, check: false, others);
 
     private async Task PlayAsync(string expected, bool fromConfiguration, bool check, params (string Option, JToken? Value)[] others)
     {
@@ -149,7 +159,9 @@ public sealed class DatabaseSecretsTest : DatabaseTest
         _leaks!.Saw(outcome.Everything);
     }
 
-    /// <summary>What the server logs of the test itself is on root's connections, and holds no secret but the account's password, in CREATE USER.</summary>
+    /// <summary>
+    /// What the server logs of the test itself is on root's connections, and holds no secret but the account's password, in CREATE USER.
+    /// </summary>
     private void AssertNone(params string[] values)
     {
         var log = Server.ReadGeneralLog();

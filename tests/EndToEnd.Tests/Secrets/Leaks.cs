@@ -12,7 +12,8 @@ internal sealed class Leaks(string directory, string tokenFile)
     /// <summary>Searches all that was seen and every file below the directory.</summary>
     public void AssertNone(IEnumerable<string> secrets)
     {
-        var files = Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
+        var files = Directory.EnumerateFiles(
+            directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Where(path => path != tokenFile && !path.StartsWith(Path.Combine(directory, "input"), StringComparison.Ordinal))
             .ToList();
         Assert.Multiple(() =>
@@ -20,7 +21,10 @@ internal sealed class Leaks(string directory, string tokenFile)
             foreach (var spelling in secrets.SelectMany(Spellings).Distinct())
             {
                 Assert.That(Excerpt(_seen.ToString(), spelling), Is.Empty, $"output that holds {spelling}");
-                Assert.That(files.Where(path => File.ReadAllText(path).Contains(spelling, StringComparison.Ordinal)), Is.Empty, $"files that hold {spelling}");
+                Assert.That(
+                    files.Where(path => File.ReadAllText(path).Contains(spelling, StringComparison.Ordinal)),
+                    Is.Empty,
+                    $"files that hold {spelling}");
             }
         });
     }

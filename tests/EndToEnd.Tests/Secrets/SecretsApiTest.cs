@@ -3,7 +3,10 @@ using EndToEnd.Tests.Ansible;
 
 namespace EndToEnd.Tests.Secrets;
 
-/// <summary>ansible-core 2.22 masks secrets that a plugin or a module makes known, wherever they are shown later. Those before show them, and what would make them known.</summary>
+/// <summary>
+/// ansible-core 2.22 masks secrets that a plugin or a module makes known, wherever they are shown later. Those before show them, and what
+/// would make them known.
+/// </summary>
 [TestFixture(ModuleWay.Library)]
 [TestFixture(ModuleWay.Plugin)]
 public sealed partial class SecretsApiTest(ModuleWay way) : StandInTest
@@ -32,7 +35,10 @@ public sealed partial class SecretsApiTest(ModuleWay way) : StandInTest
         Assert.Multiple(() =>
         {
             Assert.That(play.Output, masks ? Does.Not.Contain(value) : Does.Contain($"shows {value}"), "the value");
-            Assert.That(play.Output, masks && way == ModuleWay.Plugin ? Does.Not.Contain("alice-password") : Does.Contain("and alice-password"), "the password");
+            Assert.That(
+                play.Output,
+                masks && way == ModuleWay.Plugin ? Does.Not.Contain("alice-password") : Does.Contain("and alice-password"),
+                "the password");
             Assert.That(play.Everything, Does.Not.Contain("_ansible_new_secrets"));
         });
     }

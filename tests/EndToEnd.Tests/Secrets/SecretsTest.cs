@@ -17,7 +17,10 @@ public sealed class SecretsTest : StandInTest
     private const string KnownToken = "0000feedfacecafe0000feedfacecafe";
     private const string AuthCode = "918273";
 
-    private static readonly string[] Marks = [Password, WrongPassword, WebPassword, TotpSecret, OtherTotpSecret, KnownToken, AuthCode, "marked-"];
+    private static readonly string[] Marks =
+    [
+        Password, WrongPassword, WebPassword, TotpSecret, OtherTotpSecret, KnownToken, AuthCode, "marked-",
+    ];
 
     private Leaks? _leaks;
 
@@ -92,7 +95,12 @@ public sealed class SecretsTest : StandInTest
     {
         var arguments = Arguments(
         [
-            ("password", Password), ("totp_secret", TotpSecret), ("url_username", "web"), ("url_password", WebPassword), ("known_token", KnownToken), .. others,
+            ("password", Password),
+            ("totp_secret", TotpSecret),
+            ("url_username", "web"),
+            ("url_password", WebPassword),
+            ("known_token", KnownToken),
+            .. others,
         ]);
         foreach (var unset in arguments.Properties().Where(option => option.Value.Type == JTokenType.Null).ToList())
             unset.Remove();

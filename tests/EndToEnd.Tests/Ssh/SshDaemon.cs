@@ -31,7 +31,9 @@ internal sealed class SshDaemon : IDisposable
     /// <summary>What stands in for the cache of the user who logs in, whose own is not the tests'.</summary>
     public string Cache => Path.Combine(_directory, "cache");
 
-    /// <summary>Where Mitogen writes what asynchronous tasks come to: it asks the host's environment, and Ansible the controller's.</summary>
+    /// <summary>
+    /// Where Mitogen writes what asynchronous tasks come to: it asks the host's environment, and Ansible the controller's.
+    /// </summary>
     public string Jobs => Path.Combine(_directory, "jobs");
 
     /// <summary>The options that every client needs to trust this daemon, and nothing of the user's own.</summary>
@@ -100,7 +102,8 @@ internal sealed class SshDaemon : IDisposable
             Assert.That(made.ExitCode, Is.Zero, made.Everything);
         }
 
-        await File.WriteAllTextAsync(Path.Combine(_directory, "known_hosts"), $"[127.0.0.1]:{Port} {await File.ReadAllTextAsync(hostKey + ".pub")}");
+        await File.WriteAllTextAsync(
+            Path.Combine(_directory, "known_hosts"), $"[127.0.0.1]:{Port} {await File.ReadAllTextAsync(hostKey + ".pub")}");
         // SHLVL keeps bash from reading the user's own ~/.bashrc for each command.
         await File.WriteAllTextAsync(
             Path.Combine(_directory, "sshd_config"),

@@ -56,12 +56,17 @@ public sealed class SshTest(ModuleWay way) : StandInTest
         Assert.That(Creations, Is.Zero);
     }
 
-    /// <summary>From a terminal as Ansible runs a binary module; without one where the plugin hands over its arguments on standard input.</summary>
+    /// <summary>
+    /// From a terminal as Ansible runs a binary module; without one where the plugin hands over its arguments on standard input.
+    /// </summary>
     [Test]
     public async Task Ansible_FailureArrivesWhole()
     {
         var play = await PlayAsync(pipelining: false, [("password", "wrong-password")], "-vvvv");
-        Assert.That(play.Everything.Contains("-tt 127.0.0.1", StringComparison.Ordinal), Is.EqualTo(way == ModuleWay.Library), "whether there is a terminal");
+        Assert.That(
+            play.Everything.Contains("-tt 127.0.0.1", StringComparison.Ordinal),
+            Is.EqualTo(way == ModuleWay.Library),
+            "whether there is a terminal");
         Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo("authentication_failed"), play.Everything);
         Assert.That(play.Everything, Does.Not.Contain("MODULE FAILURE").And.Not.Contain("wrong-password"));
     }
@@ -69,7 +74,13 @@ public sealed class SshTest(ModuleWay way) : StandInTest
     private Task<Outcome> ClientAsync(params string[] arguments) => new Command(
         Programs.Ssh,
         [
-            .. Daemon.ClientOptions, "-i", Daemon.UserKey, "-p", Daemon.Port.ToString(CultureInfo.InvariantCulture), $"{Daemon.User}@127.0.0.1", .. arguments,
+            .. Daemon.ClientOptions,
+            "-i",
+            Daemon.UserKey,
+            "-p",
+            Daemon.Port.ToString(CultureInfo.InvariantCulture),
+            $"{Daemon.User}@127.0.0.1",
+            .. arguments,
         ]).RunAsync();
 
     private Task<Play> PlayAsync(bool pipelining) => PlayAsync(pipelining, []);

@@ -3,7 +3,10 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Tracing;
 
-/// <summary>SIGKILL on entry of every call that touches the token file or speaks to the database server: the next run ends with what was requested, and no row too many.</summary>
+/// <summary>
+/// SIGKILL on entry of every call that touches the token file or speaks to the database server: the next run ends with what was requested,
+/// and no row too many.
+/// </summary>
 [TestFixtureSource(nameof(Calls))]
 public sealed class DatabaseKillTest(string call) : DatabaseTest
 {
@@ -88,7 +91,8 @@ public sealed class DatabaseKillTest(string call) : DatabaseTest
         AssertGone("in the end");
     }
 
-    private Task<int> KillEverywhereAsync(Func<JObject> arrange, UnixFileMode mode = Private) => KillEverywhereAsync(() => Task.FromResult(arrange()), mode);
+    private Task<int> KillEverywhereAsync(Func<JObject> arrange, UnixFileMode mode = Private) =>
+        KillEverywhereAsync(() => Task.FromResult(arrange()), mode);
 
     private async Task<int> KillEverywhereAsync(Func<Task<JObject>> arrange, UnixFileMode mode = Private)
     {

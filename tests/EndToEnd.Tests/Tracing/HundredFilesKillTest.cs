@@ -3,7 +3,9 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Tracing;
 
-/// <summary>A task with a hundred token files, killed in each of its phases: the next run ends with a hundred rows, and their values in the files.</summary>
+/// <summary>
+/// A task with a hundred token files, killed in each of its phases: the next run ends with a hundred rows, and their values in the files.
+/// </summary>
 public sealed class HundredFilesKillTest : DatabaseTest
 {
     private const int Files = 100;
@@ -25,7 +27,8 @@ public sealed class HundredFilesKillTest : DatabaseTest
         {
             ["config_file"] = Installation,
             ["description"] = Description,
-            ["tokens"] = new JArray(AddUsers(Files).Select(login => new JObject { ["login"] = login, ["token_file"] = Path.Combine(TokenDirectory, login) })),
+            ["tokens"] = new JArray(
+                AddUsers(Files).Select(login => new JObject { ["login"] = login, ["token_file"] = Path.Combine(TokenDirectory, login) })),
         });
         var killed = await TracedRun.RunAsync(call, number, "signal=KILL", arguments);
 
@@ -55,5 +58,6 @@ public sealed class HundredFilesKillTest : DatabaseTest
     private static IEnumerable<TestCaseData<string, int>> At(string phase, string call, params int[] numbers) =>
         numbers.Select(number => new TestCaseData<string, int>(call, number) { TestName = $"{{m}}_{phase}_{call}_{number}" });
 
-    private IEnumerable<string> Values() => Directory.EnumerateFiles(TokenDirectory).Where(path => !path.EndsWith(".json", StringComparison.Ordinal)).Select(File.ReadAllText);
+    private IEnumerable<string> Values() =>
+        Directory.EnumerateFiles(TokenDirectory).Where(path => !path.EndsWith(".json", StringComparison.Ordinal)).Select(File.ReadAllText);
 }

@@ -2,7 +2,9 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Tracing;
 
-/// <summary>SIGKILL on entry of every call that touches the token file: the next run ends with a live value, and nothing is lost that could be kept.</summary>
+/// <summary>
+/// SIGKILL on entry of every call that touches the token file: the next run ends with a live value, and nothing is lost that could be kept.
+/// </summary>
 [TestFixtureSource(typeof(TracedRun), nameof(TracedRun.FileCalls))]
 public sealed class KillTest(string call) : StandInTest
 {
@@ -50,7 +52,8 @@ public sealed class KillTest(string call) : StandInTest
     private async Task<int> KillEverywhereAsync(Func<string, Task> arrange, UnixFileMode mode, uint? owner = null)
     {
         _arrangements = 0;
-        var (kills, last) = await TracedRun.KillEverywhereAsync(call, TokenFile, ArrangeAsync, (arguments, at) => AssertNextRunMends(arguments, mode, at));
+        var (kills, last) = await TracedRun.KillEverywhereAsync(
+            call, TokenFile, ArrangeAsync, (arguments, at) => AssertNextRunMends(arguments, mode, at));
         Assert.That(last.ExitCode, Is.Zero, last.Everything);
         AssertKept(TokenFile, mode);
         return kills;

@@ -3,7 +3,9 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Tracing;
 
-/// <summary>SIGKILL on entry of every call around the trial of a value that was committed alone: the next run ends as one that was not killed.</summary>
+/// <summary>
+/// SIGKILL on entry of every call around the trial of a value that was committed alone: the next run ends as one that was not killed.
+/// </summary>
 [TestFixtureSource(nameof(Calls))]
 public sealed class TrialKillTest(string call) : DatabaseTest
 {

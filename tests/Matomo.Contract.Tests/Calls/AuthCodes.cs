@@ -2,7 +2,9 @@ using OtpNet;
 
 namespace Matomo.Contract.Tests.Calls;
 
-/// <summary>Two-factor codes: each works once, so every one that is taken is of another step within the two that Matomo accepts on either side.</summary>
+/// <summary>
+/// Two-factor codes: each works once, so every one that is taken is of another step within the two that Matomo accepts on either side.
+/// </summary>
 public sealed class AuthCodes(string secret)
 {
     private const int StepSeconds = 30;

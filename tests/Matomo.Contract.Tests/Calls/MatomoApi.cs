@@ -22,7 +22,8 @@ public sealed class MatomoApi(Uri url, int major, FailureBudget budget) : IDispo
 
     public async Task<ApiReply> SendAsync(string method, string moreQuery, HttpContent content, string? bearer = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url, $"index.php?module=API&method={method}&format=json{moreQuery}"))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(url, $"index.php?module=API&method={method}&format=json{moreQuery}"))
         {
             Content = content,
         };
@@ -30,7 +31,8 @@ public sealed class MatomoApi(Uri url, int major, FailureBudget budget) : IDispo
             request.Headers.Authorization = new("Bearer", bearer);
 
         using var response = await _http.SendAsync(request);
-        return new ApiReply((int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", await response.Content.ReadAsStringAsync());
+        return new ApiReply(
+            (int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", await response.Content.ReadAsStringAsync());
     }
 
     public static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
@@ -39,7 +41,14 @@ public sealed class MatomoApi(Uri url, int major, FailureBudget budget) : IDispo
     /// <summary>The API cannot revoke, so that whatever the suite makes ends by itself within the hour.</summary>
     public Task<ApiReply> CreateAsync(ContractUser user, params (string Name, string Value)[] fields) => CallAsync(
         "UsersManager.createAppSpecificTokenAuth",
-        Merged([("userLogin", user.Login), ("passwordConfirmation", user.Password), ("description", "matomo_token contract test"), ("expireHours", "1")], fields));
+        Merged(
+            [
+                ("userLogin", user.Login),
+                ("passwordConfirmation", user.Password),
+                ("description", "matomo_token contract test"),
+                ("expireHours", "1"),
+            ],
+            fields));
 
     public Task<ApiReply> FailToCreateAsync(ContractUser user, params (string Name, string Value)[] fields)
     {

@@ -61,12 +61,14 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     }
 
     [Test]
-    public async Task Create_ExpireDateUnreadable_IsRefused() => AssertError(await Api.CreateAsync(Users.Ordinary, ("expireDate", "whenever")), 200);
+    public async Task Create_ExpireDateUnreadable_IsRefused() =>
+        AssertError(await Api.CreateAsync(Users.Ordinary, ("expireDate", "whenever")), 200);
 
     [TestCase("userLogin")]
     [TestCase("passwordConfirmation")]
     [TestCase("description")]
-    public async Task Create_ParameterEmpty_IsRefused(string name) => AssertError(await Api.CreateAsync(Users.Ordinary, (name, "")), Version.MissingParameterStatus);
+    public async Task Create_ParameterEmpty_IsRefused(string name) =>
+        AssertError(await Api.CreateAsync(Users.Ordinary, (name, "")), Version.MissingParameterStatus);
 
     [Test]
     public async Task Create_DescriptionZero_IsRefused() => AssertError(await Api.CreateAsync(Users.Ordinary, ("description", "0")), 200);
@@ -83,10 +85,12 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     }
 
     [Test]
-    public async Task Create_DescriptionOf100_IsAToken() => AssertToken(await Api.CreateAsync(Users.Ordinary, ("description", new string('ü', 100))));
+    public async Task Create_DescriptionOf100_IsAToken() =>
+        AssertToken(await Api.CreateAsync(Users.Ordinary, ("description", new string('ü', 100))));
 
     [Test]
-    public async Task Create_DescriptionOf101_IsRefused() => AssertError(await Api.CreateAsync(Users.Ordinary, ("description", new string('x', 101))), 200);
+    public async Task Create_DescriptionOf101_IsRefused() =>
+        AssertError(await Api.CreateAsync(Users.Ordinary, ("description", new string('x', 101))), 200);
 
     [Test]
     public async Task Create_DescriptionOf102WhenEscaped_IsRefused() =>
@@ -112,10 +116,12 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     }
 
     [Test]
-    public async Task Create_UnknownUser_IsRefused() => AssertError(await Api.FailToCreateAsync(Users.Ordinary, ("userLogin", "nobody-of-this-name")), 200);
+    public async Task Create_UnknownUser_IsRefused() =>
+        AssertError(await Api.FailToCreateAsync(Users.Ordinary, ("userLogin", "nobody-of-this-name")), 200);
 
     [Test]
-    public async Task Create_PasswordOfFive_IsRefused() => AssertError(await Api.CreateAsync(Users.Ordinary, ("passwordConfirmation", "short")), 200);
+    public async Task Create_PasswordOfFive_IsRefused() =>
+        AssertError(await Api.CreateAsync(Users.Ordinary, ("passwordConfirmation", "short")), 200);
 
     [Test]
     public async Task Create_StaleTokenAlong_IsRefusedFrom5On()
@@ -144,7 +150,9 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
         AssertValue(await Api.PreferenceAsync(Users.Ordinary.Login, token));
         var refused = value == "1" && Version.TakesSecureOnly;
         var inUrl = await Api.SendAsync(
-            "UsersManager.getUserPreference", $"&token_auth={token}", MatomoApi.Form(("userLogin", Users.Ordinary.Login), ("preferenceName", "defaultReport")));
+            "UsersManager.getUserPreference",
+            $"&token_auth={token}",
+            MatomoApi.Form(("userLogin", Users.Ordinary.Login), ("preferenceName", "defaultReport")));
         Assert.That(inUrl.IsError, Is.EqualTo(refused), inUrl.ToString());
     }
 
@@ -163,7 +171,8 @@ public sealed class CreationContract(ContractTarget target) : ContractFixture(ta
     }
 
     [Test]
-    public async Task Create_CodeForUserWithoutTwoFactor_IsIgnored() => AssertToken(await Api.CreateAsync(Users.Ordinary, ("authCode", "123456")));
+    public async Task Create_CodeForUserWithoutTwoFactor_IsIgnored() =>
+        AssertToken(await Api.CreateAsync(Users.Ordinary, ("authCode", "123456")));
 
     [Test]
     public async Task GetTokenAuth_IsUnknown() => AssertError(await Api.PlainTokenAsync(Users.Ordinary), Version.UnknownMethodStatus);

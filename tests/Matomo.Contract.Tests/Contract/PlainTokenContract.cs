@@ -23,14 +23,17 @@ public sealed class PlainTokenContract(ContractTarget target) : ContractFixture(
     [Test]
     public async Task GetTokenAuth_WrongPassword_IsMadeUp()
     {
-        var reply = await Api.FailAsync("UsersManager.getTokenAuth", ("userLogin", Users.Ordinary.Login), ("md5Password", MatomoApi.Md5("certainly-not-this")));
+        var reply = await Api.FailAsync(
+            "UsersManager.getTokenAuth", ("userLogin", Users.Ordinary.Login), ("md5Password", MatomoApi.Md5("certainly-not-this")));
         AssertToken(reply);
         AssertError(await Api.FailPreferenceAsync(Users.Ordinary.Login, (string)reply.Value!), 200);
     }
 
     [Test]
     public async Task GetTokenAuth_UnknownUser_IsMadeUp() =>
-        AssertToken(await Api.FailAsync("UsersManager.getTokenAuth", ("userLogin", "nobody-of-this-name"), ("md5Password", MatomoApi.Md5("whatever"))));
+        AssertToken(
+            await Api.FailAsync(
+                "UsersManager.getTokenAuth", ("userLogin", "nobody-of-this-name"), ("md5Password", MatomoApi.Md5("whatever"))));
 
     [Test]
     public async Task GetTokenAuth_PasswordIsNoMd5_IsRefused() =>
@@ -38,13 +41,15 @@ public sealed class PlainTokenContract(ContractTarget target) : ContractFixture(
 
     [TestCase("userLogin")]
     [TestCase("md5Password")]
-    public async Task GetTokenAuth_ParameterEmpty_IsRefused(string name) => AssertError(await Api.PlainTokenAsync(Users.Ordinary, (name, "")), 200);
+    public async Task GetTokenAuth_ParameterEmpty_IsRefused(string name) =>
+        AssertError(await Api.PlainTokenAsync(Users.Ordinary, (name, "")), 200);
 
     [Test]
     public async Task GetTokenAuth_TwoFactorWithoutCode_IsRefused() => AssertError(await Api.PlainTokenAsync(Users.WithTwoFactor), 401);
 
     [Test]
-    public async Task GetTokenAuth_TwoFactorCode_IsAccepted() => AssertToken(await Api.PlainTokenAsync(Users.WithTwoFactor, ("authCode", _codes.Next())));
+    public async Task GetTokenAuth_TwoFactorCode_IsAccepted() =>
+        AssertToken(await Api.PlainTokenAsync(Users.WithTwoFactor, ("authCode", _codes.Next())));
 
     [Test]
     public async Task CreateAppSpecificTokenAuth_IsUnknown() => AssertError(await Api.CreateAsync(Users.Ordinary), 200);

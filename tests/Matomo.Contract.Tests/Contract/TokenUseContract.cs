@@ -35,7 +35,8 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     public async Task Preference_SuperUserForAnother_IsAValue() => AssertValue(await Api.PreferenceAsync(Users.Ordinary.Login, _superUser));
 
     [Test]
-    public async Task Preference_OtherUsersToken_IsRefused() => AssertError(await Api.PreferenceAsync(Users.Other.Login, _ordinary), Version.NoAccessStatus);
+    public async Task Preference_OtherUsersToken_IsRefused() =>
+        AssertError(await Api.PreferenceAsync(Users.Other.Login, _ordinary), Version.NoAccessStatus);
 
     [Test]
     public async Task Preference_LoginInOtherCase_IsRefused() =>
@@ -53,10 +54,12 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     public async Task Preference_OfAnonymousWithEmptyToken_IsAValue() => AssertValue(await Api.PreferenceAsync("anonymous", ""));
 
     [Test]
-    public async Task Preference_OfAnonymousWithValidToken_IsRefused() => AssertError(await Api.PreferenceAsync("anonymous", _ordinary), Version.NoAccessStatus);
+    public async Task Preference_OfAnonymousWithValidToken_IsRefused() =>
+        AssertError(await Api.PreferenceAsync("anonymous", _ordinary), Version.NoAccessStatus);
 
     [Test]
-    public async Task Preference_InvalidToken_IsRefused() => AssertError(await Api.FailPreferenceAsync(Users.Ordinary.Login, MadeUp), Version.NoAccessStatus);
+    public async Task Preference_InvalidToken_IsRefused() =>
+        AssertError(await Api.FailPreferenceAsync(Users.Ordinary.Login, MadeUp), Version.NoAccessStatus);
 
     [Test]
     public async Task Preference_OfAnonymousWithInvalidToken_IsAValueBefore5()
@@ -97,10 +100,12 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
         Version.NoAccessStatus);
 
     [Test]
-    public async Task HasSuperUserAccess_SuperUser_IsTrue() => Assert.That((await HasSuperUserAccessAsync(_superUser)).Body, Is.EqualTo("{\"value\":true}"));
+    public async Task HasSuperUserAccess_SuperUser_IsTrue() =>
+        Assert.That((await HasSuperUserAccessAsync(_superUser)).Body, Is.EqualTo("{\"value\":true}"));
 
     [Test]
-    public async Task HasSuperUserAccess_Ordinary_IsFalse() => Assert.That((await HasSuperUserAccessAsync(_ordinary)).Body, Is.EqualTo("{\"value\":false}"));
+    public async Task HasSuperUserAccess_Ordinary_IsFalse() =>
+        Assert.That((await HasSuperUserAccessAsync(_ordinary)).Body, Is.EqualTo("{\"value\":false}"));
 
     [Test]
     public async Task GetUser_SuperUser_SaysSo() => Assert.That(await SuperUserAccessOfAsync(Users.SuperUser, _superUser), Is.EqualTo("1"));
@@ -109,7 +114,8 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
     public async Task GetUser_Ordinary_SaysSo() => Assert.That(await SuperUserAccessOfAsync(Users.Ordinary, _ordinary), Is.EqualTo("0"));
 
     [Test]
-    public async Task GetUser_UserWithoutSite_IsRefused() => AssertError(await UserAsync(Users.WithoutSite, _withoutSite), Version.NoAccessStatus);
+    public async Task GetUser_UserWithoutSite_IsRefused() =>
+        AssertError(await UserAsync(Users.WithoutSite, _withoutSite), Version.NoAccessStatus);
 
     [Test]
     public async Task GetUsersPlusRole_OfNobodysSite_IsTheCaller() => Assert.That(
@@ -132,7 +138,9 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
 
     [Test]
     public async Task GetUsersHavingSuperUserAccess_NamesTheSuperUser() => Assert.That(
-        JArray.Parse((await Api.CallAsync("UsersManager.getUsersHavingSuperUserAccess", ("token_auth", _superUser))).Body).Select(user => (string?)user["login"]),
+        JArray.Parse(
+            (await Api.CallAsync("UsersManager.getUsersHavingSuperUserAccess", ("token_auth", _superUser))).Body).Select(user =>
+                (string?)user["login"]),
         Does.Contain(Users.SuperUser.Login));
 
     [Test]
@@ -145,7 +153,8 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
         AssertError(await Api.CallAsync("API.getMatomoVersion", ("token_auth", _withoutSite)), Version.NoAccessStatus);
 
     [Test]
-    public async Task UnknownMethod_IsRefused() => AssertError(await Api.CallAsync("UsersManager.createNothing"), Version.UnknownMethodStatus);
+    public async Task UnknownMethod_IsRefused() =>
+        AssertError(await Api.CallAsync("UsersManager.createNothing"), Version.UnknownMethodStatus);
 
     /// <summary>It tells Matomo 3 from later ones, in every language.</summary>
     [Test]
@@ -154,7 +163,9 @@ public sealed class TokenUseContract(ContractTarget target) : ContractFixture(ta
         var reply = await Api.CallAsync("UsersManager.createAppSpecificTokenAuth");
         AssertError(reply, Version.MissingParameterStatus);
         Assert.That(
-            (reply.Message.Contains("createAppSpecificTokenAuth", StringComparison.Ordinal), reply.Message.Contains("userLogin", StringComparison.Ordinal)),
+            (
+                reply.Message.Contains("createAppSpecificTokenAuth", StringComparison.Ordinal),
+                reply.Message.Contains("userLogin", StringComparison.Ordinal)),
             Is.EqualTo((Major == 3, Major > 3)),
             reply.Message);
     }

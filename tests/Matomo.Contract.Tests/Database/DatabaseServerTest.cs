@@ -80,7 +80,8 @@ public sealed class DatabaseServerTest
     [Test]
     public void Options_ReachTheServer()
     {
-        using var server = DatabaseServer.Start(new DatabaseServerOptions { SqlMode = "ANSI_QUOTES", CharacterSet = "latin1", GeneralLog = true });
+        using var server = DatabaseServer.Start(
+            new DatabaseServerOptions { SqlMode = "ANSI_QUOTES", CharacterSet = "latin1", GeneralLog = true });
         server.Query("SELECT 'a word to be found'");
         var variables = server.Query("SELECT @@global.sql_mode AS mode, @@character_set_server AS charset").Single();
         Assert.That((variables["mode"], variables["charset"]), Is.EqualTo(("ANSI_QUOTES", "latin1")));

@@ -17,10 +17,14 @@ public sealed class MatomoDatabaseTest
     [TestCase(MatomoTables.Matomo3, "3.14.1")]
     [TestCase(MatomoTables.Matomo4, "4.16.1")]
     [TestCase(MatomoTables.Matomo5, "5.3.0")]
-    public void Version_OfTheTables(MatomoTables tables, string version) => Assert.That(_server.CreateMatomo(tables).Version, Is.EqualTo(version));
+    public void Version_OfTheTables(MatomoTables tables, string version) =>
+        Assert.That(_server.CreateMatomo(tables).Version, Is.EqualTo(version));
 
-    [TestCase(MatomoTables.Matomo4, "idusertokenauth login description password hash_algo system_token last_used date_created date_expired")]
-    [TestCase(MatomoTables.Matomo5, "idusertokenauth login description password hash_algo system_token last_used date_created date_expired secure_only")]
+    [TestCase(
+        MatomoTables.Matomo4, "idusertokenauth login description password hash_algo system_token last_used date_created date_expired")]
+    [TestCase(
+        MatomoTables.Matomo5,
+        "idusertokenauth login description password hash_algo system_token last_used date_created date_expired secure_only")]
     [TestCase(
         MatomoTables.Later,
         "idusertokenauth login description password hash_algo system_token last_used date_created date_expired secure_only "
@@ -28,7 +32,9 @@ public sealed class MatomoDatabaseTest
     public void Columns_OfTokens(MatomoTables tables, string columns)
     {
         var matomo = _server.CreateMatomo(tables, prefix: "");
-        Assert.That(matomo.Query("SHOW COLUMNS FROM " + matomo.Table("user_token_auth")).Select(row => row["Field"]), Is.EqualTo(columns.Split(' ')));
+        Assert.That(
+            matomo.Query("SHOW COLUMNS FROM " + matomo.Table("user_token_auth")).Select(row => row["Field"]),
+            Is.EqualTo(columns.Split(' ')));
     }
 
     [Test]
@@ -36,7 +42,8 @@ public sealed class MatomoDatabaseTest
     {
         var matomo = _server.CreateMatomo(MatomoTables.Matomo3);
         matomo.AddUser("alice", plainToken: "0123456789abcdef0123456789abcdef");
-        Assert.That((matomo.PlainToken("alice"), matomo.PlainToken("anonymous")), Is.EqualTo(("0123456789abcdef0123456789abcdef", "anonymous")));
+        Assert.That(
+            (matomo.PlainToken("alice"), matomo.PlainToken("anonymous")), Is.EqualTo(("0123456789abcdef0123456789abcdef", "anonymous")));
         Assert.That(() => matomo.Tokens, Throws.InstanceOf<MySqlException>());
     }
 
@@ -44,7 +51,9 @@ public sealed class MatomoDatabaseTest
     public void Tokens_OfAnInstallation()
     {
         var matomo = _server.CreateMatomo(MatomoTables.Later);
-        Assert.That(matomo.Tokens.Select(token => (token.Login, token.SystemToken, token.Scope)), Is.EqualTo(new[] { ("anonymous", false, "all"), ("admin", true, "all") }));
+        Assert.That(
+            matomo.Tokens.Select(token => (token.Login, token.SystemToken, token.Scope)),
+            Is.EqualTo(new[] { ("anonymous", false, "all"), ("admin", true, "all") }));
     }
 
     [Test]
@@ -52,7 +61,8 @@ public sealed class MatomoDatabaseTest
     {
         var matomo = _server.CreateMatomo(MatomoTables.Matomo5, salt: "salt");
         var day = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
-        var row = matomo.AddToken("alice", "value", "Größe 📏", created: day, expires: day.AddDays(1), lastUsed: day.AddDays(2), secureOnly: true, system: true);
+        var row = matomo.AddToken(
+            "alice", "value", "Größe 📏", created: day, expires: day.AddDays(1), lastUsed: day.AddDays(2), secureOnly: true, system: true);
         Assert.That(row, Is.EqualTo(new TokenRecord(row.Id, "alice", "Größe 📏", matomo.Hash("value"))
         {
             SystemToken = true,
@@ -83,8 +93,10 @@ public sealed class MatomoDatabaseTest
             Assert.That(Run(matomo.ConnectionString(), "DELETE FROM matomo_user_token_auth WHERE login = 'nobody'"), Is.Zero);
             Assert.That(() => Run(matomo.ConnectionString(), "DROP TABLE matomo_user_token_auth"), Throws.InstanceOf<MySqlException>());
             Assert.That(Run(matomo.ConnectionString(reader), "SELECT login FROM matomo_user LIMIT 0"), Is.EqualTo(-1));
-            Assert.That(() => Run(matomo.ConnectionString(reader), "SELECT password FROM matomo_user"), Throws.InstanceOf<MySqlException>());
-            Assert.That(() => Run(matomo.ConnectionString(reader), "DELETE FROM matomo_user_token_auth"), Throws.InstanceOf<MySqlException>());
+            Assert.That(
+                () => Run(matomo.ConnectionString(reader), "SELECT password FROM matomo_user"), Throws.InstanceOf<MySqlException>());
+            Assert.That(
+                () => Run(matomo.ConnectionString(reader), "DELETE FROM matomo_user_token_auth"), Throws.InstanceOf<MySqlException>());
         }
     }
 
@@ -103,7 +115,8 @@ public sealed class MatomoDatabaseTest
     {
         var text = Configuration(new ConfigurationOptions { User = new DatabaseUser("u", "p\"a&s$'<ü€") });
         Assert.That(text, Does.StartWith("; <?php exit; ?> DO NOT REMOVE THIS LINE\n"));
-        Assert.That(text.Split('\n'), Does.Contain("password = \"p&quot;a&amp;s&#36;'&lt;&uuml;&euro;\"").And.Contain("salt = \"a&amp;b\""));
+        Assert.That(
+            text.Split('\n'), Does.Contain("password = \"p&quot;a&amp;s&#36;'&lt;&uuml;&euro;\"").And.Contain("salt = \"a&amp;b\""));
     }
 
     private string Configuration(ConfigurationOptions options)

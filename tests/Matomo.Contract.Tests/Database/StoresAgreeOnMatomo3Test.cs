@@ -15,7 +15,8 @@ public sealed class StoresAgreeOnMatomo3Test(StoreTarget target) : StoresFixture
     public async Task NoteAsync() => _before = await Api.TokenOfAsync(User);
 
     [TearDown]
-    public Task TakeBackAsync() => ExecuteAsync($"UPDATE {Table("user")} SET token_auth = @before WHERE login = @login", ("@before", _before), ("@login", User.Login));
+    public Task TakeBackAsync() =>
+        ExecuteAsync($"UPDATE {Table("user")} SET token_auth = @before WHERE login = @login", ("@before", _before), ("@login", User.Login));
 
     [Test]
     public async Task Value_IsTheOneOfTheApi()

@@ -7,12 +7,15 @@ using Matomo.Tokens.Requests;
 
 namespace Matomo.Contract.Tests.Database;
 
-/// <summary>What one store makes, the other recognises; what the database store writes, Matomo accepts, and what it revokes, Matomo refuses.</summary>
+/// <summary>
+/// What one store makes, the other recognises; what the database store writes, Matomo accepts, and what it revokes, Matomo refuses.
+/// </summary>
 [TestFixtureSource(typeof(ContractTargets), nameof(ContractTargets.StoresOfMatomo4AndLater))]
 public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
 {
     [TearDown]
-    public Task TakeBackAsync() => ExecuteAsync($"DELETE FROM {Table("user_token_auth")} WHERE description LIKE @purpose", ("@purpose", Purpose + "%"));
+    public Task TakeBackAsync() =>
+        ExecuteAsync($"DELETE FROM {Table("user_token_auth")} WHERE description LIKE @purpose", ("@purpose", Purpose + "%"));
 
     [Test]
     public async Task Created_ByTheDatabase_IsAcceptedByTheApi()
@@ -20,7 +23,9 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
         var outcome = await StoreAsync(Temporary);
         Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.Created));
         await AssertAcceptedAsync(outcome.Value);
-        Assert.That((await ApiStoreAsync(Temporary with { HasKnownToken = true, KnownToken = outcome.Value })).Step.Action, Is.EqualTo(TokenAction.None));
+        Assert.That(
+            (await ApiStoreAsync(Temporary with { HasKnownToken = true, KnownToken = outcome.Value })).Step.Action,
+            Is.EqualTo(TokenAction.None));
     }
 
     [Test]
@@ -36,7 +41,13 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
     public async Task Changed_ByTheDatabase_IsStillAccepted()
     {
         var value = (await StoreAsync(Temporary)).Value;
-        var changed = Temporary with { Description = Description("changed"), HasKnownToken = true, KnownToken = value, ExpiresAt = End.AddDays(1) };
+        var changed = Temporary with
+        {
+            Description = Description("changed"),
+            HasKnownToken = true,
+            KnownToken = value,
+            ExpiresAt = End.AddDays(1),
+        };
         Assert.That((await StoreAsync(changed)).Step.Action, Is.EqualTo(TokenAction.Updated));
         Assert.That((await StoreAsync(changed)).Step.Action, Is.EqualTo(TokenAction.None));
         await AssertAcceptedAsync(value);
@@ -47,7 +58,8 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
     {
         var value = (await StoreAsync(Temporary)).Value;
         await AssertAcceptedAsync(value);
-        Assert.That((await StoreAsync(Request with { State = TokenState.Absent, Value = value })).Step.Action, Is.EqualTo(TokenAction.Revoked));
+        Assert.That(
+            (await StoreAsync(Request with { State = TokenState.Absent, Value = value })).Step.Action, Is.EqualTo(TokenAction.Revoked));
         await AssertRefusedAsync(value);
     }
 
@@ -74,7 +86,9 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
         await AssertAcceptedAsync(value);
         Target.Budget.Spend();
         var reply = await Api.SendAsync(
-            "UsersManager.getUserPreference", $"&userLogin={User.Login}&preferenceName=defaultReport&token_auth={value!.Reveal()}", MatomoApi.Form());
+            "UsersManager.getUserPreference",
+            $"&userLogin={User.Login}&preferenceName=defaultReport&token_auth={value!.Reveal()}",
+            MatomoApi.Form());
         Assert.That(reply.IsError, Is.True, reply.ToString());
     }
 

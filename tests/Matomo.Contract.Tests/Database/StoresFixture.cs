@@ -55,13 +55,17 @@ public abstract class StoresFixture(StoreTarget target)
     protected async Task<TokenOutcome> StoreAsync(TokenRequest request)
     {
         var store = new DatabaseTokenStore(target.Options);
-        return (await new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None)).Outcomes.Single();
+        return (
+            await new TokenReconciler(store, TimeProvider.System).RunAsync(
+                [request], checkMode: false, CancellationToken.None)).Outcomes.Single();
     }
 
     protected async Task<TokenOutcome> ApiStoreAsync(TokenRequest request)
     {
         using var store = new ApiTokenStore(new ApiOptions { Url = target.Url }, TimeProvider.System);
-        return (await new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None)).Outcomes.Single();
+        return (
+            await new TokenReconciler(store, TimeProvider.System).RunAsync(
+                [request], checkMode: false, CancellationToken.None)).Outcomes.Single();
     }
 
     protected async Task ExecuteAsync(string sql, params (string Name, object Value)[] values)

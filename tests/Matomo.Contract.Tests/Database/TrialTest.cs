@@ -31,18 +31,26 @@ public sealed class TrialTest(StoreTarget target) : StoresFixture(target)
         {
             var store = new DatabaseTokenStore(Target.Options, _trial);
             var request = old is null ? Temporary : Request with { Value = TokenValue.Random() };
-            var result = await new TokenReconciler(store, TimeProvider.System).RunAsync([request], checkMode: false, CancellationToken.None);
+            var result = await new TokenReconciler(store, TimeProvider.System).RunAsync(
+                [request], checkMode: false, CancellationToken.None);
             Assert.That(result.Outcomes.Single().Step.Action, Is.EqualTo(old is null ? TokenAction.Created : TokenAction.Updated));
             Assert.That(result.Warnings, Has.None.Contains("found out"));
-            Assert.That((await ((ITokenTrial)_trial).TryAsync(User.Login, result.Outcomes.Single().Value!, CancellationToken.None)).Verdict, Is.EqualTo(TrialVerdict.Accepted));
+            Assert.That(
+                (await ((ITokenTrial)_trial).TryAsync(User.Login, result.Outcomes.Single().Value!, CancellationToken.None)).Verdict,
+                Is.EqualTo(TrialVerdict.Accepted));
         }
         finally
         {
-            await (old is null ? ExecuteAsync($"DELETE FROM {Table("user_token_auth")} WHERE description LIKE @purpose", ("@purpose", Purpose + "%")) : StoreAsync(Request with { Value = old }));
+            await (
+                old is null
+                    ? ExecuteAsync($"DELETE FROM {Table("user_token_auth")} WHERE description LIKE @purpose", ("@purpose", Purpose + "%"))
+                    : StoreAsync(Request with { Value = old }));
         }
     }
 
     [Test]
     public async Task StoredElsewhere_IsRefused() =>
-        Assert.That((await ((ITokenTrial)_trial).TryAsync(User.Login, TokenValue.Random(), CancellationToken.None)).Verdict, Is.EqualTo(TrialVerdict.Refused));
+        Assert.That(
+            (await ((ITokenTrial)_trial).TryAsync(User.Login, TokenValue.Random(), CancellationToken.None)).Verdict,
+            Is.EqualTo(TrialVerdict.Refused));
 }

@@ -7,7 +7,8 @@ namespace Matomo.Contract.Tests.Recordings;
 public sealed record Difference(string Exchange, string What, string Recorded, string Actual)
 {
     /// <summary>JSON is compared to the byte; of a page only that it is one.</summary>
-    public static IEnumerable<Difference> Between(Exchange exchange, RecordedResponse actual, JObject effect, Placeholders placeholders, int repetition)
+    public static IEnumerable<Difference> Between(
+        Exchange exchange, RecordedResponse actual, JObject effect, Placeholders placeholders, int repetition)
     {
         var recorded = exchange.Response;
         if (recorded.Status != actual.Status)

@@ -27,7 +27,9 @@ public sealed partial class Placeholders(DateTime now, string host)
     }
 
     private static long Number(Match placeholder) =>
-        long.TryParse(placeholder.Groups[2].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long.TryParse(placeholder.Groups[2].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
 
     private string Pattern(string recorded, int shift)
     {

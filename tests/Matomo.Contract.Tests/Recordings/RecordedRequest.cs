@@ -28,5 +28,8 @@ public sealed record RecordedRequest(
         entry["headers"]!.ToObject<Dictionary<string, string>>()!,
         (string?)entry["from"] ?? "127.0.0.1");
 
-    private static IReadOnlyList<(string Name, string Value)> Pairs(JToken? list) => [.. (list as JArray ?? []).Select(pair => ((string)pair[0]!, (string)pair[1]!))];
+    private static IReadOnlyList<(string Name, string Value)> Pairs(JToken? list) =>
+    [
+        .. (list as JArray ?? []).Select(pair => ((string)pair[0]!, (string)pair[1]!)),
+    ];
 }

@@ -5,7 +5,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Matomo.Contract.Tests.Recordings;
 
-/// <summary>Brings a stand-in into the state that a recording starts from. The statements of the recordings are few; each has a line here.</summary>
+/// <summary>
+/// Brings a stand-in into the state that a recording starts from. The statements of the recordings are few; each has a line here.
+/// </summary>
 public static partial class RecordedState
 {
     public static StandInOptions Known(Recording recording, TimeProvider clock) => new()
@@ -75,11 +77,15 @@ public static partial class RecordedState
             case "insert into {option} (option_name, option_value, autoload)":
                 standIn.Settings = settings with
                 {
-                    Preferences = new Dictionary<string, string> { ["alice_defaultReport"] = "MultiSites", ["anonymous_defaultReport"] = "1" },
+                    Preferences = new Dictionary<string,
+                    string> { ["alice_defaultReport"] = "MultiSites", ["anonymous_defaultReport"] = "1" },
                 };
                 break;
             case "insert into {user_language} (login, language)":
-                standIn.Settings = settings with { UserLanguages = new[] { "anonymous", "alice", "bob", "admin" }.ToDictionary(login => login, _ => "de") };
+                standIn.Settings = settings with
+                {
+                    UserLanguages = new[] { "anonymous", "alice", "bob", "admin" }.ToDictionary(login => login, _ => "de"),
+                };
                 break;
             case var insert when insert.StartsWith("insert into {plugin_setting}", StringComparison.Ordinal):
                 standIn.Settings = sql.Split('\'')[3] switch
@@ -108,7 +114,9 @@ public static partial class RecordedState
     }
 
     private static TimeSpan AgeIn(string sql) =>
-        Age().Match(sql) is { Success: true } age ? TimeSpan.FromMinutes(int.Parse(age.Groups[1].Value, CultureInfo.InvariantCulture)) : default;
+        Age().Match(sql) is { Success: true } age
+            ? TimeSpan.FromMinutes(int.Parse(age.Groups[1].Value, CultureInfo.InvariantCulture))
+            : default;
 
     private static StandInSettings Configured(StandInSettings settings, string name, JToken value)
     {
@@ -132,7 +140,9 @@ public static partial class RecordedState
         };
     }
 
-    [GeneratedRegex(@"^insert into \{brute_force_log\} .* select ((?<several>concat)|').*?utc_timestamp\(\)( - interval \d+ minute)?(, '(?<login>\w+)')? from seq_1_to_(?<count>\d+)$")]
+    [GeneratedRegex(
+        @"^insert into \{brute_force_log\} .* select ((?<several>concat)|').*?utc_timestamp\(\)"
+        + @"( - interval \d+ minute)?(, '(?<login>\w+)')? from seq_1_to_(?<count>\d+)$")]
     private static partial Regex Failures();
 
     [GeneratedRegex(@"utc_timestamp\(\) - interval (\d+) minute")]

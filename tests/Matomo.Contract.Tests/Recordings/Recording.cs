@@ -11,7 +11,8 @@ public sealed record Recording(string Version, string Php, string Salt, string U
 
     public static IReadOnlyList<string> Versions { get; } = ["3.14.1", "4.16.1", "5.3.0-alpha", "5.8.0"];
 
-    public static Recording Of(string version) => Read.GetOrAdd(version, _ => Parse(Path.Combine(AppContext.BaseDirectory, "Recordings", $"{version}.json")));
+    public static Recording Of(string version) =>
+        Read.GetOrAdd(version, _ => Parse(Path.Combine(AppContext.BaseDirectory, "Recordings", $"{version}.json")));
 
     private static Recording Parse(string path)
     {

@@ -42,7 +42,9 @@ public sealed class RecordingsTest
     public void Exceptions_NameWhatIsThere()
     {
         var unknown = Excepted.All.Where(exception => !Recording.Of(exception.Version).Scenarios
-            .Any(scenario => scenario.Name == exception.Scenario && scenario.Exchanges.Any(exchange => exchange.Name == exception.Exchange)));
+            .Any(
+                scenario =>
+                    scenario.Name == exception.Scenario && scenario.Exchanges.Any(exchange => exchange.Name == exception.Exchange)));
         Assert.That(unknown, Is.Empty);
     }
 

@@ -3,7 +3,8 @@ using Newtonsoft.Json.Linq;
 namespace Matomo.Contract.Tests.Recordings;
 
 /// <param name="IsIsolated">Each exchange starts from the known state; otherwise they go on from one another.</param>
-public sealed record Scenario(string Name, string Precondition, bool IsIsolated, IReadOnlyList<string> Sql, JObject Config, IReadOnlyList<Exchange> Exchanges)
+public sealed record Scenario(
+    string Name, string Precondition, bool IsIsolated, IReadOnlyList<string> Sql, JObject Config, IReadOnlyList<Exchange> Exchanges)
 {
     public static Scenario Of(JToken entry) => new(
         (string)entry["name"]!,

@@ -56,5 +56,7 @@ public sealed class StateBefore(MatomoStandIn standIn)
 
     /// <summary>0000-00-00 is what the database makes of a date that it cannot hold.</summary>
     private static string? Date(DateTime? date) =>
-        date == DateTime.MinValue ? "0000-00-00 00:00:00" : date?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+        date == DateTime.MinValue
+            ? "0000-00-00 00:00:00"
+            : date?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

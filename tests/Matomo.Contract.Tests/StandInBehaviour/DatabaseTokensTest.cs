@@ -23,7 +23,8 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
         await StartAsync("5.8.0");
         Database!.AddToken("alice", Value, "by SQL");
         await Api.PreferenceAsync("alice", Value);
-        Database.Execute($"UPDATE {Database.Table("user_token_auth")} SET date_expired = UTC_TIMESTAMP() - INTERVAL 1 SECOND WHERE login = 'alice'");
+        Database.Execute(
+            $"UPDATE {Database.Table("user_token_auth")} SET date_expired = UTC_TIMESTAMP() - INTERVAL 1 SECOND WHERE login = 'alice'");
         Assert.That((await Api.PreferenceAsync("alice", Value)).Status, Is.EqualTo(401));
     }
 
@@ -41,7 +42,11 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
     [Test]
     public async Task Preset_ThatIsThere_IsNotAdded()
     {
-        var preset = new PresetToken(Value, "preset") { CreatedAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), SecureOnly = true };
+        var preset = new PresetToken(Value, "preset")
+        {
+            CreatedAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+            SecureOnly = true,
+        };
         await StartAsync("5.8.0", options => options with { Users = [new("alice", "alice-password") { Tokens = [preset] }] });
         var before = Database!.Tokens;
         await using var second = await Matomo.StandIn.MatomoStandIn.StartAsync(new()
@@ -51,7 +56,9 @@ public sealed class DatabaseTokensTest() : TokenTableFixture(TokenTableKind.Data
             Salt = Database.Salt,
         });
         Assert.That(Database.Tokens.Take(before.Count), Is.EqualTo(before));
-        Assert.That(Database.TokensOf("alice").Select(token => (token.Description, token.SecureOnly)), Is.EqualTo(new[] { ("preset", true), ("another", false) }));
+        Assert.That(
+            Database.TokensOf("alice").Select(token => (token.Description, token.SecureOnly)),
+            Is.EqualTo(new[] { ("preset", true), ("another", false) }));
     }
 
     [Test]

@@ -17,7 +17,9 @@ public sealed class FaultsTest : StandInFixture
         await StartAsync("6.0.0");
         StandIn.Faults.Add(kind);
         var reply = await Api.CreateAsync(Alice);
-        Assert.That((reply.Status, reply.ContentType, reply.IsJson, StandIn.Tokens.Rows.Count), Is.EqualTo((status, "text/html; charset=utf-8", false, 0)));
+        Assert.That(
+            (reply.Status, reply.ContentType, reply.IsJson, StandIn.Tokens.Rows.Count),
+            Is.EqualTo((status, "text/html; charset=utf-8", false, 0)));
     }
 
     [Test]
@@ -67,7 +69,8 @@ public sealed class FaultsTest : StandInFixture
         await StartAsync("6.0.0");
         StandIn.Faults.Add(new Fault(FaultKind.BasicAuthentication) { UserName = "u", Password = "p" });
         using var http = new HttpClient(new HttpClientHandler { Credentials = new NetworkCredential("u", "p") });
-        var body = await http.GetStringAsync(new Uri(StandIn.Url, "index.php?module=API&format=json&method=UsersManager.hasSuperUserAccess"));
+        var body = await http.GetStringAsync(
+            new Uri(StandIn.Url, "index.php?module=API&format=json&method=UsersManager.hasSuperUserAccess"));
         Assert.That(body, Is.EqualTo("{\"value\":false}"));
     }
 
@@ -147,7 +150,9 @@ public sealed class FaultsTest : StandInFixture
         StandIn.Faults.Add(FaultKind.CloseAfter, times: 1);
         Assert.That(async () => await Api.CreateAsync(Alice), Throws.Exception);
         var request = StandIn.Requests.Single();
-        Assert.That((request.Method, request.HttpMethod, request.Form["userLogin"], request.Query["format"]), Is.EqualTo((Creation, "POST", "alice", "json")));
+        Assert.That(
+            (request.Method, request.HttpMethod, request.Form["userLogin"], request.Query["format"]),
+            Is.EqualTo((Creation, "POST", "alice", "json")));
         StandIn.ClearRequests();
         Assert.That(StandIn.Requests, Is.Empty);
     }

@@ -41,7 +41,8 @@ public sealed class NewestRulesTest : StandInFixture
     {
         await StartAsync(version);
         var (outer, nested) = (await Api.TokenOfAsync(Alice), await Api.TokenOfAsync(Alice));
-        Assert.That((await Api.CallAsync("API.getBulkRequest", ("urls[0]", UseInBulk + nested), ("token_auth", outer))).Status, Is.EqualTo(status));
+        Assert.That(
+            (await Api.CallAsync("API.getBulkRequest", ("urls[0]", UseInBulk + nested), ("token_auth", outer))).Status, Is.EqualTo(status));
     }
 
     [TestCase("5.8.0", 0)]

@@ -70,12 +70,14 @@ public sealed class ProgramTest
     {
         using var server = DatabaseServer.Start();
         var matomo = server.CreateMatomo(MatomoTables.Matomo4, prefix: "m_");
-        using var program = Start("--matomo-version", "4.16.1", "--prefix", "m_", "--database", matomo.ConnectionString(), "--salt", matomo.Salt);
+        using var program = Start(
+            "--matomo-version", "4.16.1", "--prefix", "m_", "--database", matomo.ConnectionString(), "--salt", matomo.Salt);
         try
         {
             var url = await UrlAsync(program, "Matomo 4.16.1 stand-in listening on ");
             using var http = new HttpClient();
-            using var token = new StringContent("""{"login": "alice", "value": "0123456789abcdef0123456789abcdef", "description": "by the program"}""");
+            using var token = new StringContent(
+                """{"login": "alice", "value": "0123456789abcdef0123456789abcdef", "description": "by the program"}""");
             using var response = await http.PostAsync(new Uri(url, "stand-in/tokens"), token);
             Assert.That(matomo.TokensOf("alice").Single().Password, Is.EqualTo(matomo.Hash("0123456789abcdef0123456789abcdef")));
         }
@@ -103,7 +105,8 @@ public sealed class ProgramTest
         }.ConnectionString))
         {
             await connection.OpenAsync();
-            await using var users = new MySqlCommand($"SELECT COUNT(*) FROM {options.Prefix}user WHERE login IN ('alice', 'bob')", connection);
+            await using var users = new MySqlCommand(
+                $"SELECT COUNT(*) FROM {options.Prefix}user WHERE login IN ('alice', 'bob')", connection);
             Assert.That(await users.ExecuteScalarAsync(), Is.EqualTo(2));
         }
 

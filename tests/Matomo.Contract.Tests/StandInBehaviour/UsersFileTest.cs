@@ -9,7 +9,8 @@ public sealed class UsersFileTest
     {
         var user = UsersFile.Parse("""
             [{"login": "a", "password": "p", "email": "e@example.org", "totp_secret": "JBSWY3DPEHPK3PXP", "role": "none",
-              "tokens": [{"value": "v", "description": "d", "created_at": "2026-01-02", "expires_at": "2026-01-02T03:04:05+01:00", "secure_only": true, "system": true}]}]
+              "tokens": [{"value": "v", "description": "d", "created_at": "2026-01-02", "expires_at": "2026-01-02T03:04:05+01:00",
+                          "secure_only": true, "system": true}]}]
             """).Single();
         var token = new PresetToken("v", "d")
         {
@@ -20,7 +21,9 @@ public sealed class UsersFileTest
         };
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((user.Login, user.Password, user.Email, user.TotpSecret, user.Role), Is.EqualTo(("a", "p", "e@example.org", "JBSWY3DPEHPK3PXP", UserRole.None)));
+            Assert.That(
+                (user.Login, user.Password, user.Email, user.TotpSecret, user.Role),
+                Is.EqualTo(("a", "p", "e@example.org", "JBSWY3DPEHPK3PXP", UserRole.None)));
             Assert.That(user.Tokens, Is.EqualTo(new[] { token }));
         }
     }
@@ -29,7 +32,8 @@ public sealed class UsersFileTest
     public void Parse_TheLeast()
     {
         var user = UsersFile.Parse("""[{"login": "a", "password": "p"}]""").Single();
-        Assert.That((user.Email, user.TotpSecret, user.Role, user.Tokens.Count), Is.EqualTo(("a@example.org", (string?)null, UserRole.View, 0)));
+        Assert.That(
+            (user.Email, user.TotpSecret, user.Role, user.Tokens.Count), Is.EqualTo(("a@example.org", (string?)null, UserRole.View, 0)));
     }
 
     [TestCase("""{"login": "a"}""")]

@@ -1,6 +1,8 @@
 namespace Matomo.Contract.Tests.Targets;
 
-/// <summary>What the suite runs against: stand-ins always, an installation where MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS name one.</summary>
+/// <summary>
+/// What the suite runs against: stand-ins always, an installation where MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS name one.
+/// </summary>
 public static class ContractTargets
 {
     private static readonly InstallationTarget? Installation = FromEnvironment();
@@ -10,19 +12,36 @@ public static class ContractTargets
     public static IEnumerable<ContractTarget> Matomo3 => Of(new StandInTarget("3.14.1"), new StandInTarget("3.14.1", "de"));
 
     public static IEnumerable<ContractTarget> Matomo4AndLater => Of(
-        new StandInTarget("4.16.1"), new StandInTarget("5.3.0"), new StandInTarget("5.8.0"), new StandInTarget("5.8.0", "de"), new StandInTarget("5.13.0"), new StandInTarget("6.0.0"));
+        new StandInTarget("4.16.1"),
+        new StandInTarget("5.3.0"),
+        new StandInTarget("5.8.0"),
+        new StandInTarget("5.8.0", "de"),
+        new StandInTarget("5.13.0"),
+        new StandInTarget("6.0.0"));
 
-    /// <summary>With their database; an installation's where MATOMO_CONTRACT_CONFIG_FILE names its configuration, on the host that can reach it.</summary>
-    public static IEnumerable<StoreTarget> StoresOfMatomo3 => [new StandInStoreTarget("3.14.1"), .. InstallationStores(major => major == 3)];
+    /// <summary>
+    /// With their database; an installation's where MATOMO_CONTRACT_CONFIG_FILE names its configuration, on the host that can reach it.
+    /// </summary>
+    public static IEnumerable<StoreTarget> StoresOfMatomo3 =>
+    [
+        new StandInStoreTarget("3.14.1"), .. InstallationStores(major => major == 3),
+    ];
 
     /// <inheritdoc cref="StoresOfMatomo3"/>
     public static IEnumerable<StoreTarget> StoresOfMatomo4AndLater =>
-        [new StandInStoreTarget("4.16.1"), new StandInStoreTarget("5.8.0"), new StandInStoreTarget("6.0.0"), .. InstallationStores(major => major > 3)];
+        [
+            new StandInStoreTarget("4.16.1"),
+            new StandInStoreTarget("5.8.0"),
+            new StandInStoreTarget("6.0.0"),
+            .. InstallationStores(major => major > 3),
+        ];
 
-    private static IEnumerable<StoreTarget> InstallationStores(Func<int, bool> isWanted) => Environment.GetEnvironmentVariable("MATOMO_CONTRACT_CONFIG_FILE") switch
+    private static IEnumerable<StoreTarget> InstallationStores(Func<int, bool> isWanted) =>
+        Environment.GetEnvironmentVariable("MATOMO_CONTRACT_CONFIG_FILE") switch
     {
         null or "" => [],
-        _ when Installation is null => throw new InvalidOperationException("MATOMO_CONTRACT_CONFIG_FILE needs MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS."),
+        _ when Installation is null =>
+            throw new InvalidOperationException("MATOMO_CONTRACT_CONFIG_FILE needs MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS."),
         var path => isWanted(Installation.Version.Major) ? [new InstallationStoreTarget(Installation, path)] : [],
     };
 

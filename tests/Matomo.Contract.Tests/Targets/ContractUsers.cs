@@ -2,7 +2,9 @@ using Newtonsoft.Json.Linq;
 
 namespace Matomo.Contract.Tests.Targets;
 
-/// <summary>The users that the suite needs: two ordinary ones with a site, a super user, one without any site, one with two-factor authentication.</summary>
+/// <summary>
+/// The users that the suite needs: two ordinary ones with a site, a super user, one without any site, one with two-factor authentication.
+/// </summary>
 public sealed class ContractUsers(IReadOnlyList<ContractUser> all)
 {
     public static ContractUsers OfStandIn { get; } = new(

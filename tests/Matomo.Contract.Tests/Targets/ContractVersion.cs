@@ -1,6 +1,9 @@
 namespace Matomo.Contract.Tests.Targets;
 
-/// <summary>A version of Matomo, and what of the contract differs between versions. Each line is from the recordings, but for those that say otherwise.</summary>
+/// <summary>
+/// A version of Matomo, and what of the contract differs between versions. Each line is from the recordings, but for those that say
+/// otherwise.
+/// </summary>
 public sealed record ContractVersion(int Major, int Minor)
 {
     /// <summary>Of "you may not", from 5.0 on; a plain refusal before.</summary>

@@ -1,6 +1,8 @@
 namespace Matomo.Contract.Tests.Targets;
 
-/// <summary>Matomo locks an address out after 20 failed logins within an hour. The suite stays far below: a run that would want more fails instead.</summary>
+/// <summary>
+/// Matomo locks an address out after 20 failed logins within an hour. The suite stays far below: a run that would want more fails instead.
+/// </summary>
 public sealed class FailureBudget
 {
     public const int Limit = 10;

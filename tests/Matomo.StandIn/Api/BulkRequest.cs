@@ -2,7 +2,10 @@ using Matomo.StandIn.Php;
 
 namespace Matomo.StandIn.Api;
 
-/// <summary>API.getBulkRequest: each of urls[] is a request of its own. What one lacks comes from the outer request, an empty token_auth stays empty.</summary>
+/// <summary>
+/// API.getBulkRequest: each of urls[] is a request of its own. What one lacks comes from the outer request, an empty token_auth stays
+/// empty.
+/// </summary>
 internal sealed class BulkRequest(Installation installation, ApiMethods methods)
 {
     private readonly ApiRequest _api = new(installation, methods);

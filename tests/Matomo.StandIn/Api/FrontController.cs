@@ -70,13 +70,20 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
             session.Reload(token);
     }
 
-    /// <summary>Null without one. Where Bearer is read, tokens that differ conflict and an empty one is none; before, the URL's hides the body's.</summary>
+    /// <summary>
+    /// Null without one. Where Bearer is read, tokens that differ conflict and an empty one is none; before, the URL's hides the body's.
+    /// </summary>
     private string? Token(PhpRequest request)
     {
         if (!installation.Version.ReadsBearer)
             return request.All.Has(TokenAuth, out var token) ? token : null;
 
-        var tokens = new[] { request.Bearer, request.Get.Raw(TokenAuth), request.Post.Raw(TokenAuth) }.Where(token => token.Length > 0).Distinct().ToList();
+        var tokens = new[]
+        {
+            request.Bearer,
+            request.Get.Raw(TokenAuth),
+            request.Post.Raw(TokenAuth),
+        }.Where(token => token.Length > 0).Distinct().ToList();
         return tokens.Count <= 1 ? tokens.FirstOrDefault() : throw new ApiError(ConflictingTokens, 400);
     }
 
@@ -89,14 +96,16 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
         var format = new ResponseFormat(installation.Version, request.All.Get("format", "xml"));
         try
         {
-            if (session.Settings is { AllowlistAppliesToApi: true, AllowedAddresses: { Count: > 0 } allowed } && !allowed.Contains(request.Address))
+            if (session.Settings is { AllowlistAppliesToApi: true, AllowedAddresses: { Count: > 0 } allowed }
+                && !allowed.Contains(request.Address))
                 throw session.NoAccess(session.Messages.AddressNotAllowed(request.Address));
 
             if (!format.IsKnown)
                 throw new ApiError($"Renderer format '{request.All.Get("format")}' not valid.");
 
             var token = Token(request) ?? "";
-            var value = _api.Process(request.All.With(TokenAuth, PhpText.Trim(token).Length > 0 ? token : Session.Anonymous), session, isNested: false);
+            var value = _api.Process(
+                request.All.With(TokenAuth, PhpText.Trim(token).Length > 0 ? token : Session.Anonymous), session, isNested: false);
             return format.Success(value, session.Status);
         }
         catch (ApiError error)

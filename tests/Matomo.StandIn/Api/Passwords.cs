@@ -16,7 +16,9 @@ internal static class Passwords
         ? parameters.Raw(Parameter)
         : PhpText.Unsanitize(parameters.Get(Parameter));
 
-    /// <summary>A weak one raises an error before anything is counted (UsersManager::checkBasicPasswordStrength), "0" counts as none at all.</summary>
+    /// <summary>
+    /// A weak one raises an error before anything is counted (UsersManager::checkBasicPasswordStrength), "0" counts as none at all.
+    /// </summary>
     public static bool Match(StandInUser user, string password)
     {
         if (password == "0")

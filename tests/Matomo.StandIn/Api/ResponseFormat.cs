@@ -2,7 +2,9 @@ using Matomo.StandIn.Php;
 
 namespace Matomo.StandIn.Api;
 
-/// <summary>core/API/ResponseBuilder.php and the renderers. Only JSON and XML are answered in full, of the others the content type is right.</summary>
+/// <summary>
+/// core/API/ResponseBuilder.php and the renderers. Only JSON and XML are answered in full, of the others the content type is right.
+/// </summary>
 internal sealed class ResponseFormat(MatomoVersion version, string format)
 {
     private const string PlainText = "text/plain; charset=utf-8";
@@ -13,12 +15,14 @@ internal sealed class ResponseFormat(MatomoVersion version, string format)
 
     private bool IsJson => _name == "json" || (_name == "json2" && version.HasJson2);
 
-    public Answer Success(object? value, int status) => new(status, Types()!.Value.Success, IsJson ? PhpJson.Encode(Shaped(value)) : Xml(Scalar(value)));
+    public Answer Success(object? value, int status) =>
+        new(status, Types()!.Value.Success, IsJson ? PhpJson.Encode(Shaped(value)) : Xml(Scalar(value)));
 
     public Answer Error(string message, int status)
     {
         var text = PhpText.EscapeMessage(message).Replace("\r\n", " ", StringComparison.Ordinal).Replace('\n', ' ');
-        return new Answer(status, Types()?.Error ?? PlainText, IsJson ? PhpJson.Encode(ErrorOf(text)) : Xml($"\n\t<error message=\"{text}\" />\n"));
+        return new Answer(
+            status, Types()?.Error ?? PlainText, IsJson ? PhpJson.Encode(ErrorOf(text)) : Xml($"\n\t<error message=\"{text}\" />\n"));
     }
 
     /// <summary>3.x puts an associative array into a list of one.</summary>

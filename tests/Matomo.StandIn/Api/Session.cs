@@ -23,7 +23,10 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
 
     public StandInSettings Settings => settings;
 
-    /// <summary>In the language asked for, else the caller's, else the browser's, else the installation's. What the anonymous user chose does not count.</summary>
+    /// <summary>
+    /// In the language asked for, else the caller's, else the browser's, else the installation's. What the anonymous user chose does not
+    /// count.
+    /// </summary>
     public Messages Messages => new(Version, Languages().First(language => Messages.Languages.Contains(language)));
 
     public StandInUser? User { get; private set; }
@@ -36,7 +39,9 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
     /// <summary>Who did not authenticate has the anonymous user's login, but not its sites.</summary>
     public bool HasSite => User?.HasSite ?? (Token is not null && settings.AnonymousMayView);
 
-    /// <summary>Request::isTokenAuthProvidedSecurely: in the body, or as Bearer. Where that is read, the same token may stand in the URL as well.</summary>
+    /// <summary>
+    /// Request::isTokenAuthProvidedSecurely: in the body, or as Bearer. Where that is read, the same token may stand in the URL as well.
+    /// </summary>
     public bool HasSecureToken => Version.ReadsBearer
         ? request.Bearer.Length > 0 || request.HasTokenInBody || !request.HasTokenInUrl
         : request.HasTokenInBody && !request.HasTokenInUrl;
@@ -65,7 +70,10 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
             throw NoAccess(HasSecureToken ? InvalidToken : InvalidTokenInUrl);
     }
 
-    /// <summary>Back to who called before a request inside a bulk; without counting anything again. Whoever is locked out fails here, outside of that request.</summary>
+    /// <summary>
+    /// Back to who called before a request inside a bulk; without counting anything again. Whoever is locked out fails here, outside of
+    /// that request.
+    /// </summary>
     public void Restore(string? token)
     {
         CheckAddress(endsBulk: true);
@@ -82,7 +90,9 @@ internal sealed class Session(Installation installation, PhpRequest request, Sta
         _addressChecked = true;
     }
 
-    /// <summary>Login::onFailedLoginRecordAttempt: at most one per request. From 4.x on a login that was tried too often answers 403.</summary>
+    /// <summary>
+    /// Login::onFailedLoginRecordAttempt: at most one per request. From 4.x on a login that was tried too often answers 403.
+    /// </summary>
     public void CountFailure(string? login)
     {
         CheckAddress();

@@ -6,7 +6,9 @@ namespace Matomo.StandIn.Api;
 /// <summary>The methods of SitesManager.</summary>
 internal sealed class SiteMethods(Installation installation)
 {
-    /// <summary>getSitesIdFromSiteUrl: of the sites that the caller may view, those with this URL, whether http or https, with www. or without.</summary>
+    /// <summary>
+    /// getSitesIdFromSiteUrl: of the sites that the caller may view, those with this URL, whether http or https, with www. or without.
+    /// </summary>
     public object IdsOfUrl(ApiCall call)
     {
         var url = Plain(PhpText.Unsanitize(call["url"]));

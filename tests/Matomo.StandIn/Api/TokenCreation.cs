@@ -5,7 +5,10 @@ using MySqlConnector;
 
 namespace Matomo.StandIn.Api;
 
-/// <summary>UsersManager.createAppSpecificTokenAuth, in the order of its source: password, dates, description, row, and only then the two-factor code.</summary>
+/// <summary>
+/// UsersManager.createAppSpecificTokenAuth, in the order of its source: password, dates, description, row, and only then the two-factor
+/// code.
+/// </summary>
 internal sealed class TokenCreation(Installation installation)
 {
     private const int DescriptionLimit = 100;
@@ -50,13 +53,15 @@ internal sealed class TokenCreation(Installation installation)
         {
             installation.Tokens.Add(token);
         }
-        catch (MySqlException exception) when (exception.SqlState is { } state && exception.ErrorCode != MySqlErrorCode.UnableToConnectToHost)
+        catch (MySqlException exception) when (
+            exception.SqlState is { } state && exception.ErrorCode != MySqlErrorCode.UnableToConnectToHost)
         {
             throw NotWritten(state, exception.Number, exception.Message);
         }
     }
 
-    private static ApiError NotWritten(string state, int number, string message) => new($"SQLSTATE[{state}]: <<Unknown error>>: {number} {message}");
+    private static ApiError NotWritten(string state, int number, string message) =>
+        new($"SQLSTATE[{state}]: <<Unknown error>>: {number} {message}");
 
     private void RefuseInBulk(ApiCall call)
     {
@@ -104,13 +109,19 @@ internal sealed class TokenCreation(Installation installation)
     private static DateTime Later(DateTime now, double seconds)
     {
         var later = (now - DateTime.UnixEpoch).TotalSeconds + seconds;
-        return later > 0 && later < (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds ? DateTime.UnixEpoch.AddSeconds(later) : DateTime.MinValue;
+        return later > 0 && later < (DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds
+            ? DateTime.UnixEpoch.AddSeconds(later)
+            : DateTime.MinValue;
     }
 
     private DateTime Date(ApiCall call, string text, DateTime now)
     {
-        var date = PhpDate.Parse(text, now) ?? throw new ApiError(call.Session.Messages.DateUnreadable(text.Contains(',', StringComparison.Ordinal) ? $"'{text}'" : "false"));
-        return date >= FirstWebsite ? date : throw new ApiError(call.Session.Messages.DateTooEarly($"{date:yyyy-MM-dd}", (long)(date - DateTime.UnixEpoch).TotalSeconds));
+        var date = PhpDate.Parse(text, now)
+            ?? throw new ApiError(
+                call.Session.Messages.DateUnreadable(text.Contains(',', StringComparison.Ordinal) ? $"'{text}'" : "false"));
+        return date >= FirstWebsite
+            ? date
+            : throw new ApiError(call.Session.Messages.DateTooEarly($"{date:yyyy-MM-dd}", (long)(date - DateTime.UnixEpoch).TotalSeconds));
     }
 
     private static string Description(ApiCall call)
@@ -120,6 +131,8 @@ internal sealed class TokenCreation(Installation installation)
             throw new ApiError(call.Session.Messages.DescriptionEmpty);
 
         var length = PhpText.Length(escaped);
-        return length <= DescriptionLimit ? escaped : throw new ApiError(call.Session.Messages.DescriptionTooLong(length, DescriptionLimit));
+        return length <= DescriptionLimit
+            ? escaped
+            : throw new ApiError(call.Session.Messages.DescriptionTooLong(length, DescriptionLimit));
     }
 }

@@ -3,8 +3,10 @@ using Matomo.StandIn.Users;
 
 namespace Matomo.StandIn.Api;
 
-/// <summary>plugins/TwoFactorAuth/TwoFactorAuth.php, at the end of the token methods. It looks the user up by the login as it was given, so that it
-/// finds nobody for an e-mail address; and it passes over a token that is not live.</summary>
+/// <summary>
+/// plugins/TwoFactorAuth/TwoFactorAuth.php, at the end of the token methods. It looks the user up by the login as it was given, so that it
+/// finds nobody for an e-mail address; and it passes over a token that is not live.
+/// </summary>
 internal static class TwoFactorCheck
 {
     public static void Run(Installation installation, ApiCall call, string givenLogin, string value)
@@ -12,7 +14,8 @@ internal static class TwoFactorCheck
         if (!call.Session.Settings.TwoFactorIsActive)
             return;
 
-        var user = installation.Users.ByLogin(givenLogin) ?? (installation.Version.AsksForCodeByAddress ? installation.Users.ByEmail(givenLogin) : null);
+        var user = installation.Users.ByLogin(givenLogin)
+            ?? (installation.Version.AsksForCodeByAddress ? installation.Users.ByEmail(givenLogin) : null);
         if (user?.TotpSecret is null && call.Session.Settings.TwoFactorRequired)
             throw new ApiError(call.Session.Messages.TwoFactorRequired);
 

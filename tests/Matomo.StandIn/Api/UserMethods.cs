@@ -16,11 +16,14 @@ internal sealed class UserMethods(Installation installation)
         if (login != Session.Anonymous)
             ApiMethods.RequireSite(call);
 
-        var user = All(call).FirstOrDefault(user => Collation.Same(user.Login, login)) ?? throw new ApiError(call.Session.Messages.UserUnknown(login));
+        var user = All(call).FirstOrDefault(user => Collation.Same(user.Login, login))
+            ?? throw new ApiError(call.Session.Messages.UserUnknown(login));
         return Entry(call, user, Fields.Own, access: null);
     }
 
-    /// <summary>getUsersPlusRole: a super user sees everybody, an admin of the site who has access to it, anybody else themselves.</summary>
+    /// <summary>
+    /// getUsersPlusRole: a super user sees everybody, an admin of the site who has access to it, anybody else themselves.
+    /// </summary>
     public object WithRole(ApiCall call)
     {
         var caller = call.Session.User;

@@ -23,10 +23,14 @@ internal sealed class UserPreferences(Installation installation)
         };
     }
 
-    /// <summary>Of the caller: whoever passes <see cref="ApiMethods.RequireUser"/> for another user is a super user, and sees every site.</summary>
+    /// <summary>
+    /// Of the caller: whoever passes <see cref="ApiMethods.RequireUser"/> for another user is a super user, and sees every site.
+    /// </summary>
     private object FirstSite(ApiCall call, string login)
     {
-        var hasSite = login == Session.Anonymous && !call.Session.IsSuperUser ? call.Session.Settings.AnonymousMayView : call.Session.HasSite;
+        var hasSite = login == Session.Anonymous && !call.Session.IsSuperUser
+            ? call.Session.Settings.AnonymousMayView
+            : call.Session.HasSite;
         return hasSite ? installation.Number(1) : false;
     }
 }

@@ -14,7 +14,8 @@ internal static class Help
           --port N             default 0: any free port
           --language L         of the error messages: en (default), de, ja
           --salt S             [General] salt
-          --database CONN      keep tokens in the database of this MySqlConnector connection string, not in memory; its tables are of the version
+          --database CONN      keep tokens in the database of this MySqlConnector connection string, not in memory;
+                               its tables are of the version
           --prefix P           of those tables, default matomo_
           --installation DIR   start a MariaDB or MySQL of its own, keep tokens there, and write DIR/config/config.ini.php
           --certificate FILE   PEM; with --key, speaks HTTPS
@@ -27,5 +28,6 @@ internal static class Help
         {string.Join('\n', BuiltInUsers.All.Select(Line))}
         """;
 
-    private static string Line(StandInUser user) => $"  {user.Login,-8}{user.Password,-18}{EnumNames.Of(user.Role),-11}{user.TotpSecret}".TrimEnd();
+    private static string Line(StandInUser user) =>
+        $"  {user.Login,-8}{user.Password,-18}{EnumNames.Of(user.Role),-11}{user.TotpSecret}".TrimEnd();
 }

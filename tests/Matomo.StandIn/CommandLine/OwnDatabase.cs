@@ -11,7 +11,13 @@ internal static class OwnDatabase
     public static StandInOptions Install(StandInOptions options, DatabaseServer server)
     {
         var matomo = server.CreateMatomo(
-            options.Version.Major switch { 3 => MatomoTables.Matomo3, 4 => MatomoTables.Matomo4, 5 => MatomoTables.Matomo5, _ => MatomoTables.Later },
+            options.Version.Major switch
+            {
+                3 => MatomoTables.Matomo3,
+                4 => MatomoTables.Matomo4,
+                5 => MatomoTables.Matomo5,
+                _ => MatomoTables.Later,
+            },
             salt: options.Salt);
         matomo.Version = options.Version.Text;
         foreach (var user in options.Users)

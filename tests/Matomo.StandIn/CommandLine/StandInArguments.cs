@@ -19,7 +19,8 @@ internal static class StandInArguments
 
     private static StandInOptions Checked(StandInOptions options) => options switch
     {
-        _ when options.CertificatePath is null != options.KeyPath is null => throw new FormatException("--certificate and --key go together."),
+        _ when options.CertificatePath is null != options.KeyPath is null =>
+            throw new FormatException("--certificate and --key go together."),
         { Database: not null, Installation: not null } => throw new FormatException("--installation makes a database, and takes no other."),
         { Database.ConnectionString: "" } => throw new FormatException("--prefix needs --database."),
         _ => options,
@@ -41,9 +42,11 @@ internal static class StandInArguments
         _ => throw new FormatException($"'{name}' is not an option; --help lists them."),
     };
 
-    private static string Value(string name, Queue<string> rest) => rest.TryDequeue(out var value) ? value : throw new FormatException($"{name} needs a value.");
+    private static string Value(string name, Queue<string> rest) =>
+        rest.TryDequeue(out var value) ? value : throw new FormatException($"{name} needs a value.");
 
-    private static StandInDatabase Database(StandInOptions options) => options.Database ?? new StandInDatabase(ConnectionString: "", Prefix: "matomo_");
+    private static StandInDatabase Database(StandInOptions options) =>
+        options.Database ?? new StandInDatabase(ConnectionString: "", Prefix: "matomo_");
 
     private static string ConnectionString(string text)
     {
@@ -57,7 +60,8 @@ internal static class StandInArguments
         }
     }
 
-    private static Version Php(string text) => Version.TryParse(text, out var php) ? php : throw new FormatException($"'{text}' is not a version of PHP, such as 8.4.");
+    private static Version Php(string text) =>
+        Version.TryParse(text, out var php) ? php : throw new FormatException($"'{text}' is not a version of PHP, such as 8.4.");
 
     private static int Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
         ? port

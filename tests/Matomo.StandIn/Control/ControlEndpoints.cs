@@ -110,5 +110,6 @@ internal static class ControlEndpoints
         return Results.NoContent();
     }
 
-    private static IResult Json(JToken token) => Results.Text(token.ToString(Formatting.Indented) + "\n", "application/json; charset=utf-8");
+    private static IResult Json(JToken token) =>
+        Results.Text(token.ToString(Formatting.Indented) + "\n", "application/json; charset=utf-8");
 }

@@ -65,7 +65,8 @@ internal static class StateReport
         ["last_used_at"] = Date(row.LastUsed),
     };
 
-    private static JObject Of(IReadOnlyDictionary<string, string> values) => new(values.Select(value => new JProperty(value.Key, value.Value)));
+    private static JObject Of(IReadOnlyDictionary<string, string> values) =>
+        new(values.Select(value => new JProperty(value.Key, value.Value)));
 
     private static string? Date(DateTime? date) => date?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

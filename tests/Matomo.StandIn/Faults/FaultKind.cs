@@ -24,7 +24,10 @@ public enum FaultKind
     /// <summary>user_token_auth takes no row: 200 with SQL's message.</summary>
     TokensCannotBeWritten,
 
-    /// <summary>Something in front of Matomo, a firewall say, answers in its place with HTML: the fault's status, Server and Retry-After. 200 is a login page.</summary>
+    /// <summary>
+    /// Something in front of Matomo, a firewall say, answers in its place with HTML: the fault's status, Server and Retry-After. 200 is a
+    /// login page.
+    /// </summary>
     InFront,
 
     /// <summary>The web server wants basic authentication: 401 with HTML unless user name and password are those of the fault.</summary>

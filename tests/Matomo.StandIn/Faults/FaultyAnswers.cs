@@ -45,5 +45,6 @@ internal static class FaultyAnswers
             .ToDictionary(header => header.Name, header => header.Value!),
     };
 
-    private static string Basic(Fault fault) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{fault.UserName}:{fault.Password}"))}";
+    private static string Basic(Fault fault) =>
+        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{fault.UserName}:{fault.Password}"))}";
 }

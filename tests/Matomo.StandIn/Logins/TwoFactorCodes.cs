@@ -3,7 +3,10 @@ using OtpNet;
 
 namespace Matomo.StandIn.Logins;
 
-/// <summary>plugins/TwoFactorAuth/TwoFactorAuthentication.php: a code works once, and any code that was tried is spent. In Matomo 3 it works again and again.</summary>
+/// <summary>
+/// plugins/TwoFactorAuth/TwoFactorAuthentication.php: a code works once, and any code that was tried is spent. In Matomo 3 it works again
+/// and again.
+/// </summary>
 internal sealed class TwoFactorCodes(TimeProvider clock, MatomoVersion version)
 {
     private const int Discrepancy = 2;
@@ -16,11 +19,13 @@ internal sealed class TwoFactorCodes(TimeProvider clock, MatomoVersion version)
 
     public bool Spend(StandInUser user, string code) => SpendTotp(user, code) || SpendRecoveryCode(user, code);
 
-    private bool SpendTotp(StandInUser user, string code) => (!version.SpendsCodes || _used.Add($"{user.Login}\n{code}")) && IsRight(user, code);
+    private bool SpendTotp(StandInUser user, string code) =>
+        (!version.SpendsCodes || _used.Add($"{user.Login}\n{code}")) && IsRight(user, code);
 
     /// <summary>The database compares them without case.</summary>
     private bool SpendRecoveryCode(StandInUser user, string code) =>
-        user.RecoveryCodes.Contains(code, StringComparer.OrdinalIgnoreCase) && _usedRecoveryCodes.Add($"{user.Login}\n{code.ToUpperInvariant()}");
+        user.RecoveryCodes.Contains(code, StringComparer.OrdinalIgnoreCase)
+            && _usedRecoveryCodes.Add($"{user.Login}\n{code.ToUpperInvariant()}");
 
     private bool IsRight(StandInUser user, string code)
     {

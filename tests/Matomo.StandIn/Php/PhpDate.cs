@@ -30,7 +30,8 @@ internal static partial class PhpDate
         // 30 February is 2 March: the days go on from the first of the month.
         if (Days().Match(text) is { Success: true } days
             && int.Parse(days.Groups["day"].Value, CultureInfo.InvariantCulture) is var day and <= 31
-            && Exact($"{days.Groups["year"].Value}-{days.Groups["month"].Value.PadLeft(2, '0')}-01{days.Groups["rest"].Value}") is { } first)
+            && Exact(
+                $"{days.Groups["year"].Value}-{days.Groups["month"].Value.PadLeft(2, '0')}-01{days.Groups["rest"].Value}") is { } first)
         {
             return first.AddDays(day - 1);
         }
@@ -39,7 +40,8 @@ internal static partial class PhpDate
     }
 
     private static DateTime? Exact(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+        DateTime.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
             ? date.AddTicks(-(date.Ticks % TimeSpan.TicksPerSecond))
             : null;
 

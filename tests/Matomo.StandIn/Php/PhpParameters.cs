@@ -5,12 +5,15 @@ using System.Text.RegularExpressions;
 namespace Matomo.StandIn.Php;
 
 /// <summary>$_GET, $_POST, or the two together. Values of name[] are kept apart, under the bare name.</summary>
-internal sealed partial record PhpParameters(ImmutableDictionary<string, string> Values, ImmutableDictionary<string, ImmutableList<string>> Lists)
+internal sealed partial record PhpParameters(
+    ImmutableDictionary<string, string> Values, ImmutableDictionary<string, ImmutableList<string>> Lists)
 {
-    public static PhpParameters Empty { get; } = new(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, ImmutableList<string>>.Empty);
+    public static PhpParameters Empty { get; } = new(
+        ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, ImmutableList<string>>.Empty);
 
     /// <summary>Of a name given twice the last one counts.</summary>
-    public static PhpParameters FromPairs(IEnumerable<KeyValuePair<string, string>> pairs) => pairs.Aggregate(Empty, (all, pair) => all.With(pair.Key, pair.Value));
+    public static PhpParameters FromPairs(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        pairs.Aggregate(Empty, (all, pair) => all.With(pair.Key, pair.Value));
 
     public PhpParameters With(string name, string value)
     {
@@ -24,7 +27,10 @@ internal sealed partial record PhpParameters(ImmutableDictionary<string, string>
 
     public PhpParameters Without(string name) => new(Values.Remove(name), Lists.Remove(name));
 
-    public PhpParameters Trimmed() => this with { Values = Values.ToImmutableDictionary(pair => pair.Key, pair => PhpText.Trim(pair.Value)) };
+    public PhpParameters Trimmed() => this with
+    {
+        Values = Values.ToImmutableDictionary(pair => pair.Key, pair => PhpText.Trim(pair.Value)),
+    };
 
     /// <summary>The + of arrays: what is here wins, even when it is empty.</summary>
     public PhpParameters Over(PhpParameters others) => new(others.Values.SetItems(Values), others.Lists.SetItems(Lists));

@@ -24,5 +24,6 @@ internal sealed record PhpRequest(PhpParameters Get, PhpParameters Post, string 
 
     public bool HasTokenInBody => Post.Get("token_auth").Length > 0;
 
-    private static bool IsApiRequest(PhpParameters parameters) => parameters.Get("module") == "API" && parameters.Get("method").Split('.').Length == 2;
+    private static bool IsApiRequest(PhpParameters parameters) =>
+        parameters.Get("module") == "API" && parameters.Get("method").Split('.').Length == 2;
 }

@@ -24,9 +24,15 @@ internal static partial class PhpText
 
     /// <summary>html_entity_decode for HTML 4.01, which has no &amp;apos; and no control characters.</summary>
     public static string DecodeEntities(string text) =>
-        Entity().Replace(text, match => match.Value != "&apos;" && WebUtility.HtmlDecode(match.Value) is var decoded && !IsControl(decoded) ? decoded : match.Value);
+        Entity().Replace(
+            text,
+            match =>
+                match.Value != "&apos;" && WebUtility.HtmlDecode(match.Value) is var decoded && !IsControl(decoded)
+                    ? decoded
+                    : match.Value);
 
-    private static bool IsControl(string decoded) => decoded.Length == 1 && char.IsControl(decoded[0]) && decoded[0] is not ('\t' or '\n' or '\r');
+    private static bool IsControl(string decoded) =>
+        decoded.Length == 1 && char.IsControl(decoded[0]) && decoded[0] is not ('\t' or '\n' or '\r');
 
     /// <summary>htmlspecialchars with ENT_QUOTES.</summary>
     public static string Escape(string text) => EscapeKeepingApostrophes(text).Replace("'", "&#039;", StringComparison.Ordinal);

@@ -52,7 +52,9 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
             return (PhpForm.Parse(Encoding.Latin1.GetString(copy.ToArray())), copy.Length);
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        return (PhpParameters.FromPairs(form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))), copy.Length);
+        return (
+            PhpParameters.FromPairs(form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))),
+            copy.Length);
     }
 
     /// <summary>core/Request/AuthenticationToken.php: spelt so, and no other way.</summary>
@@ -102,7 +104,8 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
             return _matomo.Answer(request, FaultyAnswers.Settings(fault, installation.Settings));
     }
 
-    private static Task WaitAsync(HttpContext context, Fault fault) => Task.Delay(TimeSpan.FromSeconds(fault.Seconds), context.RequestAborted);
+    private static Task WaitAsync(HttpContext context, Fault fault) =>
+        Task.Delay(TimeSpan.FromSeconds(fault.Seconds), context.RequestAborted);
 
     private static async Task WriteAsync(HttpContext context, Answer answer)
     {
@@ -137,7 +140,8 @@ internal sealed class RequestHandler(Installation installation, FaultSwitches fa
             QueryString = context.Request.QueryString.Value ?? "",
             Query = request.Get.Values,
             Form = request.Post.Values,
-            Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Headers = context.Request.Headers.ToDictionary(
+                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             BodySize = size,
             SourcePort = context.Connection.RemotePort,
             ConnectionId = context.Connection.Id,

@@ -2,7 +2,9 @@ using MySqlConnector;
 
 namespace Matomo.StandIn.Tokens;
 
-/// <summary>The column token_auth of Matomo 3's table user in a real database. It has no ids; a checksum of the login stands in for one.</summary>
+/// <summary>
+/// The column token_auth of Matomo 3's table user in a real database. It has no ids; a checksum of the login stands in for one.
+/// </summary>
 internal sealed class DatabasePlainTokenTable(StandInDatabase database) : ITokenTable
 {
     private const string Columns = "CRC32(LOWER(login)) AS id, login, token_auth, date_registered";
@@ -24,7 +26,8 @@ internal sealed class DatabasePlainTokenTable(StandInDatabase database) : IToken
         return Find(token.Value)!;
     }
 
-    public TokenRow? Find(string value) => _database.Query($"SELECT {Columns} FROM {Table} WHERE token_auth = ?", Row, value).SingleOrDefault();
+    public TokenRow? Find(string value) =>
+        _database.Query($"SELECT {Columns} FROM {Table} WHERE token_auth = ?", Row, value).SingleOrDefault();
 
     public void Change(long id, Func<TokenRow, TokenRow> change)
     {
@@ -41,5 +44,6 @@ internal sealed class DatabasePlainTokenTable(StandInDatabase database) : IToken
         Created = TokenDatabase.Date(row, "date_registered") ?? default,
     };
 
-    private int Set(long id, string value) => _database.Execute($"UPDATE {Table} SET token_auth = ? WHERE CRC32(LOWER(login)) = ?", value, id);
+    private int Set(long id, string value) =>
+        _database.Execute($"UPDATE {Table} SET token_auth = ? WHERE CRC32(LOWER(login)) = ?", value, id);
 }

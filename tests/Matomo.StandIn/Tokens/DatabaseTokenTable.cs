@@ -32,7 +32,8 @@ internal sealed class DatabaseTokenTable(MatomoVersion version, string salt, Sta
         return Find(token.Value)!;
     }
 
-    public TokenRow? Find(string value) => _database.Query($"SELECT * FROM {Table} WHERE password = ?", Row, TokenHash.Of(value, salt)).SingleOrDefault();
+    public TokenRow? Find(string value) =>
+        _database.Query($"SELECT * FROM {Table} WHERE password = ?", Row, TokenHash.Of(value, salt)).SingleOrDefault();
 
     /// <summary>Writes what differs and nothing else, as another process may be changing the row.</summary>
     public void Change(long id, Func<TokenRow, TokenRow> change)
@@ -45,7 +46,8 @@ internal sealed class DatabaseTokenTable(MatomoVersion version, string salt, Sta
         if (changed.Count > 0)
         {
             var assignments = string.Join(", ", changed.Select(column => $"{column.Name} = ?"));
-            _database.Execute($"UPDATE {Table} SET {assignments} WHERE idusertokenauth = ?", [.. changed.Select(column => column.Value), id]);
+            _database.Execute(
+                $"UPDATE {Table} SET {assignments} WHERE idusertokenauth = ?", [.. changed.Select(column => column.Value), id]);
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class TokenDatabase(StandInDatabase database)
         DateTimeKind = MySqlDateTimeKind.Utc,
     }.ConnectionString;
 
-    public static DateTime? Date(MySqlDataReader row, string column) => row.IsDBNull(row.GetOrdinal(column)) ? null : row.GetDateTime(column);
+    public static DateTime? Date(MySqlDataReader row, string column) =>
+        row.IsDBNull(row.GetOrdinal(column)) ? null : row.GetDateTime(column);
 
     /// <summary>A table's name with the prefix, quoted.</summary>
     public string Table(string name) => $"`{(database.Prefix + name).Replace("`", "``", StringComparison.Ordinal)}`";

@@ -1,6 +1,8 @@
 namespace Matomo.StandIn.Tokens;
 
-/// <summary>One row of user_token_auth; in Matomo 3 the one token of a user, with <see cref="Value"/> in place of the hash. Dates are UTC.</summary>
+/// <summary>
+/// One row of user_token_auth; in Matomo 3 the one token of a user, with <see cref="Value"/> in place of the hash. Dates are UTC.
+/// </summary>
 public sealed record TokenRow(long Id, string Login, string Description)
 {
     /// <summary>Lower-case hex of SHA-512 over value and salt; null in Matomo 3.</summary>

@@ -10,5 +10,6 @@ internal static class Collation
 
     private static string Folded(string text) => string.Concat(text.ToLowerInvariant().Select(Folded));
 
-    private static char Folded(char character) => Accented.IndexOf(character, StringComparison.Ordinal) is >= 0 and var index ? Plain[index] : character;
+    private static char Folded(char character) =>
+        Accented.IndexOf(character, StringComparison.Ordinal) is >= 0 and var index ? Plain[index] : character;
 }

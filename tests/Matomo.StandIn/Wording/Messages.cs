@@ -2,8 +2,10 @@ using Newtonsoft.Json;
 
 namespace Matomo.StandIn.Wording;
 
-/// <summary>What Matomo says, in the wording of a version and a language. The texts are in the JSON files beside this one; a name with a 3 is that of Matomo 3 where it
-/// differs, and what a language lacks is said in English.</summary>
+/// <summary>
+/// What Matomo says, in the wording of a version and a language. The texts are in the JSON files beside this one; a name with a 3 is that
+/// of Matomo 3 where it differs, and what a language lacks is said in English.
+/// </summary>
 internal sealed class Messages(MatomoVersion version, string language)
 {
     private static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Texts =
@@ -52,14 +54,17 @@ internal sealed class Messages(MatomoVersion version, string language)
     public string AddressNotAllowed(string address) => Say("AddressNotAllowed", address);
 
     /// <summary>core/Db.php: from 4.x on, a password that is wrong is told without the account's name.</summary>
-    public string Database(string error) => version.HidesDatabaseAccount && error.Contains("[1045]", StringComparison.Ordinal) ? Say("DatabaseAccessDenied") : error;
+    public string Database(string error) =>
+        version.HidesDatabaseAccount && error.Contains("[1045]", StringComparison.Ordinal) ? Say("DatabaseAccessDenied") : error;
 
     public string DateUnreadable(string shown) => Say("DateUnreadable", shown, version.DateManual);
 
     public string DateTooEarly(string date, long timestamp) => Say("DateTooEarly", date, timestamp);
 
     private string Say(string name, params object[] values) => string.Format(
-        CultureInfo.InvariantCulture, Find(Texts[language], name) ?? Find(Texts["en"], name) ?? throw new ArgumentException($"There is no text '{name}'.", nameof(name)), values);
+        CultureInfo.InvariantCulture,
+        Find(Texts[language], name) ?? Find(Texts["en"], name) ?? throw new ArgumentException($"There is no text '{name}'.", nameof(name)),
+        values);
 
     private string? Find(IReadOnlyDictionary<string, string> texts, string name) =>
         texts.GetValueOrDefault($"{name} {version.Major}") ?? texts.GetValueOrDefault(name);

@@ -1,3 +1,4 @@
+using Ansible.Modules;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Hosting;
 using Ansible.Modules.Json;

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Tests.Network;
 
-/// <summary>A server on this host that does with each connection what a test says. It closes a connection when that is done, and all when it is disposed of.</summary>
+/// <summary>
+/// A server on this host that does with each connection what a test says. It closes a connection when that is done, and all when it is
+/// disposed of.
+/// </summary>
 public sealed class LocalServer : IDisposable
 {
     private readonly TcpListener _listener;

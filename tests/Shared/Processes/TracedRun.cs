@@ -2,7 +2,8 @@ namespace Tests.Processes;
 
 /// <summary>A run of the executable in which system calls are tampered with.</summary>
 /// <remarks>
-/// strace counts the calls of each thread apart. With one worker, all that changes something runs on one thread, and counting reaches every such call.
+/// strace counts the calls of each thread apart. With one worker, all that changes something runs on one thread, and counting reaches every
+/// such call.
 /// </remarks>
 internal static class TracedRun
 {
@@ -16,12 +17,16 @@ internal static class TracedRun
 
     private const int MostCalls = 60;
 
-    /// <summary>Runs with strace's injection <paramref name="fault"/>, such as signal=KILL, at the given call; of those on files, counts only the ones on a token file's paths.</summary>
+    /// <summary>
+    /// Runs with strace's injection <paramref name="fault"/>, such as signal=KILL, at the given call; of those on files, counts only the
+    /// ones on a token file's paths.
+    /// </summary>
     public static Task<Outcome> RunAsync(string call, int number, string fault, string tokenFile, string argumentsFile) =>
         Command(call, number, fault, argumentsFile, SocketCalls.Contains(call) ? [] : Paths(tokenFile)).RunAsync();
 
     /// <summary>As <see cref="RunAsync(string, int, string, string, string)"/>, counting the calls on all files.</summary>
-    public static Task<Outcome> RunAsync(string call, int number, string fault, string argumentsFile) => Command(call, number, fault, argumentsFile, []).RunAsync();
+    public static Task<Outcome> RunAsync(string call, int number, string fault, string argumentsFile) =>
+        Command(call, number, fault, argumentsFile, []).RunAsync();
 
     public static Command Command(string call, int number, string fault, string argumentsFile, IEnumerable<string> paths) => new(
         Programs.Strace,
@@ -30,7 +35,8 @@ internal static class TracedRun
             .. paths.SelectMany(path => new[] { "-P", path }), Programs.MatomoToken, argumentsFile,
         ])
     {
-        Environment = new Dictionary<string, string> { ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1" },
+        Environment = new Dictionary<string,
+        string> { ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1" },
     };
 
     /// <summary>Kills a run on entry of the call's first, second, … occurrence, until one passes unharmed.</summary>
@@ -39,7 +45,8 @@ internal static class TracedRun
     /// <param name="arrange">Is done before each run, which gets the arguments file that it answers.</param>
     /// <param name="mend">Is done after each kill, and told where it was.</param>
     /// <returns>How many runs were killed, and what the last one came to.</returns>
-    public static async Task<(int Kills, Outcome Last)> KillEverywhereAsync(string call, string tokenFile, Func<Task<string>> arrange, Func<string, string, Task> mend)
+    public static async Task<(int Kills, Outcome Last)> KillEverywhereAsync(
+        string call, string tokenFile, Func<Task<string>> arrange, Func<string, string, Task> mend)
     {
         for (var number = 1; number < MostCalls; number++)
         {
