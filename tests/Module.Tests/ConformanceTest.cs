@@ -36,10 +36,10 @@ public sealed class ConformanceTest
 
     [Test]
     public void SameAnswer_Generated() => GeneratedArguments.AreAnsweredAlike(
-        TokenOptions.Spec, GivenGenerator.For(TokenOptions.Spec, _ => Secrets.Plain), cases: 1500, Comparison.Differences);
+        TokenOptions.Spec, GivenGenerator.For(TokenOptions.Spec, _ => SecretValues.Plain), cases: 1500, Comparison.Differences);
 
     /// <summary>Secrets of any type and with any character in them, where ours may mask more.</summary>
     [Test]
     public void NothingShownThatTheOriginalMasks() => GeneratedArguments.AreAnsweredAlike(
-        TokenOptions.Spec, GivenGenerator.For(TokenOptions.Spec, Secrets.Odd), cases: 500, Comparison.Exposures);
+        TokenOptions.Spec, GivenGenerator.For(TokenOptions.Spec, SecretValues.Odd), cases: 500, Comparison.Exposures);
 }

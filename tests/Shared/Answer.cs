@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Ansible.Modules;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Hosting;
-using NUnit.Framework;
 
 namespace Tests;
 

@@ -8,10 +8,10 @@ public class GeneratedTest
 {
     [Test]
     public void SameAnswer() => GeneratedArguments.AreAnsweredAlike(
-        SampleSpec.Spec, GivenGenerator.For(SampleSpec.Spec, _ => Secrets.Plain), cases: 2000, Comparison.Differences);
+        SampleSpec.Spec, GivenGenerator.For(SampleSpec.Spec, _ => SecretValues.Plain), cases: 2000, Comparison.Differences);
 
     /// <summary>Secrets of any type and with any character in them, where ours may mask more.</summary>
     [Test]
     public void NothingShownThatTheOriginalMasks() => GeneratedArguments.AreAnsweredAlike(
-        SampleSpec.Spec, GivenGenerator.For(SampleSpec.Spec, option => Secrets.Odd(option)), cases: 1000, Comparison.Exposures);
+        SampleSpec.Spec, GivenGenerator.For(SampleSpec.Spec, option => SecretValues.Odd(option)), cases: 1000, Comparison.Exposures);
 }

@@ -314,8 +314,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
 
     /// <summary>
     /// ANSIBLE_KEEP_REMOTE_FILES leaves the module and <c>args</c>, which Ansible wrote: the password is in there, as in any module's.
-    /// Nothing else of the run holds one, and
-    /// with the two the run can be repeated by hand.
+    /// Nothing else of the run holds one, and with the two the run can be repeated by hand.
     /// </summary>
     [Test]
     public async Task KeepRemoteFiles_OnlyAnsiblesOwn_AndTheyRun()

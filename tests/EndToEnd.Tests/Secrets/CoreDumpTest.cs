@@ -7,9 +7,8 @@ public sealed class CoreDumpTest
 {
     /// <summary>
     /// Starts the executable with no limit for core dumps and a named pipe as its arguments file. That the pipe can be opened for writing
-    /// says that the arguments are
-    /// about to be read: the limit, the owner in /proc, which is root for a process that is not dumpable, and whether a signal leaves a
-    /// core.
+    /// says that the arguments are about to be read: the limit, the owner in /proc, which is root for a process that is not dumpable, and
+    /// whether a signal leaves a core.
     /// </summary>
     private const string Script =
         """

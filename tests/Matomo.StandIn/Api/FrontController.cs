@@ -98,7 +98,9 @@ internal sealed class FrontController(Installation installation, ApiMethods meth
         {
             if (session.Settings is { AllowlistAppliesToApi: true, AllowedAddresses: { Count: > 0 } allowed }
                 && !allowed.Contains(request.Address))
+            {
                 throw session.NoAccess(session.Messages.AddressNotAllowed(request.Address));
+            }
 
             if (!format.IsKnown)
                 throw new ApiError($"Renderer format '{request.All.Get("format")}' not valid.");

@@ -1,5 +1,5 @@
 using Matomo.Tokens.Observations;
-using static Matomo.Tokens.Tests.Sample;
+using static Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Files;
 

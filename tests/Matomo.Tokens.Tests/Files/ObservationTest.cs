@@ -1,7 +1,7 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Observations;
-using static Matomo.Tokens.Tests.Sample;
+using static Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Files;
 

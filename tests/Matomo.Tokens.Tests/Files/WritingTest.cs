@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Requests;
-using static Matomo.Tokens.Tests.Sample;
+using static Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Files;
 

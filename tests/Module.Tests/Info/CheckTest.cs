@@ -86,7 +86,7 @@ public class CheckTest
         await using var site = await Site.StartAsync(version);
         site.FailLogins(failedLogins);
         var answer = await CheckAsync(site, Site.Dead());
-        Assert.That(answer.Code == "locked_out" || (bool?)answer.Json["valid"] == false, answer.Text);
+        Assert.That(answer.ErrorCode == "locked_out" || (bool?)answer.Json["valid"] == false, answer.Text);
     }
 
     [Test]

@@ -30,5 +30,5 @@ public sealed class InfoConformanceTest
 
     [Test]
     public void SameAnswer_Generated() => GeneratedArguments.AreAnsweredAlike(
-        InfoOptions.Spec, GivenGenerator.For(InfoOptions.Spec, _ => Secrets.Plain), cases: 500, Comparison.Differences);
+        InfoOptions.Spec, GivenGenerator.For(InfoOptions.Spec, _ => SecretValues.Plain), cases: 500, Comparison.Differences);
 }

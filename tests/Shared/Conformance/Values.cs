@@ -63,7 +63,7 @@ internal static class Values
 
     private static Gen<string> AroundSecret =>
         from before in Gen.Elements("", "a", "é ", "'", "x=")
-        from secret in Gen.Elements(Secrets.Words)
+        from secret in Gen.Elements(SecretValues.Words)
         from after in Gen.Elements("", "b", " and", secret, "\"")
         select before + secret + after;
 

@@ -1,3 +1,4 @@
+using Ansible.Modules;
 using Ansible.Modules.Json;
 
 namespace Tests.Conformance;

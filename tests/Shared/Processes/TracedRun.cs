@@ -58,7 +58,7 @@ internal static class TracedRun
             await mend(arguments, $"after a kill at {call} number {number}");
         }
 
-        throw new NUnit.Framework.AssertionException($"{call} is called {MostCalls} times and more");
+        throw new AssertionException($"{call} is called {MostCalls} times and more");
     }
 
     private static string[] Paths(string tokenFile)

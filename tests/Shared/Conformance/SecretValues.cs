@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 namespace Tests.Conformance;
 
 /// <summary>Generates the values of secret options.</summary>
-internal static class Secrets
+internal static class SecretValues
 {
     public static readonly string[] Words = ["hunter2", "Tr0ub4dor", "pässwörd", "31337"];
 
