@@ -1,9 +1,8 @@
-using Matomo.Tokens;
 using Matomo.Tokens.Api.Client;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
 
-namespace Tests;
+namespace Matomo.Tokens.Tests;
 
 /// <summary>The values that most tests use.</summary>
 internal static class Sample

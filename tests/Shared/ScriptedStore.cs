@@ -1,10 +1,9 @@
-using Matomo.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
-namespace Tests;
+namespace Matomo.Tokens.Tests.Reconciling;
 
 /// <summary>A store that finds what it is told to find, makes values 100, 101, …, and lets a test look around at each moment.</summary>
 internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITokenSession

@@ -1,5 +1,5 @@
 using Matomo.Tokens.Observations;
-using static Tests.Sample;
+using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Files;
 

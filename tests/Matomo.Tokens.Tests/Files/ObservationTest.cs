@@ -1,7 +1,7 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Files;
 using Matomo.Tokens.Observations;
-using static Tests.Sample;
+using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Files;
 

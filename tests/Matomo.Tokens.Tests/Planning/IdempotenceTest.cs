@@ -3,7 +3,7 @@ using Matomo.Tokens.Observations;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
 using static Matomo.Tokens.Tests.Planning.Request;
-using static Tests.Sample;
+using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Planning;
 

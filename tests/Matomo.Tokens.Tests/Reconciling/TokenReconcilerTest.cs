@@ -9,7 +9,7 @@ using Matomo.Tokens.Tests.Files;
 using Matomo.Tokens.Tests.Planning;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
-using static Tests.Sample;
+using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Reconciling;
 

@@ -1,7 +1,7 @@
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Requests;
 using Matomo.Tokens.Tests.Planning;
-using static Tests.Sample;
+using static Matomo.Tokens.Tests.Sample;
 
 namespace Matomo.Tokens.Tests.Requests;
 

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using Ansible.Modules;
 using Ansible.Modules.Hosting;
 using Ansible.Modules.Json;
+using Matomo.Tokens;
 using Matomo.Tokens.Observations;
 using Matomo.Tokens.Stores;
-using Matomo.Tokens;
+using Matomo.Tokens.Tests.Reconciling;
 
 namespace MatomoToken.Tests.Fuzzing;
 
