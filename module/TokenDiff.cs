@@ -4,15 +4,21 @@ using Matomo.Tokens.Reconciling;
 
 namespace MatomoToken;
 
-/// <summary>The two sides of <c>--diff</c>. A value appears as kept or new, never as itself.</summary>
+/// <summary>What <c>--diff</c> shows of a token. A value appears as kept or new, never as itself.</summary>
 internal static class TokenDiff
 {
     private const string Kept = "(kept)";
     private const string New = "(new)";
 
-    public static object Before(TokenOutcome outcome) => Side(
+    public static ModuleDiff Of(TokenOutcome outcome)
+    {
+        var title = outcome.Request.Description is { Text: var description } ? $"{outcome.Login}: {description}" : outcome.Login;
+        return new ModuleDiff(Before(outcome), After(outcome)) { BeforeHeader = title, AfterHeader = title };
+    }
+
+    private static Dictionary<string, object?> Before(TokenOutcome outcome) => Side(
         outcome,
-        outcome.Action == TokenAction.Renewed ? null : outcome.Before,
+        outcome.Before,
         value: Kept,
         file: outcome.File switch
         {
@@ -24,7 +30,7 @@ internal static class TokenDiff
             _ => "absent or other value",
         });
 
-    public static object After(TokenOutcome outcome) => Side(
+    private static Dictionary<string, object?> After(TokenOutcome outcome) => Side(
         outcome,
         outcome.Token,
         value: outcome.HasNewValue ? New : Kept,

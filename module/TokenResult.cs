@@ -20,9 +20,8 @@ internal static class TokenResult
                     : Fields(outcomes[0], requested.Items[0].ReturnsToken),
             ])
         {
-            Diff = !showsDiff ? null
-                : requested.IsList ? new ModuleDiff(outcomes.Select(TokenDiff.Before).ToList(), outcomes.Select(TokenDiff.After).ToList())
-                : new ModuleDiff(TokenDiff.Before(outcomes[0]), TokenDiff.After(outcomes[0])),
+            Diff = showsDiff && !requested.IsList ? TokenDiff.Of(outcomes[0]) : null,
+            Diffs = showsDiff && requested.IsList ? [.. outcomes.Select(TokenDiff.Of)] : null,
         };
     }
 

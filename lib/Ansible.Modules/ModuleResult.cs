@@ -27,4 +27,7 @@ public sealed class ModuleResult
 
     /// <summary>What changed. Answered only when the task asks for it; null for nothing to show.</summary>
     public ModuleDiff? Diff { get; init; }
+
+    /// <summary>What changed in each of several things, where there may be more than one. Goes before <see cref="Diff"/>.</summary>
+    public IReadOnlyList<ModuleDiff>? Diffs { get; init; }
 }

@@ -203,7 +203,7 @@ public sealed class DatabaseBackendTest
         var answer = await RunAsync(host, ("login", null), ("_ansible_diff", true), ("tokens", entries));
         Assert.That(answer.Results.Select(result => (string?)result["login"]), Is.EqualTo(logins), answer.Text);
         Assert.That(answer.Results.Select(result => Keys.Except(result.AsObject().Select(member => member.Key))), Is.All.Empty);
-        Assert.That(answer.Json["diff"]!["after"]!.AsArray().Select(side => (string?)side!["value"]), Is.All.EqualTo("(new)"));
+        Assert.That(answer.Json["diff"]!.AsArray().Select(diff => (string?)diff!["after"]!["value"]), Is.All.EqualTo("(new)"));
         Assert.That((await RunAsync(host, ("login", null), ("tokens", entries))).Changed, Is.False);
     }
 

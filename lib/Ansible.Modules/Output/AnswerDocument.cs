@@ -24,8 +24,8 @@ internal sealed class AnswerDocument(
             NameSecrets(document);
 
         AddNotices(document);
-        if (settings.DiffMode && result.Diff is { } diff)
-            document["diff"] = mask.Apply(DiffOf(diff));
+        if (settings.DiffMode && DiffOf(result) is { } diff)
+            document["diff"] = mask.Apply(diff);
 
         AddInvocation(document);
         return document;
@@ -108,6 +108,9 @@ internal sealed class AnswerDocument(
         if (arguments is not null)
             document["invocation"] = new JsonMap { ["module_args"] = mask.Apply(arguments, names) };
     }
+
+    private static object? DiffOf(ModuleResult result) =>
+        result.Diffs is { } diffs ? new JsonList(diffs.Select(DiffOf)) : result.Diff is { } diff ? DiffOf(diff) : null;
 
     private static JsonMap DiffOf(ModuleDiff diff)
     {

@@ -62,6 +62,11 @@ public class AnswerTest
         Is.EqualTo("""{"before":"b","after":"a","before_header":"x","after_header":"y"}"""));
 
     [Test]
+    public void Diffs_AreAList() => Assert.That(
+        Run(_ => new ModuleResult(true) { Diffs = [new("b", null)] }, """{"_ansible_diff": true}""").Json["diff"]!.ToJsonString(),
+        Is.EqualTo("""[{"before":"b","after":null}]"""));
+
+    [Test]
     public void Deprecation_Version() => Assert.That(
         Run(context => { context.Deprecate("d"); return new ModuleResult(false); }).Json["deprecations"]![0]!.ToJsonString(),
         Is.EqualTo("""{"msg":"d","version":null,"collection_name":null}"""));
@@ -115,7 +120,9 @@ public class AnswerTest
 
     [Test]
     public void Field_OddTypeInDiff() => Assert.That(
-        Run(_ => new ModuleResult(true) { Diff = new(new object(), null) }, """{"_ansible_diff": true}""").ErrorCode,
+        Run(
+            _ => new ModuleResult(true) { Diff = new(new Dictionary<string, object?>(), new Dictionary<string, object?> { ["x"] = this }) },
+            """{"_ansible_diff": true}""").ErrorCode,
         Is.EqualTo("internal_error"));
 
     [TestCase("changed")]

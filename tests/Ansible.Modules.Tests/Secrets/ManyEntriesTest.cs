@@ -44,7 +44,7 @@ public class ManyEntriesTest
         context.Warn(string.Join(", ", values));
         return new ModuleResult(changed: true, [new("results", values)])
         {
-            Diff = new ModuleDiff(Array.Empty<string>(), values.Select(value => $"value {value}")),
+            Diffs = [.. values.Select(value => new ModuleDiff("", $"value {value}"))],
         };
     }
 

@@ -171,7 +171,7 @@ public class MaskingTest
     public void Result_Diff() => AssertHidden(Run(
         _ => new ModuleResult(true)
         {
-            Diff = new(new Dictionary<string, object?> { ["v"] = Marked }, $"v {Marked}")
+            Diff = new(new Dictionary<string, object?> { ["v"] = Marked }, new Dictionary<string, object?> { ["v"] = $"v {Marked}" })
             {
                 BeforeHeader = Marked,
                 AfterHeader = $"/{Marked}",
