@@ -6,6 +6,9 @@ namespace MatomoToken;
 /// <summary>What the user of the modules can do about a failure, in the names of options.</summary>
 internal static class Advice
 {
+    private const string KeepValue =
+        "Give token_file, which keeps the value on this host, or token_auth or known_token, the value that some application has.";
+
     // What says where the database is: a setting of the library, the option that stands for it, and the key of Matomo's configuration.
     private static readonly (string Setting, string Option, string Key)[] OfDatabase =
     [
@@ -46,21 +49,23 @@ internal static class Advice
         FailureReason.ConfigurationKeys { AreMissing: true, Names: var names } =>
             $"Give {Options(names)}, or give config_file the path of a complete installation.",
         FailureReason.ConfigurationKeys { Names: { Count: > 0 } names } => $"Or give {Options(names)}.",
-        FailureReason.NotAllowed => "Run the task as root or as another user that may (become, become_user).",
+        FailureReason.NotAllowed => "Run the task as root, or as another user who is allowed to (become, become_user).",
         FailureReason.NoEncryption => "Run this on the server's own host, with db_host: 127.0.0.1 and db_port instead of its socket.",
         FailureReason.SaltInDoubt => "Give salt the value that Matomo has, or correct config_file, the db_ options or url.",
         FailureReason.TooManyAtOnce => "When many hosts do this at once, or share an address, use throttle or run_once.",
-        FailureReason.TooManyRefused => "Say recreate: always once, or use the database backend (config_file).",
-        FailureReason.OtherAddress => "Give the address that it redirects to as url.",
+        FailureReason.TooManyRefused => "Use recreate: always once, or the database backend (config_file).",
+        FailureReason.OtherAddress => "Give url the address that it redirects to.",
         FailureReason.TwoFactorCode => "Give a fresh auth_code, or totp_secret.",
         FailureReason.NoPassword => "To make it, give password. Without it, use the database backend (config_file).",
         FailureReason.NeedsDatabase { Names: [] } => "The database backend (config_file) can do it.",
         FailureReason.NeedsDatabase { Names: var names } =>
             $"The database backend (config_file) can do it. See also {List(names.Select(OptionOf))}.",
         FailureReason.ValueNotKnown =>
-            "Give token_file (where the value is kept on this host), known_token or token_auth (the value that some application has) "
-            + "so that it can be recognised; or say recreate: when_lost, or recreate: always when a new one in every run is what you want.",
-        FailureReason.NeedsNewToken => "Say recreate: always once to have one that is as requested.",
+            $"{KeepValue} Otherwise use recreate: when_lost to have a lost value made anew, or recreate: always to have a new one in every "
+            + "run.",
+        FailureReason.ValueNotKept =>
+            $"{KeepValue} Otherwise leave return_token out: then the run that makes the token returns its value, and no later one.",
+        FailureReason.NeedsNewToken => "Use recreate: always once to have one that is as requested.",
         FailureReason.ConflictsWith { Other: var other } => $"The other one is tokens[{other}].",
         _ => null,
     };

@@ -160,11 +160,16 @@ internal static class TokenOptions
             "The group of token_file. A new file gets the running user's group; an existing file keeps its group."),
         new(
             ReturnToken, ArgumentType.Bool,
-            "Whether the result holds the value (token_auth). By default it does, unless token_file is given. Use no_log on the task when "
-            + "it does."),
+            "Whether the result holds the value (token_auth). Use no_log on the task when it does.",
+            "By default, it holds a value that is in nothing else, so neither with token_file nor with token_auth. Without token_file, "
+            + "the database backend can give that value only in the run that makes the token; later runs leave the token alone and "
+            + "return null.",
+            "With true, every run must be able to give the value: that needs token_file, token_auth, known_token or recreate always. "
+            + "Otherwise the task fails (not_idempotent)."),
         new(
             ExpiresAt, ArgumentType.Str,
-            "When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead. Matomo's API cannot change it later."),
+            "When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead; or never, which in the database also "
+            + "removes the expiry that a token has. Matomo's API cannot change it later."),
         new(
             ExpiresIn, ArgumentType.Str,
             "How long a new token lives: 12h, 90d, 2w. In the database, a live token that has more than this left, or never expires, is "

@@ -20,13 +20,14 @@ internal sealed class TokenRequestReader(TimeProvider clock)
     {
         var request = Request(arguments);
         _credentials.Read(request.Login, arguments);
-        return new RequestedToken(request, arguments.GetBool(TokenOptions.ReturnToken) ?? request.TokenFile is null);
+        return new RequestedToken(request, arguments.GetBool(TokenOptions.ReturnToken) ?? request is { TokenFile: null, Value: null });
     }
 
     private static TokenRequest Request(TokenArguments arguments)
     {
         var known = arguments.GetString(TokenOptions.KnownToken);
         _ = TokenValue.TryParse(known, out var knownToken);
+        var expiresAt = arguments.GetString(TokenOptions.ExpiresAt);
         return new TokenRequest
         {
             // Matomo 6 does not trim it, as those before do.
@@ -37,7 +38,9 @@ internal sealed class TokenRequestReader(TimeProvider clock)
             HasKnownToken = known is not null,
             KnownToken = knownToken,
             TokenFile = File(arguments),
-            ExpiresAt = arguments.GetString(TokenOptions.ExpiresAt) is { } time ? ExpiryTime.Parse(TokenOptions.ExpiresAt, time) : null,
+            NeedsValue = arguments.GetBool(TokenOptions.ReturnToken) == true,
+            ExpiresAt = expiresAt is null or TokenOptions.Never ? null : ExpiryTime.Parse(TokenOptions.ExpiresAt, expiresAt),
+            NeverExpires = expiresAt == TokenOptions.Never,
             ExpiresIn = Lifetime(arguments, TokenOptions.ExpiresIn),
             RenewBefore = Lifetime(arguments, TokenOptions.RenewBefore),
             SecureOnly = arguments.GetBool(TokenOptions.SecureOnly),

@@ -58,6 +58,7 @@ internal static class TokenResult
     [
         new("id", token.Id),
         new("created_at", Time(token.CreatedAt)),
+        new("expires_at", Time(token.ExpiresAt)),
         new("last_used_at", Time(token.LastUsedAt)),
     ];
 

@@ -35,9 +35,7 @@ internal static class TokenReturns
             [
                 SharedReturns.Id,
                 SharedReturns.CreatedAt,
-                new(
-                    "expires_at", ArgumentType.Str,
-                    "When the token expires, in UTC. Null when it never does, or when unknown.") { Sample = "2027-01-31T12:00:00Z" },
+                ExpiresAt,
                 SharedReturns.LastUsedAt,
                 new(
                     "secure_only", ArgumentType.Bool,
@@ -58,7 +56,11 @@ internal static class TokenReturns
         },
     ];
 
-    private static ReturnValue[] Others => [SharedReturns.Id, SharedReturns.CreatedAt, SharedReturns.LastUsedAt];
+    private static ReturnValue[] Others => [SharedReturns.Id, SharedReturns.CreatedAt, ExpiresAt, SharedReturns.LastUsedAt];
+
+    private static ReturnValue ExpiresAt => new(
+        "expires_at", ArgumentType.Str,
+        "When the token expires, in UTC. Null when it never does, or when unknown.") { Sample = "2027-01-31T12:00:00Z" };
 
     private static ReturnValue Results => new(
         "results", ArgumentType.List,

@@ -183,6 +183,48 @@ public sealed class DatabaseBackendTest
     }
 
     [Test]
+    public async Task ReturnToken_WithoutAPlaceToKeepTheValue_IsRefusedInTheFirstRun()
+    {
+        using var host = new Host(_server);
+        var answer = await RunAsync(host, ("return_token", true));
+        answer.IsFailure("not_idempotent", "token_file", "token_auth", "known_token", "return_token");
+        Assert.That(host.Matomo.TokensOf("alice"), Is.Empty);
+    }
+
+    [Test]
+    public async Task TokenAuth_IsRepeatedOnlyWhenAskedFor()
+    {
+        using var host = new Host(_server);
+        var answer = await RunAsync(host, ("token_auth", Value), ("_ansible_verbosity", 3), ("_ansible_diff", true));
+        answer.IsSuccess("created", true);
+        Assert.That(answer.Text, Does.Not.Contain(Value));
+        Assert.That((await RunAsync(host, ("token_auth", Value), ("return_token", true))).Value, Is.EqualTo(Value));
+    }
+
+    [Test]
+    public async Task ExpiresAtNever_RemovesAnExpiry()
+    {
+        using var host = new Host(_server);
+        (await RunAsync(host, ("expires_in", "30d"))).IsSuccess("created", true);
+        var answer = await RunAsync(host, ("expires_at", "never"));
+        answer.IsSuccess("updated", true);
+        Assert.That(answer.Json["token"]!["expires_at"], Is.Null);
+        Assert.That(host.Matomo.TokensOf("alice").Single().DateExpired, Is.Null);
+        (await RunAsync(host, ("expires_at", "never"))).IsSuccess("none", false);
+        (await RunAsync(host, ("expires_at", "never"), ("expires_in", "30d"))).IsFailure("invalid_arguments", "expires_at", "expires_in");
+    }
+
+    [Test]
+    public async Task Others_HaveTheirExpiry()
+    {
+        using var host = new Host(_server);
+        host.Matomo.AddToken("alice", Value, Site.Description, expires: new DateTime(2099, 1, 2, 3, 4, 5));
+        host.Matomo.AddToken("alice", Site.Dead(), Site.Description);
+        var others = (await RunAsync(host)).Json["others"]!.AsArray();
+        Assert.That(others.Select(other => (string?)other!["expires_at"]), Is.EqualTo(new[] { "2099-01-02T03:04:05Z" }));
+    }
+
+    [Test]
     public async Task Revoked_AreListed()
     {
         using var host = new Host(_server);

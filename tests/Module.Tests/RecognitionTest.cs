@@ -8,7 +8,7 @@ public class RecognitionTest
     {
         await using var site = await Site.StartAsync();
         var value = site.Give("alice");
-        var answer = await site.RunAsync((option, value), ("password", null));
+        var answer = await site.RunAsync((option, value), ("password", null), ("return_token", true));
         answer.IsSuccess("none", false);
         Assert.That(answer.Value, Is.EqualTo(value));
     }
@@ -32,7 +32,7 @@ public class RecognitionTest
         var value = site.Give("carol");
         File.WriteAllText(site.TokenFile, value);
         var answer = await site.RunAsync((option, option == "token_file" ? site.TokenFile : value));
-        answer.IsFailure("token_belongs_to_other_user", option, "alice", "Check login");
+        answer.IsFailure("token_belongs_to_other_user", option, "alice", "Check the login");
         Assert.That(answer.Text, Does.Not.Contain(value));
     }
 

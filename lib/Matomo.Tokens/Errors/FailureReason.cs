@@ -37,6 +37,8 @@ public abstract record FailureReason
     public sealed record ValueNotKnown : FailureReason;
     /// <summary>The token that lives already cannot be changed; only a new one can be as requested.</summary>
     public sealed record NeedsNewToken : FailureReason;
+    /// <summary>The value is needed in every run, and nothing keeps it.</summary>
+    public sealed record ValueNotKept : FailureReason;
     /// <summary>Another request, counted from 0, is in the way of the one that failed.</summary>
     public sealed record ConflictsWith(int Other) : FailureReason;
 }

@@ -42,10 +42,11 @@ internal static class Alignment
 
     private static DateTimeOffset? Expiry(Situation situation, ObservedToken token)
     {
-        if (situation.Request.ExpiresAt is { } exact)
-            return exact;
+        var request = situation.Request;
+        if (request.ExpiresAt is not null || request.NeverExpires)
+            return request.ExpiresAt;
 
-        var most = situation.Now + situation.Request.ExpiresIn?.Duration;
+        var most = situation.Now + request.ExpiresIn?.Duration;
         return most is not null && (token.ExpiresAt is null || token.ExpiresAt > most) ? most : token.ExpiresAt;
     }
 
@@ -70,7 +71,7 @@ internal static class Alignment
             yield return $"The token keeps its expiry ({end}): {Api}. Only a new one can expire as requested.";
         }
 
-        if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.ExpiresIn is not null))
+        if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.NeverExpires || request.ExpiresIn is not null))
         {
             yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside "
                 + $"a token file: {(request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed")}.";

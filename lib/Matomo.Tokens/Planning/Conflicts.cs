@@ -19,7 +19,8 @@ internal static class Conflicts
         RefuseSame(
             steps,
             step => step.Request.Description is { } description ? Tuple.Create(step.Login, description.Text) : null,
-            group => Refusal($"The login \"{group.Item1}\" and the description \"{group.Item2}\" are those of another request too."));
+            group => $"The login \"{group.Item1}\" and the description \"{group.Item2}\" are those of another request too. "
+                + "Give each a description of its own. Nothing was changed.");
 
         // In Matomo 3 all requests of a user mean the one token that there is: to keep it they may, to replace it one of them may.
         RefuseSame(

@@ -58,10 +58,20 @@ internal static class PresentPlan
 
     private static TokenStep ForGroup(Situation situation)
     {
+        var request = situation.Request;
+        if (request is { NeedsValue: true, TokenFile: null, HasKnownToken: false })
+        {
+            throw situation.Failure(
+                TokenErrorCode.NotIdempotent,
+                $"Every run is to give the value of the token \"{request.Description}\" of \"{request.Login}\", but only the run that makes it "
+                + "could: its value is kept nowhere. Nothing was changed.",
+                new FailureReason.ValueNotKept());
+        }
+
         if (situation.LiveGroup is not [var head, ..])
             return NewValue.Make(situation, TokenAction.Created);
 
-        if (situation.Request.TokenFile is not null)
+        if (request.TokenFile is not null || request.NeedsValue)
             return NewValue.Beside(situation);
 
         return situation.IsRenewalDue(head)

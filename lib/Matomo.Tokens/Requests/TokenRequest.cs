@@ -26,8 +26,14 @@ public sealed record TokenRequest
     /// <summary>Where the value is kept on this host, or null.</summary>
     public TokenFileRequest? TokenFile { get; init; }
 
+    /// <summary>Whether every run has to give the value, and not only the one that makes the token.</summary>
+    public bool NeedsValue { get; init; }
+
     /// <summary>When the token shall expire, or null.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Whether the token shall have no expiry, so that one which it has is removed.</summary>
+    public bool NeverExpires { get; init; }
 
     /// <summary>How long a new token lives, and the most that a live one may have left; or null.</summary>
     public TokenLifetime? ExpiresIn { get; init; }
@@ -60,9 +66,10 @@ public sealed record TokenRequest
             "A token that is not to exist needs a description or a value, to know which one is meant.",
             [nameof(Description), nameof(Value), nameof(KnownToken), nameof(TokenFile)]);
         Refuse(
-            ExpiresAt is not null && ExpiresIn is not null,
+            (ExpiresAt is not null || NeverExpires) && ExpiresIn is not null,
             "A time of expiry and a lifetime exclude each other.",
             [nameof(ExpiresAt), nameof(ExpiresIn)]);
+        Refuse(ExpiresAt is not null && NeverExpires, "A token either expires or does not.", nameof(ExpiresAt), nameof(NeverExpires));
         Refuse(
             Value is not null && (ExpiresIn is not null || RenewBefore is not null || Recreate != RecreateMode.WhenLost),
             "A value from outside cannot be made anew here.",

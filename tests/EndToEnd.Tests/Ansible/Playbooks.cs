@@ -24,7 +24,6 @@ internal static class Playbooks
                   - login: carol
                     token_file: "{{ token_directory }}/carol.token"
                   - login: alice
-                    return_token: true
                     expires_in: 30d
                   - login: bob
                     token_file: "{{ token_directory }}/bob.token"

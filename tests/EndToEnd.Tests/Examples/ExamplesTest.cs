@@ -153,6 +153,7 @@ public sealed class ExamplesTest : DatabaseTest
         ["matomo_totp_secret"] = "JBSWY3DPEHPK3PXP",
         ["matomo_users"] = new JArray(_users),
         ["vaulted_token"] = VaultedValue,
+        ["vault_secret"] = "secret-of-the-vault",
         ["token_directory"] = TokenDirectory,
         ["page_directory"] = TokenDirectory,
         ["wp_cli"] = WordPress.Cli,

@@ -20,7 +20,7 @@ public class ConflictsTest
     }
 
     [Test]
-    public void Plan_SameLoginAndDescription_IsRefused() => Refused(1, "another request", SmallMatomo.Database, First, First with { Recreate = RecreateMode.Always });
+    public void Plan_SameLoginAndDescription_IsRefused() => Refused(1, "Give each a description of its own.", SmallMatomo.Database, First, First with { Recreate = RecreateMode.Always });
 
     [Test]
     public void Plan_SameLoginAndDescriptionOverApi_IsRefused() => Refused(1, "another request", SmallMatomo.Api, First.KnownToken(1), First.KnownToken(2));

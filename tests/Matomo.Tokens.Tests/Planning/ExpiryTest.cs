@@ -39,6 +39,31 @@ public class ExpiryTest
     [TestCase(5.0)]
     public void NoExpiryRequested_LiveToken_Stays(double? found) => AssertExpiry(Present, found, null);
 
+    [TestCase(null, false)]
+    [TestCase(5.0, true)]
+    public void NeverExpires_LiveToken_LosesItsExpiry(double? found, bool isChanged)
+    {
+        var step = SmallMatomo.Database.With(1, found is { } days ? InDays(days) : null).Plan(Present.NeverExpires());
+        Assert.That(step.Changes, isChanged ? Is.EqualTo(new[] { new StoreChange.Update(1) { ChangesExpiry = true } }) : Is.Empty);
+    }
+
+    [Test]
+    public void NeverExpires_NewToken_HasNone()
+    {
+        var create = (StoreChange.Create)SmallMatomo.Database.Plan(Present.NeverExpires()).Changes.Single();
+        Assert.That(create.ExpiresAt, Is.Null);
+        Assert.That(create.Lifetime, Is.Null);
+    }
+
+    [TestCase(true, "keeps its expiry")]
+    [TestCase(false, "is not known")]
+    public void NeverExpires_LiveTokenOverApi_Warns(bool noted, string words)
+    {
+        var step = SmallMatomo.Api.With(1, InDays(5), noted: noted).Plan(Present.KnownToken(1).NeverExpires());
+        Assert.That(step.Changed, Is.False);
+        Assert.That(step.Warnings, Has.One.Contains(words));
+    }
+
     [TestCase(30.0, TokenAction.None)]
     [TestCase(29.999, TokenAction.Renewed)]
     [TestCase(0.001, TokenAction.Renewed)]

@@ -20,6 +20,8 @@ public class IdempotenceTest
             Present.ExpiresIn("90d"),
             Present.ExpiresIn("90d", "30d"),
             Present.ExpiresAt(20),
+            Present.NeverExpires(),
+            Present.NeedsValue(),
             Present.SecureOnly(),
             Present.SecureOnly(false),
             Present.RevokeOthers(),

@@ -82,6 +82,31 @@ public class PresentInDatabaseTest
     public void Plan_KnownTokenNotLiveWithoutFile_HeadStays() => Assert.That(SmallMatomo.Database.With(1).Plan(Present.KnownToken(9)).Changed, Is.False);
 
     [Test]
+    public void Plan_ValueNeededInEveryRun_NotKept_IsNotIdempotent([Values] bool hasGroup) => Assert.That(
+        Assert.Throws<TokenException>(() => (hasGroup ? SmallMatomo.Database.With(1) : SmallMatomo.Database).Plan(Present.NeedsValue())),
+        Has.Property("Code").EqualTo(TokenErrorCode.NotIdempotent).And.Property("Reason").EqualTo(new FailureReason.ValueNotKept()));
+
+    [Test]
+    public void Plan_ValueNeededInEveryRun_MadeInEveryRun_Creates() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.NeedsValue().Recreate(RecreateMode.Always)).MakesValue);
+
+    [Test]
+    public void Plan_ValueNeededInEveryRun_Requested_IsStored() =>
+        Assert.That(SmallMatomo.Database.Plan(Present.NeedsValue().TokenAuth(1)).Value, Is.EqualTo(Value(1)));
+
+    [Test]
+    public void Plan_ValueNeededInEveryRun_KnownIsNotLive_CreatesBesideAndWarns()
+    {
+        var step = SmallMatomo.Database.With(1).Plan(Present.NeedsValue().KnownToken(9));
+        Assert.That(step.MakesValue);
+        Assert.That(step.Warnings, Has.One.Contains("id 1"));
+    }
+
+    [Test]
+    public void Plan_ValueNeededInEveryRun_Matomo3HasIt() =>
+        Assert.That(SmallMatomo.Database3.With(1).Plan(Present.NeedsValue()).Value, Is.EqualTo(Value(1)));
+
+    [Test]
     public void Plan_NotKnownWithoutFile_HeadIsBroughtIntoLine()
     {
         var step = SmallMatomo.Database.With(1, InDays(5)).With(2, InDays(50)).Plan(Present.ExpiresAt(20).SecureOnly());

@@ -21,6 +21,10 @@ internal static class Request
 
     public static TokenRequest ExpiresAt(this TokenRequest request, double days) => request with { ExpiresAt = Sample.InDays(days) };
 
+    public static TokenRequest NeverExpires(this TokenRequest request) => request with { NeverExpires = true };
+
+    public static TokenRequest NeedsValue(this TokenRequest request) => request with { NeedsValue = true };
+
     public static TokenRequest SecureOnly(this TokenRequest request, bool secureOnly = true) => request with { SecureOnly = secureOnly };
 
     public static TokenRequest Recreate(this TokenRequest request, RecreateMode mode) => request with { Recreate = mode };

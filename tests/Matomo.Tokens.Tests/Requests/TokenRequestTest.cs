@@ -31,6 +31,8 @@ public class TokenRequestTest
         Absent with { Description = null },
         Absent with { Description = null, HasKnownToken = true },
         Present.ExpiresIn("1d").ExpiresAt(1),
+        Present.ExpiresIn("1d").NeverExpires(),
+        Present.ExpiresAt(1).NeverExpires(),
         Present.TokenAuth(1).ExpiresIn("1d"),
         Present.TokenAuth(1).Recreate(RecreateMode.Always),
         Present.TokenAuth(1).Recreate(RecreateMode.Never),

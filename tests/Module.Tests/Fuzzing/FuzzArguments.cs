@@ -50,7 +50,7 @@ internal sealed class FuzzArguments
         "token_file": "{{Folder}}/token2"
         """,
         """
-        "expires_in": "90d", "renew_before": "14d", "return_token": true
+        "expires_in": "90d", "renew_before": "14d", "return_token": false
         """,
         $$"""
         "tokens": [{"token_file": "{{Folder}}/token3"}, {"login": "bob", "token_auth": "{{FirstValue}}"}]
