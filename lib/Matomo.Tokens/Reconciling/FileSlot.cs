@@ -10,6 +10,9 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     private PendingFiles? _pending;
     private TokenCompanion? _kept;
 
+    // A live one that only an earlier run's pending file holds, until its token is revoked.
+    private TokenValue? _earlier;
+
     public int Index => index;
 
     public TokenFile? File { get; } = request.TokenFile is { } file ? new TokenFile(file, index, checkMode) : null;
@@ -39,8 +42,11 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     /// <summary>Makes sure that a value can be kept before there is one.</summary>
     public void Prepare(TokenStep planned)
     {
-        if (planned.File is FileAction.Write or FileAction.Refresh)
-            _pending = File?.Prepare();
+        if (planned.File is not (FileAction.Write or FileAction.Refresh))
+            return;
+
+        _earlier = planned.Changes.Any(change => change is StoreChange.Revoke) ? Observation?.PendingValue : null;
+        _pending = File?.Prepare();
     }
 
     /// <summary>Writes a value, synced, to where a later run finds it; again when there is something new to note of its token.</summary>
@@ -104,7 +110,7 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
         Abandon();
     }
 
-    /// <summary>Leaves no pending file behind that holds nothing. A value stays for the next run, as does that of an earlier one.</summary>
+    /// <summary>Leaves no pending file behind that holds nothing. A value that may be live stays for the next run.</summary>
     public void Abandon()
     {
         try
@@ -112,7 +118,7 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
             if (File is not { } file || _pending is not { } pending || _kept is not null)
                 return;
 
-            if (Observation?.PendingValue is { } earlier)
+            if (_earlier is { } earlier)
                 file.Keep(pending, earlier, file.CompanionOf(earlier) ?? Note(earlier));
             else
                 file.Discard();

@@ -504,11 +504,11 @@ public class TokenReconcilerTest : DirectoryFixture
     }
 
     [Test]
-    public async Task Run_Undone_KeepsWhatAnEarlierRunLeft()
+    public async Task Run_Undone_LeavesNoWorthlessPendingFile()
     {
         There.With(Value(5).Reveal(), path: There.Pending);
         await RefusalAsync(new ScriptedStore(StoreAbilities.Database) { Undoes = true }, Kept);
-        Assert.That(There.File.Observe().PendingValue, Is.EqualTo(Value(5)));
+        Assert.That(There.Names, Is.Empty);
     }
 
     [Test]
