@@ -7,8 +7,22 @@ namespace MatomoToken;
 /// <summary>Reads the options of Matomo's API from the task's arguments.</summary>
 internal static class ApiOptionsReader
 {
+    /// <summary>From Matomo's answer to the value's file.</summary>
+    private static readonly TimeSpan TimeToKeep = TimeSpan.FromSeconds(2);
+
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static ApiOptions Read(ModuleArguments arguments) => new()
+    public static ApiOptions Read(ModuleContext context) => Read(context.Arguments) with
+    {
+        Conceal = context.Mask,
+        CreationBegins = limit => context.BeginUnfinished(limit + TimeToKeep),
+    };
+
+    /// <summary>The same for a task of the database backend; null without url, or with an empty one.</summary>
+    /// <inheritdoc cref="Read(ModuleContext)"/>
+    public static ApiOptions? ReadIfGiven(ModuleContext context) =>
+        context.Arguments.GetString(TokenOptions.Url) is { Length: > 0 } ? Read(context) : null;
+
+    private static ApiOptions Read(ModuleArguments arguments) => new()
     {
         Url = MatomoUrl.Parse(
             arguments.GetString(TokenOptions.Url)
@@ -26,11 +40,6 @@ internal static class ApiOptionsReader
         UserAgent = arguments.GetString(TokenOptions.HttpAgent) ?? TokenOptions.DefaultAgent,
         Headers = Headers(arguments.GetDict(TokenOptions.Headers) ?? new Dictionary<string, object?>()),
     };
-
-    /// <summary>The same for a task of the database backend; null without url, or with an empty one.</summary>
-    /// <inheritdoc cref="Read"/>
-    public static ApiOptions? ReadIfGiven(ModuleArguments arguments) =>
-        arguments.GetString(TokenOptions.Url) is { Length: > 0 } ? Read(arguments) : null;
 
     private static Dictionary<string, string> Headers(IReadOnlyDictionary<string, object?> given) =>
         given.FirstOrDefault(header => header.Value is IEnumerable and not string) is { Key: { } name }

@@ -49,7 +49,7 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
     private static async Task<ModuleResult> ListAsync(ModuleContext context, CancellationToken cancellationToken)
     {
         var filter = InfoRequest.Filter(context.Arguments, context.AddSecret);
-        var api = ApiOptionsReader.ReadIfGiven(context.Arguments);
+        var api = ApiOptionsReader.ReadIfGiven(context);
         var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost, needsSalt: filter.Value is not null);
         var reader = new DatabaseTokenReader(options);
         var inventory = await reader.ReadAsync(filter, cancellationToken);
@@ -60,7 +60,7 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
     private static async Task<ModuleResult> CheckAsync(ModuleContext context, CancellationToken cancellationToken)
     {
         var value = InfoRequest.ValueToCheck(context.Arguments, context.AddSecret);
-        using var checker = new ApiTokenChecker(ApiOptionsReader.Read(context.Arguments));
+        using var checker = new ApiTokenChecker(ApiOptionsReader.Read(context));
         var check = await checker.CheckAsync(value, cancellationToken);
         context.Warn(check.Warnings);
         return InfoResult.Of(check);

@@ -57,7 +57,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     private async Task<ModuleResult> RunInDatabaseAsync(
         ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
-        var api = ApiOptionsReader.ReadIfGiven(context.Arguments);
+        var api = ApiOptionsReader.ReadIfGiven(context);
         var options = DatabaseOptionsReader.Read(context, api?.Url.IdnHost);
         using var trial = api is null ? null : new ApiTokenChecker(api);
         var store = new DatabaseTokenStore(options, trial);
@@ -66,7 +66,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     private async Task<ModuleResult> RunOverApiAsync(ModuleContext context, RequestedTokens requested, CancellationToken cancellationToken)
     {
-        var options = ApiOptionsReader.Read(context.Arguments) with { Credentials = requested.Credentials };
+        var options = ApiOptionsReader.Read(context) with { Credentials = requested.Credentials };
         using var store = new ApiTokenStore(options, TimeProvider.System);
         context.Warn(store.Warnings);
         return await RunAsync(context, requested, store, cancellationToken);

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Tests.Network;
 
 namespace MatomoToken.Tests;
 
@@ -46,6 +47,22 @@ public class HttpOptionsTest
         site.Matomo.ClearRequests();
         (await site.RunWithFileAsync(("url", site.Matomo.Url + "index.php"))).IsSuccess("none", false);
         Assert.That(site.Calls, Has.Count.EqualTo(1));
+    }
+
+    // The end of the password is cut off: what remains would not be recognised.
+    [Test]
+    public async Task ServersText_IsMaskedBeforeItIsCut()
+    {
+        var page = $"<title>{new string('x', 290)}marked-password</title>";
+        using var server = new LocalServer(async client =>
+        {
+            _ = await client.ReadAsync(new byte[64 * 1024]);
+            await client.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {page.Length}\r\n\r\n{page}"));
+        });
+        await using var site = await Site.StartAsync();
+        var answer = await site.RunWithFileAsync(("url", $"http://127.0.0.1:{server.Port}/"), ("password", "marked-password"));
+        answer.IsFailure("not_matomo", "xxx****");
+        Assert.That(answer.Message, Does.Not.Contain("marked"));
     }
 
     [TestCase("http://web:marked-password@127.0.0.1/", "url_username")]

@@ -38,6 +38,17 @@ public sealed record ApiOptions
     /// <summary>The User-Agent header.</summary>
     public string UserAgent { get; init; } = "matomo_token";
 
-    /// <summary>Further headers of every request.</summary>
+    /// <summary>
+    /// Takes the caller's secrets out of a server's text, before that is cut and put into a message: it may repeat what was sent.
+    /// </summary>
+    public Func<string, string> Conceal { get; init; } = text => text;
+
+    /// <summary>
+    /// Called when a token is about to be asked for, with how long the answer may take. Until what it gives back is disposed of, the value
+    /// is lost when the process ends.
+    /// </summary>
+    public Func<TimeSpan, IDisposable>? CreationBegins { get; init; }
+
+    /// <summary>Further headers of every request; a User-Agent among them counts, and not <see cref="UserAgent"/>.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

@@ -38,7 +38,7 @@ internal static class CertificateStrength
         using var rsa = certificate.GetRSAPublicKey();
         using var curve = certificate.GetECDsaPublicKey();
         return rsa?.KeySize < LeastRsaKey || curve?.KeySize < LeastCurve
-            ? $"the key of {certificate.Subject} has only {rsa?.KeySize ?? curve?.KeySize} bits"
+            ? $"the key of {Printable.Line(certificate.Subject)} has only {rsa?.KeySize ?? curve?.KeySize} bits"
             : null;
     }
 
@@ -46,7 +46,7 @@ internal static class CertificateStrength
     {
         var algorithm = certificate.SignatureAlgorithm.Value ?? "";
         var hash = algorithm == Pss && HasDefaultHash(certificate) ? "SHA-1" : WeakSignatures.GetValueOrDefault(algorithm);
-        return hash is null ? null : $"the certificate of {certificate.Subject} is signed with {hash}";
+        return hash is null ? null : $"the certificate of {Printable.Line(certificate.Subject)} is signed with {hash}";
     }
 
     // RSASSA-PSS names its hash in the parameters, unless it is SHA-1 (RFC 4055, 3.1).

@@ -14,6 +14,9 @@ namespace Matomo.Tokens.Api.Client;
 /// <param name="Body">The JSON body.</param>
 internal sealed record MatomoAnswer(MatomoCall Call, HttpStatusCode Status, JToken Body)
 {
+    /// <summary>As <see cref="ApiOptions.Conceal"/>.</summary>
+    public Func<string, string> Conceal { get; init; } = text => text;
+
     /// <summary>Whether Matomo refused, whatever the reason: <c>{"result":"error","message":"…"}</c>.</summary>
     public bool IsRefusal => First is JObject members && members["result"] is JValue { Value: "error" };
 
@@ -21,7 +24,7 @@ internal sealed record MatomoAnswer(MatomoCall Call, HttpStatusCode Status, JTok
     public string Words => $"HTTP {Status:D}, {Quote}";
 
     /// <summary>Matomo's own words.</summary>
-    public string Quote => Text.Length == 0 ? "without a message" : $"\"{Printable.Line(Text)}\"";
+    public string Quote => Text.Length == 0 ? "without a message" : $"\"{Printable.Line(Conceal(Text))}\"";
 
     /// <summary>Whether the answer is a value: <c>{"value":…}</c>.</summary>
     public bool IsValue => Value is not null;

@@ -60,9 +60,9 @@ internal sealed partial class MatomoClient : IDisposable
         if (!call.MayCreate && cancellationToken.IsCancellationRequested)
             throw TransportFailure.Ended(call, Url);
 
-        var failure = new TransportFailure(call, Url, _connected);
+        var failure = new TransportFailure(call, _options, _connected);
         if (response.ResponseStatus == ResponseStatus.TimedOut || response.ErrorException is OperationCanceledException)
-            throw failure.Timeout(_options.Timeout);
+            throw failure.Timeout();
 
         if (response.StatusCode == 0)
             throw failure.From(response.ErrorException ?? new HttpRequestException(), _trust.Refusal);
@@ -100,10 +100,11 @@ internal sealed partial class MatomoClient : IDisposable
         });
     }
 
-    private Task<RestResponse> CreateAsync(MatomoCall call)
+    private async Task<RestResponse> CreateAsync(MatomoCall call)
     {
+        using var underWay = _options.CreationBegins?.Invoke(_options.Timeout);
         _connected = false;
-        return _creating.ExecuteAsync(Request(call), CancellationToken.None);
+        return await _creating.ExecuteAsync(Request(call), CancellationToken.None);
     }
 
     private RestRequest Request(MatomoCall call)
@@ -131,14 +132,13 @@ internal sealed partial class MatomoClient : IDisposable
 
     private MatomoAnswer Read(MatomoCall call, RestResponse response)
     {
-        var unexpected = new UnexpectedAnswer(call, Url, response.StatusCode, name => response.GetHeaderValue(name));
+        var unexpected = new UnexpectedAnswer(call, _options, response.StatusCode, name => response.GetHeaderValue(name));
         if ((int)response.StatusCode is >= 300 and < 400)
             throw unexpected.Redirect();
 
         var body = response.RawBytes ?? [];
-        return Parse(body) is { } json && new MatomoAnswer(call, response.StatusCode, json) is var answer && IsOfMatomo(answer)
-            ? answer
-            : throw unexpected.Other(Encoding.UTF8.GetString(body));
+        var answer = Parse(body) is { } json ? new MatomoAnswer(call, response.StatusCode, json) { Conceal = _options.Conceal } : null;
+        return answer is not null && IsOfMatomo(answer) ? answer : throw unexpected.Other(Encoding.UTF8.GetString(body));
     }
 
     // A value or a thing has status 200 always. Something in front of Matomo may answer JSON as well.

@@ -101,12 +101,12 @@ internal sealed class TlsTrust
             return "the server showed no certificate";
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            return $"its certificate ({certificate.Subject}) is for another host than {_url.Host}";
+            return $"its certificate ({Printable.Line(certificate.Subject)}) is for another host than {_url.Host}";
 
         return problems.Any(problem => problem.Status.HasFlag(X509ChainStatusFlags.NotTimeValid))
-            ? $"its certificate ({certificate.Subject}) or one that it hangs on is valid from {Utc(certificate.NotBefore)} to "
-                + $"{Utc(certificate.NotAfter)} UTC only"
-            : $"its certificate ({certificate.Subject}, issued by {certificate.Issuer}) is not trusted: "
+            ? $"its certificate ({Printable.Line(certificate.Subject)}) or one that it hangs on is valid from {Utc(certificate.NotBefore)} "
+                + $"to {Utc(certificate.NotAfter)} UTC only"
+            : $"its certificate ({Printable.Line(certificate.Subject)}, issued by {Printable.Line(certificate.Issuer)}) is not trusted: "
                 + string.Join(" ", problems.Select(problem => problem.StatusInformation.Trim()));
     }
 

@@ -4,11 +4,11 @@ using System.Text.RegularExpressions;
 namespace Matomo.Tokens.Api.Client;
 
 /// <summary>Says what went wrong between this host and Matomo.</summary>
-internal sealed partial class TransportFailure(MatomoCall call, Uri url, bool connected)
+internal sealed partial class TransportFailure(MatomoCall call, ApiOptions options, bool connected)
 {
-    public TokenException Timeout(TimeSpan limit) => Failure(
+    public TokenException Timeout() => Failure(
         TokenErrorCode.Timeout,
-        $"no {(connected ? "complete answer" : "connection")} within {limit.TotalSeconds:0.###} seconds. "
+        $"no {(connected ? "complete answer" : "connection")} within {options.Timeout.TotalSeconds:0.###} seconds. "
         + (connected ? call.Doubt : "Nothing was sent. Check the URL, firewall and proxy."),
         setting: nameof(ApiOptions.Timeout));
 
@@ -18,7 +18,8 @@ internal sealed partial class TransportFailure(MatomoCall call, Uri url, bool co
 
     public TokenException From(Exception exception, string? tlsRefusal)
     {
-        var why = Printable.Line(UserInfo().Replace(exception.GetBaseException().Message, "://")).TrimEnd('.');
+        var url = options.Url;
+        var why = Printable.Line(options.Conceal(UserInfo().Replace(exception.GetBaseException().Message, "://"))).TrimEnd('.');
         return (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError switch
         {
             HttpRequestError.SecureConnectionError => Failure(
@@ -54,5 +55,5 @@ internal sealed partial class TransportFailure(MatomoCall call, Uri url, bool co
     private static partial Regex UserInfo();
 
     private TokenException Failure(TokenErrorCode code, string what, Exception? cause = null, string? setting = null) =>
-        new(code, $"{call.At(url)}: {what}", cause, setting is null ? null : new FailureReason.Settings(setting));
+        new(code, $"{call.At(options.Url)}: {what}", cause, setting is null ? null : new FailureReason.Settings(setting));
 }

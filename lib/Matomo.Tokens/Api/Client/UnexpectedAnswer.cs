@@ -5,13 +5,13 @@ namespace Matomo.Tokens.Api.Client;
 /// <summary>
 /// Says what an answer is that is not Matomo's: mostly that of something in front of it, such as a firewall or a login gateway.
 /// </summary>
-internal sealed class UnexpectedAnswer(MatomoCall call, Uri url, HttpStatusCode status, Func<string, string?> header)
+internal sealed class UnexpectedAnswer(MatomoCall call, ApiOptions options, HttpStatusCode status, Func<string, string?> header)
 {
     private static readonly string[] PasswordFields = ["type=\"password\"", "type='password'", "type=password"];
 
     // Seconds, or a date (RFC 9110, 10.2.3).
     private string Wait => header("Retry-After") is { } after
-        ? $"Try again after {Printable.Line(after)}{(after.All(char.IsAsciiDigit) ? " seconds" : "")}"
+        ? $"Try again after {Line(after)}{(after.All(char.IsAsciiDigit) ? " seconds" : "")}"
         : "Try again later";
 
     // What the headers tell of who answered.
@@ -21,21 +21,22 @@ internal sealed class UnexpectedAnswer(MatomoCall call, Uri url, HttpStatusCode 
         {
             string[] names = ["Server", "Retry-After"];
             var given = names.Where(name => !string.IsNullOrWhiteSpace(header(name))).ToList();
-            var facts = string.Join("; ", given.Select(name => $"{name}: {Printable.Line(header(name)!)}"));
+            var facts = string.Join("; ", given.Select(name => $"{name}: {Line(header(name)!)}"));
             return given.Count == 0 ? "" : $" ({facts})";
         }
     }
 
     public TokenException Redirect()
     {
-        var target = header("Location") is { } location && Uri.TryCreate(url, location, out var address) ? address : null;
+        var target = header("Location") is { } location && Uri.TryCreate(options.Url, location, out var address) ? address : null;
         var shown = target?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
-        var login = target is null || (target.Host == url.Host && target.AbsolutePath.EndsWith("/index.php", StringComparison.Ordinal))
+        var isMatomo = target?.Host == options.Url.Host && target.AbsolutePath.EndsWith("/index.php", StringComparison.Ordinal);
+        var login = target is null || isMatomo
             ? ""
             : " When it is a login page, something in front of Matomo wants a login first: let this host through to index.php there.";
         return new TokenException(
             TokenErrorCode.Redirected,
-            $"{call.At(url)}: the server redirects to {(shown is null ? "another address" : Printable.Line(shown))}{From}. It was not "
+            $"{call.At(options.Url)}: the server redirects to {(shown is null ? "another address" : Line(shown))}{From}. It was not "
             + $"followed, since the request's body would be lost or go to another host.{login}",
             reason: new FailureReason.OtherAddress());
     }
@@ -75,10 +76,12 @@ internal sealed class UnexpectedAnswer(MatomoCall call, Uri url, HttpStatusCode 
         TokenException MatomoError(string why) => Failure(TokenErrorCode.MatomoError, $"{why} {call.Doubt}");
 
         TokenException Failure(TokenErrorCode code, string why, FailureReason? reason = null) =>
-            new(code, $"{call.At(url)}: {what}: {why}", reason: reason);
+            new(code, $"{call.At(options.Url)}: {what}: {why}", reason: reason);
     }
 
-    private static string Describe(string text) => text switch
+    private string Line(string text) => Printable.Line(options.Conceal(text));
+
+    private string Describe(string text) => text switch
     {
         "" => "an empty body",
         ['<', ..] => Title(text) is { Length: > 0 } title ? $"an HTML page titled \"{title}\"" : "an HTML page",
@@ -86,11 +89,11 @@ internal sealed class UnexpectedAnswer(MatomoCall call, Uri url, HttpStatusCode 
         _ => "a body that is not JSON",
     };
 
-    private static string? Title(string page)
+    private string? Title(string page)
     {
         var start = page.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
         start = start < 0 ? start : page.IndexOf('>', start);
         var end = start < 0 ? start : page.IndexOf("</title", start, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? null : Printable.Line(WebUtility.HtmlDecode(page[(start + 1)..end]));
+        return end < 0 ? null : Line(WebUtility.HtmlDecode(page[(start + 1)..end]));
     }
 }

@@ -6,6 +6,7 @@ using Matomo.Tokens.Api.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Requests;
+using Moq;
 using Tests.Network;
 
 namespace Matomo.Tokens.Tests.Api.Client;
@@ -131,14 +132,21 @@ public class NetworkTest
     public async Task StopDuringCreation_WaitsForTheAnswer()
     {
         await using var site = await ApiSite.StartAsync();
+        var underWay = new Mock<IDisposable>();
+        var begins = new Mock<Func<TimeSpan, IDisposable>>();
+        begins.Setup(begin => begin(site.Api.Timeout)).Returns(underWay.Object);
+        site.Api = site.Api with { CreationBegins = begins.Object };
         site.BreakCreation(new Fault(FaultKind.HangAfter) { Seconds = 1 });
         using var stop = new CancellationTokenSource();
         var run = site.RunAsync(TokenAction.Created, cancellationToken: stop.Token);
         while (site.TokensMade == 0 && !run.IsCompleted)
             await Task.Delay(20);
 
+        underWay.Verify(end => end.Dispose(), Times.Never);
         await stop.CancelAsync();
         await run;
+        begins.Verify(begin => begin(It.IsAny<TimeSpan>()), Times.Once);
+        underWay.Verify(end => end.Dispose(), Times.Once);
         Assert.That(site.Matomo.Tokens.Find(File.ReadAllText(site.TokenFile)), Is.Not.Null);
     }
 
@@ -164,8 +172,8 @@ public class NetworkTest
     public void Proxy_IsToldWithoutItsPassword(string message)
     {
         var cause = new HttpRequestException(HttpRequestError.ProxyTunnelError, message);
-        var url = new Uri("https://stats.example.org/");
-        var failure = new TransportFailure(MatomoMethods.CreateNothing, url, connected: false).From(cause, tlsRefusal: null);
+        var options = new ApiOptions { Url = new Uri("https://stats.example.org/") };
+        var failure = new TransportFailure(MatomoMethods.CreateNothing, options, connected: false).From(cause, tlsRefusal: null);
         Assert.That(failure.Message, Does.Contain("proxy.example.org:3128").And.Contain("status code"));
         Assert.That(failure.Message, Does.Not.Contain("marked").And.Not.Contain("mar:ked"));
     }

@@ -3,6 +3,7 @@ using Matomo.Tokens.Api.Tokens;
 using Matomo.Tokens.Errors;
 using Matomo.Tokens.Reconciling;
 using Matomo.Tokens.Requests;
+using Newtonsoft.Json.Linq;
 
 namespace Matomo.Tokens.Tests.Api.Tokens;
 
@@ -63,11 +64,30 @@ public class ApiTokenStoreTest
             Assert.That((await FailureOfAsync(server)).Message, Has.Length.LessThan(1200));
     }
 
+    // The mask does not recognise a secret of which the end was cut off, or in which a tabulator became a blank.
+    [Test]
+    public async Task Run_SecretsAreConcealedBeforeTextsAreCut()
+    {
+        const string Secret = "correct\thorse";
+        var text = new string('x', 290) + Secret;
+        using var front = new AnsweringServer(_ => (200, $"<title>{text.Replace("\t", "&#9;", StringComparison.Ordinal)}</title>"));
+        using var redirect = new AnsweringServer(_ => (302, ""), $"https://example.org/{text[20..].Replace('\t', '_')}");
+        using var matomo = new AnsweringServer(_ => (500, new JObject { ["result"] = "error", ["message"] = text }.ToString()));
+        foreach (var server in new[] { front, redirect, matomo })
+        {
+            var failure = await FailureOfAsync(server, shown => shown.Replace(Secret, "*").Replace("correct_horse", "*"));
+            Assert.That(failure.Message, Does.Contain("xxx*").And.Not.Contain("correct"));
+        }
+    }
+
     private static async Task<TokenErrorCode> CodeOfAsync(AnsweringServer server) => (await FailureOfAsync(server)).Code;
 
-    private static async Task<TokenException> FailureOfAsync(AnsweringServer server)
+    private static async Task<TokenException> FailureOfAsync(AnsweringServer server, Func<string, string>? conceal = null)
     {
-        var options = new ApiOptions { Url = server.Url, UseProxy = false, Credentials = Sample.Credentials };
+        var options = new ApiOptions
+        {
+            Url = server.Url, UseProxy = false, Credentials = Sample.Credentials, Conceal = conceal ?? (text => text),
+        };
         using var store = new ApiTokenStore(options, TimeProvider.System);
         var reconciler = new TokenReconciler(store, TimeProvider.System);
         var request = Sample.Present with { Recreate = RecreateMode.Always };
