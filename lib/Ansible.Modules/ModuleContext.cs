@@ -1,4 +1,3 @@
-using Ansible.Modules.Hosting;
 using Ansible.Modules.Logging;
 using Ansible.Modules.Secrets;
 

@@ -1,4 +1,4 @@
-namespace Ansible.Modules.Hosting;
+namespace Ansible.Modules;
 
 /// <summary>Work whose result would be lost if a signal cut it off.</summary>
 internal sealed class UnfinishedWork(TimeProvider clock)
