@@ -1,4 +1,4 @@
-using EndToEnd.Tests.Processes;
+using Tests.Processes;
 
 namespace EndToEnd.Tests.Files;
 
