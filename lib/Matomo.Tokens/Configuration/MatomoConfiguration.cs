@@ -35,31 +35,18 @@ public sealed record MatomoConfiguration
 
     // The other keys of [database], as they stand there.
     internal string? Host { get; init; }
-
     internal string? Port { get; init; }
-
     internal string? UnixSocket { get; init; }
-
     internal string? UserName { get; init; }
-
     internal string? DatabaseName { get; init; }
-
     internal string TablesPrefix { get; init; } = "";
-
     internal string? Adapter { get; init; }
-
     internal bool EnableSsl { get; init; }
-
     internal string? SslCa { get; init; }
-
     internal string? SslCaPath { get; init; }
-
     internal string? SslCert { get; init; }
-
     internal string? SslKey { get; init; }
-
     internal string? SslCipher { get; init; }
-
     internal bool SslNoVerify { get; init; }
 
     /// <summary>The options that the caller has values for, whose keys were not read.</summary>

@@ -38,7 +38,8 @@ internal static class CompanionJson
         {
             using var json = new JsonTextReader(new StringReader(new UTF8Encoding(false, true).GetString(content)))
             {
-                DateParseHandling = DateParseHandling.None, MaxDepth = 8,
+                DateParseHandling = DateParseHandling.None,
+                MaxDepth = 8,
             };
             return JToken.ReadFrom(json) is JObject members && !json.Read()
                 && Text(members, "login") is { } login

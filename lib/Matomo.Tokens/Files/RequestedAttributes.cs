@@ -10,7 +10,6 @@ internal sealed class RequestedAttributes
     private readonly TokenFileRequest _request;
     private readonly uint? _owner;
     private readonly uint? _group;
-    private readonly List<string> _warnings = [];
 
     /// <exception cref="TokenException">This host does not know the owner or the group; in check mode, a warning says so.</exception>
     public RequestedAttributes(TokenFileRequest request, int? index, bool isCheck)
@@ -24,11 +23,12 @@ internal sealed class RequestedAttributes
         catch (TokenException exception) when (isCheck)
         {
             // An earlier task would have created it.
-            _warnings.Add(exception.Message);
+            Unknown = exception.Message;
         }
     }
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    /// <summary>Who is not known yet; null when all are.</summary>
+    public string? Unknown { get; }
 
     public bool HasMode => _request.Mode is not null;
 
@@ -47,7 +47,7 @@ internal sealed class RequestedAttributes
     public uint? Group(FileStatus? present) => _group ?? present?.Group;
 
     public bool AreInLine(FileStatus present, string directory) =>
-        _warnings.Count == 0
+        Unknown is null
         && Owner(present) == present.User
         && Group(present) == present.Group
         && (Mode(present) == present.Mode || FileSystem.Of(directory).IsSharedFolder);

@@ -35,7 +35,9 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         _pendingNote = CompanionJson.Read(pendingNote);
         var observation = new TokenFileObservation
         {
-            PendingExists = pending is not null || pendingNote is not null, PendingValue = Value(pending), Note = _note,
+            PendingExists = pending is not null || pendingNote is not null,
+            PendingValue = Value(pending),
+            Note = _note,
         };
         using var file = Place.Open(Place.FullPath);
         if (file is null)

@@ -10,7 +10,7 @@ internal sealed class TokenFileProof(TokenFilePlace place, RequestedAttributes a
     // The lock, the value and its note.
     private const ulong FilesOfARun = 3;
 
-    private readonly List<string> _warnings = [.. attributes.Warnings];
+    private readonly List<string> _warnings = attributes.Unknown is { } unknown ? [unknown] : [];
 
     public IReadOnlyList<string> Warnings => _warnings;
 

@@ -12,43 +12,22 @@ internal readonly struct FileStatus
     private const ulong MountRoot = 0x2000;
     private const ushort Sticky = 0x200;
 
-    [FieldOffset(8)]
-    private readonly ulong _attributes;
-
-    [FieldOffset(16)]
-    private readonly uint _links;
-
-    [FieldOffset(20)]
-    private readonly uint _user;
-
-    [FieldOffset(24)]
-    private readonly uint _group;
-
-    [FieldOffset(28)]
-    private readonly ushort _mode;
-
-    [FieldOffset(32)]
-    private readonly ulong _inode;
-
-    [FieldOffset(40)]
-    private readonly ulong _size;
-
-    [FieldOffset(136)]
-    private readonly uint _deviceMajor;
-
-    [FieldOffset(140)]
-    private readonly uint _deviceMinor;
+    [FieldOffset(8)] private readonly ulong _attributes;
+    [FieldOffset(16)] private readonly uint _links;
+    [FieldOffset(20)] private readonly uint _user;
+    [FieldOffset(24)] private readonly uint _group;
+    [FieldOffset(28)] private readonly ushort _mode;
+    [FieldOffset(32)] private readonly ulong _inode;
+    [FieldOffset(40)] private readonly ulong _size;
+    [FieldOffset(136)] private readonly uint _deviceMajor;
+    [FieldOffset(140)] private readonly uint _deviceMinor;
 
     public FileIdentity Identity => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode);
 
     public uint Links => _links;
-
     public uint User => _user;
-
     public uint Group => _group;
-
     public ulong Size => _size;
-
     public UnixFileMode Mode => (UnixFileMode)(_mode & 0xFFF);
 
     public bool IsRegular => (_mode & TypeMask) == 0x8000;
@@ -72,9 +51,12 @@ internal readonly struct FileStatus
     };
 
     /// <summary>Of a file: why it cannot be replaced or removed, though its directory is writable; or null.</summary>
-    public string? Obstacle => IsUnchangeable ? "immutable or append-only (lsattr)"
-        : (_attributes & MountRoot) != 0 ? "a mount point of its own, which cannot be replaced: mount its directory instead"
-        : null;
+    public string? Obstacle => _attributes switch
+    {
+        _ when IsUnchangeable => "immutable or append-only (lsattr)",
+        var set when (set & MountRoot) != 0 => "a mount point of its own, which cannot be replaced: mount its directory instead",
+        _ => null,
+    };
 
     /// <summary>Whether it, or of a directory what is in it, can be changed by nobody, or only be added to.</summary>
     public bool IsUnchangeable => (_attributes & (Immutable | AppendOnly)) != 0;

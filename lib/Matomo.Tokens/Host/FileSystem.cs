@@ -3,27 +3,20 @@ using System.Runtime.InteropServices;
 namespace Matomo.Tokens.Host;
 
 /// <summary>What statfs(2) tells.</summary>
-[StructLayout(LayoutKind.Sequential)]
+[StructLayout(LayoutKind.Explicit, Size = 120)]
 internal readonly struct FileSystem
 {
     // linux/magic.h: CIFS, SMB2, VirtualBox and 9p, whose hosts decide about modes.
     private static readonly long[] SharedFolders = [0xFF534D42, 0xFE534D42, 0x786F4256, 0x01021997];
 
-    private readonly long _type;
-    private readonly long _blockSize;
-    private readonly ulong _blocks;
-    private readonly ulong _freeBlocks;
-    private readonly ulong _freeBlocksOfUsers;
-    private readonly ulong _files;
-    private readonly ulong _freeFiles;
-    private readonly ulong _id;
-    private readonly long _longestName;
-    private readonly long _fragmentSize;
-    private readonly long _flags;
-    private readonly long _spare1;
-    private readonly long _spare2;
-    private readonly long _spare3;
-    private readonly long _spare4;
+    [FieldOffset(0)] private readonly long _type;
+    [FieldOffset(16)] private readonly ulong _blocks;
+    [FieldOffset(24)] private readonly ulong _freeBlocks;
+    [FieldOffset(32)] private readonly ulong _freeBlocksOfUsers;
+    [FieldOffset(40)] private readonly ulong _files;
+    [FieldOffset(48)] private readonly ulong _freeFiles;
+    [FieldOffset(64)] private readonly long _longestName;
+    [FieldOffset(80)] private readonly long _flags;
 
     /// <summary>Whether it belongs to another machine that may refuse to set modes.</summary>
     public bool IsSharedFolder => SharedFolders.Contains(_type);

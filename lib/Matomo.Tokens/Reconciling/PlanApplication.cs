@@ -180,7 +180,9 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         TokenException cause, TokenOutcome outcome, string what, bool isDone = true, TokenValue? unkept = null) =>
         new(cause.Code, $"{what} {cause.Message}", cause)
         {
-            TokenWasMade = isDone, UnkeptValue = unkept, RequestIndex = outcome.Step.Index,
+            TokenWasMade = isDone,
+            UnkeptValue = unkept,
+            RequestIndex = outcome.Step.Index,
         };
 
     private TokenException? Failure(Exception exception, int all) => exception switch

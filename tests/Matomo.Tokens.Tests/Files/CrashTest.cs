@@ -8,7 +8,10 @@ public class CrashTest : DirectoryFixture
 {
     private static TokenFileObservation Old => new()
     {
-        Exists = true, Value = Value(1), IsExact = true, Note = TokenDirectory.Note(Value(1)),
+        Exists = true,
+        Value = Value(1),
+        IsExact = true,
+        Note = TokenDirectory.Note(Value(1)),
     };
 
     [SetUp]

@@ -30,7 +30,15 @@ public sealed class FileSlotTest : DirectoryFixture
 
     private void Undo(params StoreChange[] changes)
     {
-        var step = new TokenStep { Index = 0, Request = Request, Login = Login, Changes = changes, File = FileAction.Write, DiscardPending = true };
+        var step = new TokenStep
+        {
+            Index = 0,
+            Request = Request,
+            Login = Login,
+            Changes = changes,
+            File = FileAction.Write,
+            DiscardPending = true,
+        };
         var slot = new FileSlot(0, Request, checkMode: false);
         slot.Observe();
         slot.Prepare(step);
