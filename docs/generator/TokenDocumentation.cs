@@ -32,6 +32,10 @@ internal static class TokenDocumentation
             + "Matomo's system tokens or the anonymous user's.",
             "In the database, two runs at once for the same user and description make one token. Over the API, runs on different hosts "
             + "cannot see each other.",
+            "A new value makes token_file a new file: mount its directory into a container, not the file alone, which would keep the old "
+            + "one. On shared folders (cifs, vboxsf, 9p) the mount decides about modes, and a warning says so.",
+            "Two runs at once for the same token_file make one token: the second waits for up to timeout. The lock is a private file "
+            + "beside it while a run works on it.",
             "Matomo 3 keeps one plain value per user. The module hands it out, or replaces it with recreate always or token_auth. "
             + "Description and expiry do not apply there, and a warning says so.",
         ],
