@@ -160,6 +160,7 @@ internal sealed partial class MatomoClient : IDisposable
             return null;
         }
     }
+
     // Json.NET reads comments, single quotes, bare words, needless commas and more as JSON.
     [GeneratedRegex(
         """^(?>[]{}:[ \t\r\n]|(?<![[{,:][ \t\r\n]*),(?![ \t\r\n]*[]}])|"([^"\\\x00-\x1F]|\\(["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"|"""
