@@ -6,7 +6,8 @@ internal static class AbsentPlan
     public static TokenStep Make(Situation situation)
     {
         RefuseWhatCannotBeRevoked(situation);
-        var revoked = situation.Abilities.Revokes ? Revoked(situation) : [];
+        var found = situation.Observation.Values.Where(value => value.Status is ValueStatus.Live or ValueStatus.Expired).ToList();
+        var revoked = situation.Abilities.Revokes ? Revoked(situation, found) : [];
         var removesFile = situation.File is { Exists: true };
         return situation.Step() with
         {
@@ -14,30 +15,29 @@ internal static class AbsentPlan
             Changes = revoked.Count > 0 ? [new StoreChange.Revoke([.. revoked.Select(token => token.Id ?? 0)])] : [],
             File = removesFile ? FileAction.Remove : FileAction.None,
             DiscardPending = situation.File is { PendingExists: true },
-            Value = Found(situation)?.Candidate.Value,
+            Value = found.FirstOrDefault()?.Candidate.Value,
             Before = revoked.Count > 0 ? revoked[0] : null,
             Others = [.. situation.LiveGroup.Except(revoked)],
             Revoked = revoked,
         };
     }
 
-    private static IReadOnlyList<ObservedToken> Revoked(Situation situation) =>
-        !IsByValue(situation) ? situation.LiveGroup : Found(situation)?.Token is { IsSystem: false } token ? [token] : [];
+    private static IReadOnlyList<ObservedToken> Revoked(Situation situation, List<ObservedValue> found) =>
+        IsByValue(situation) ? [.. found.Select(value => value.Token).OfType<ObservedToken>()] : situation.LiveGroup;
 
-    // A request that names a value, or where a value is kept, means that one token and never the others of its group:
+    // A request that names values, or where a value is kept, means their tokens and never the others of the group:
     // once its own token is gone, a second run has nothing to do, and must not revoke those of other hosts.
     private static bool IsByValue(Situation situation) =>
         situation.Request is { Value: not null } or { HasKnownToken: true } or { TokenFile: not null };
 
-    private static ObservedValue? Found(Situation situation) =>
-        situation.Observation.Values.FirstOrDefault(value => value.Status is ValueStatus.Live or ValueStatus.Expired);
-
     private static void RefuseWhatCannotBeRevoked(Situation situation)
     {
-        if (situation.Abilities.Revokes)
+        // In Matomo 3 a user has a token, or there is no such user.
+        var isMatomo3 = situation.Abilities is { OneValuePerUser: true, NeedsPassword: false };
+        if (situation.Abilities.Revokes || (isMatomo3 && situation.Observation.PlainValue is null))
             return;
 
-        if (situation.Abilities is { OneValuePerUser: true, NeedsPassword: false })
+        if (isMatomo3)
         {
             throw situation.Failure(
                 TokenErrorCode.Unsupported,

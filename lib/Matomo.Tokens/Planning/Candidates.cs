@@ -21,6 +21,9 @@ internal static class Candidates
         return found;
     }
 
+    /// <summary>Whether the first live one is the token, whatever the others are.</summary>
+    public static bool OneIsEnough(TokenRequest request) => request is { State: TokenState.Present, Value: null };
+
     private static void Add(List<ValueCandidate> found, TokenValue? value, ValueSource source)
     {
         if (value is not null && !found.Exists(earlier => earlier.Value.Equals(value)))

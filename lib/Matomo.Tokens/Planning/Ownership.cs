@@ -16,7 +16,8 @@ internal static class Ownership
                 + "Take another value. Nothing was changed.");
         }
 
-        foreach (var value in situation.Observation.Values.TakeWhile(value => value.Status != ValueStatus.Live))
+        var values = situation.Observation.Values;
+        foreach (var value in Candidates.OneIsEnough(situation.Request) ? values.TakeWhile(value => value.Status != ValueStatus.Live) : values)
         {
             switch (value.Status)
             {

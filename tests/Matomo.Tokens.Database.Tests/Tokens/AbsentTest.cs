@@ -16,6 +16,41 @@ public sealed class AbsentTest(MatomoTables tables) : DatabaseFixture(tables)
     }
 
     [Test]
+    public async Task Run_ByFileAndKnownTokenOfDifferentValues_RevokesBoth()
+    {
+        var (kept, known) = (Request.Fresh(), Request.Fresh());
+        Given(kept);
+        Given(known);
+        var other = Given(Request.Fresh());
+        File.WriteAllText(TokenFile, kept);
+        await RunStableAsync(Request.For().In(TokenFile).KnownToken(known).Absent());
+        Assert.That(Group, Is.EqualTo(new[] { other }));
+        Assert.That(AllFiles(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Run_NoSuchUser_TheFileGoesAndOtherRequestsAreGranted()
+    {
+        Given(Request.Fresh());
+        File.WriteAllText(TokenFile, Request.Fresh());
+        var result = await RunStableAsync(
+            Request.For("gone").Absent(), Request.For("gone", "Other").In(TokenFile).Absent(), Request.For().Absent());
+        Assert.That(
+            result.Outcomes.Select(outcome => outcome.Action),
+            Is.EqualTo(new[] { TokenAction.None, TokenAction.Updated, TokenAction.Revoked }));
+        Assert.That(AllFiles(), Is.Empty);
+    }
+
+    [Test]
+    public async Task Run_NoSuchUser_AFileWhoseValueIsAnothersStays()
+    {
+        var value = Request.Fresh();
+        Given(value);
+        File.WriteAllText(TokenFile, value);
+        await RefusedAsync(TokenErrorCode.TokenBelongsToOtherUser, Request.For("gone").In(TokenFile).Absent());
+    }
+
+    [Test]
     public async Task Run_ByKnownToken_RevokesThatOne()
     {
         var value = Request.Fresh();

@@ -72,6 +72,26 @@ public class AbsentTest
     }
 
     [Test]
+    public void Plan_ByFileAndKnownTokenOfDifferentValues_BothAreRevoked()
+    {
+        var step = Three.Plan(Absent.TokenFile().KnownToken(3), FileWith(2).WithPending(1));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Revoked(step), Is.EquivalentTo(new long[] { 1, 2, 3 }));
+            Assert.That(step.Revoked.Select(token => token.Id), Is.EquivalentTo(new long?[] { 1, 2, 3 }));
+            Assert.That(step.File, Is.EqualTo(FileAction.Remove));
+        }
+    }
+
+    [Test]
+    public void Plan_OneOfTheValuesIsAnotherUsers_Fails() => Assert.That(
+        SmallMatomo.Database.With(1).With(2, login: "bob").Refusal(Absent.TokenFile().KnownToken(2), FileWith(1)),
+        Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+
+    [Test]
+    public void Plan_Matomo3_NoSuchUser_NothingToDo() => Assert.That(SmallMatomo.Database3.Plan(Absent).Changed, Is.False);
+
+    [Test]
     public void Plan_PendingFile_IsDiscarded() => Assert.That(Three.Plan(Absent.TokenFile(), FileWith(2).WithPending(9)).DiscardPending, Is.True);
 
     [Test]

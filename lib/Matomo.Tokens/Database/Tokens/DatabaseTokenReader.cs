@@ -73,7 +73,7 @@ public sealed class DatabaseTokenReader
         if (spellings is null)
             return null;
 
-        var meant = await users.ResolveAsync(spellings, cancellationToken);
+        var meant = await users.ResolveAsync(spellings, mayBeGone: _ => false, cancellationToken);
         return [.. meant.Select(user => user.Login).Distinct(StringComparer.Ordinal)];
     }
 

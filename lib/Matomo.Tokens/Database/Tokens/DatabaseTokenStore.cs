@@ -101,7 +101,8 @@ public sealed class DatabaseTokenStore : ITokenStore
         DatabaseSession connection, MatomoSchema schema, IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
         var spellings = queries.Select(query => query.Request.Login).ToList();
-        var users = await new UserTable(connection, schema.OneValuePerUser).ResolveAsync(spellings, cancellationToken);
+        var users = await new UserTable(connection, schema.OneValuePerUser)
+            .ResolveAsync(spellings, mayBeGone: at => queries[at].Request.State == TokenState.Absent, cancellationToken);
         if (users.FindIndex(user => UserTable.IsAnonymous(user.Login)) is >= 0 and var at)
         {
             throw Unsupported(

@@ -1,3 +1,4 @@
+using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tokens;
@@ -51,7 +52,7 @@ internal sealed class TokenObserver
         foreach (var candidate in query.Candidates)
         {
             values.Add(Observe(candidate, login));
-            if (values[^1].Status == ValueStatus.Live)
+            if (values[^1].Status == ValueStatus.Live && Candidates.OneIsEnough(query.Request))
                 break;
         }
 

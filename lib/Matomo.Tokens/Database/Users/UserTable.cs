@@ -20,12 +20,18 @@ internal sealed class UserTable(DatabaseSession session, bool hasPlainValues)
     public static bool IsAnonymous(string login) => login.Equals("anonymous", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The one user that each spelling means. There is one spelling for each request.</summary>
+    /// <param name="spellings">As the requests spell them.</param>
+    /// <param name="mayBeGone">Whether the user of a request need not exist: a spelling that means nobody is then taken for a login.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.UserNotFound"/>, or <see cref="TokenErrorCode.InvalidArguments"/>: one
     /// means several.</exception>
-    public async Task<List<UserRow>> ResolveAsync(IReadOnlyList<string> spellings, CancellationToken cancellationToken)
+    public async Task<List<UserRow>> ResolveAsync(
+        IReadOnlyList<string> spellings, Predicate<int> mayBeGone, CancellationToken cancellationToken)
     {
         var found = await FindAsync([.. spellings.Distinct(StringComparer.Ordinal)], cancellationToken);
-        return [.. spellings.Select((spelling, at) => One(spelling, found[spelling], at))];
+        return [.. spellings.Select((spelling, at) => found[spelling] is [] && mayBeGone(at)
+            ? new UserRow(spelling, "", PlainValue: null)
+            : One(spelling, found[spelling], at))];
     }
 
     /// <summary>The user's login for each spelling of it in other tables; null when there is no such user.</summary>
