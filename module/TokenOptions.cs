@@ -193,8 +193,8 @@ internal static class TokenOptions
             "It revokes nothing.") { Default = WhenLost, Choices = [WhenLost, Never, Always] },
         new(
             RevokeOthers, ArgumentType.Bool,
-            "Database: when a new value was made, end the other live tokens of the same login and description after overlap. Expiries are "
-            + "only brought forward.") { Default = false },
+            "Database: end the other live tokens of the same login and description after overlap, when a new value was made and in every "
+            + "run that knows its own token's value. Expiries are only brought forward.") { Default = false },
         new(
             Overlap, ArgumentType.Str,
             "How long the tokens that revoke_others ends remain valid, such as 14d. By default they end at once. Needs revoke_others."),

@@ -15,4 +15,12 @@ internal sealed record TokenCompanion(
     DateTimeOffset? CreatedAt,
     DateTimeOffset? ExpiresAt,
     bool? SecureOnly,
-    string Sha256);
+    string Sha256)
+{
+    /// <summary>Whether it says of a token what the store says; whose it is was settled when the value was recognised.</summary>
+    public bool Describes(ObservedToken? token, TokenDescription description) => token is not null
+        && Description is not null && description.Matches(Description)
+        && CreatedAt == token.CreatedAt
+        && (CreatedAt is null || ExpiresAt == token.ExpiresAt)
+        && SecureOnly == token.SecureOnly;
+}

@@ -22,4 +22,7 @@ internal sealed record TokenFileObservation
     public bool PendingExists { get; init; }
 
     public TokenValue? PendingValue { get; init; }
+
+    /// <summary>The value in the pending file, where the token file has another or none.</summary>
+    public TokenValue? UnpublishedValue => PendingValue?.Equals(Value) == true ? null : PendingValue;
 }

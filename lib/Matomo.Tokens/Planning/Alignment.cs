@@ -3,7 +3,11 @@ namespace Matomo.Tokens.Planning;
 /// <summary>Brings a live token's description, expiry and secure_only into line, or says why it cannot be done.</summary>
 internal static class Alignment
 {
-    public static TokenStep Align(Situation situation, ObservedToken token, bool changesFile)
+    /// <summary>Whether a token is as requested already, and has enough time left.</summary>
+    public static bool Fits(Situation situation, ObservedToken token) =>
+        !situation.IsRenewalDue(token) && Desired(situation, token) == token;
+
+    public static TokenStep Align(Situation situation, ObservedToken token)
     {
         var desired = Desired(situation, token);
         var step = situation.Step() with { Before = token, Others = situation.Others(token) };
@@ -12,7 +16,6 @@ internal static class Alignment
             return step with
             {
                 Token = token,
-                Action = changesFile ? TokenAction.Updated : TokenAction.None,
                 Warnings = [.. NotGranted(situation, token, desired)],
                 NotGranted = desired.ExpiresAt == token.ExpiresAt ? null : new FailureReason.NeedsNewToken(),
             };
@@ -22,7 +25,6 @@ internal static class Alignment
         {
             Token = desired,
             Changes = desired == token ? [] : [Change(situation, token, desired)],
-            Action = desired == token && !changesFile ? TokenAction.None : TokenAction.Updated,
             Warnings = situation.Request.SecureOnly == true && !situation.Abilities.SetsSecureOnly
                 ? ["The token cannot be made secure_only: this Matomo has no such tokens (5.0 and later have)."]
                 : [],
@@ -73,8 +75,8 @@ internal static class Alignment
 
         if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.NeverExpires || request.ExpiresIn is not null))
         {
-            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation is beside "
-                + $"a token file: {(request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed")}.";
+            yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation, or one "
+                + $"that is ahead of the clock, is beside a token file: {(request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed")}.";
         }
 
         if (request.SecureOnly == true && token.SecureOnly != true)

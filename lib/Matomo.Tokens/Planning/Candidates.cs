@@ -3,21 +3,21 @@ namespace Matomo.Tokens.Planning;
 /// <summary>The values that may be the token of a request.</summary>
 internal static class Candidates
 {
-    /// <summary>In order of precedence, each once. A value that the request demands stands alone, unless it is to be revoked.</summary>
+    /// <summary>In order of precedence, each once. Beside a value that is requested, or made in every run, only one stands that an earlier
+    /// run left: it is live, perhaps, and nobody else has it.</summary>
     public static IReadOnlyList<ValueCandidate> Of(TokenRequest request, TokenFileObservation? file)
     {
-        if (request is { State: TokenState.Present, Recreate: RecreateMode.Always })
-            return [];
-
         var found = new List<ValueCandidate>();
         Add(found, request.Value, ValueSource.Requested);
-        if (request.Value is null || request.State == TokenState.Absent)
+        if (request is { State: TokenState.Present } and ({ Value: not null } or { Recreate: RecreateMode.Always }))
         {
-            Add(found, file?.PendingValue, ValueSource.PendingFile);
-            Add(found, file?.Value, ValueSource.TokenFile);
-            Add(found, request.KnownToken, ValueSource.KnownToken);
+            Add(found, file?.UnpublishedValue, ValueSource.PendingFile);
+            return found;
         }
 
+        Add(found, file?.PendingValue, ValueSource.PendingFile);
+        Add(found, file?.Value, ValueSource.TokenFile);
+        Add(found, request.KnownToken, ValueSource.KnownToken);
         return found;
     }
 

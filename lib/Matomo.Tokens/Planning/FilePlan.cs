@@ -11,6 +11,24 @@ internal static class FilePlan
         _ => FileAction.Write,
     };
 
+    /// <summary>Adds to a step what becomes of the file, and of the note beside it where the store can tell whether that is right.</summary>
+    public static TokenStep After(Situation situation, ValueCandidate known, TokenStep step)
+    {
+        var action = For(situation.File, known.Value);
+        var isNoteWrong = situation is { Abilities.Changes: true, File: not null }
+            && (step.Token != step.Before || known.Companion?.Describes(step.Token, situation.Description) == false);
+        if (isNoteWrong && action is (FileAction.None or FileAction.SetAttributes))
+            action = FileAction.Refresh;
+
+        return step with
+        {
+            Value = known.Value,
+            File = action,
+            DiscardPending = DiscardsPending(situation.File, action),
+            NotesAnew = isNoteWrong && action == FileAction.PublishPending,
+        };
+    }
+
     public static bool DiscardsPending(TokenFileObservation? file, FileAction action) =>
         file is { PendingExists: true } && action != FileAction.PublishPending;
 }

@@ -41,8 +41,9 @@ internal static class Matomo3Plan
     {
         var requested = situation.Request.Value;
         var always = situation.Request.Recreate == RecreateMode.Always;
-        return situation.Observation.PlainValue is { } present && !always && (requested is null || requested.Equals(present))
-            ? Keep(situation, present)
+        var kept = always ? situation.Known?.Candidate.Value : situation.Observation.PlainValue;
+        return kept is not null && (requested is null || requested.Equals(kept))
+            ? Keep(situation, kept)
             : WriteFile(situation) with
             {
                 Action = TokenAction.Updated,

@@ -5,33 +5,30 @@ internal static class PresentPlan
 {
     public static TokenStep Make(Situation situation) => situation switch
     {
+        // What an earlier run made and could not publish is what this run would make.
+        { Request.Recreate: RecreateMode.Always, Known: { } left } => ForKnown(situation, left) with { Action = TokenAction.Created },
         { Request.Recreate: RecreateMode.Always } => NewValue.Make(situation, TokenAction.Created),
+        { Request.Value: not null } => UnpublishedToken.End(situation, ForRequestedValue(situation)),
         { Known: { } known } => ForKnown(situation, known),
-        { Request.Value: not null } => ForRequestedValue(situation),
         { Abilities.SeesGroups: false } => ForUnseenGroup(situation),
         _ => ForGroup(situation),
     };
 
     private static TokenStep ForKnown(Situation situation, ObservedValue known)
     {
-        var token = known.Token ?? new ObservedToken();
+        var token = situation.Believed(known.Token ?? new ObservedToken());
         if (situation.IsRenewalDue(token))
             return NewValue.Make(situation, TokenAction.Renewed, token);
 
-        var value = known.Candidate.Value;
-        var file = FilePlan.For(situation.File, value);
-        var step = Alignment.Align(situation, token, file != FileAction.None);
-        file = file == FileAction.None && situation.File is not null && step.Changes.Count > 0 ? FileAction.Refresh : file;
-        return step with
-        {
-            Value = value,
-            File = file,
-            DiscardPending = FilePlan.DiscardsPending(situation.File, file),
-        };
+        var step = OtherTokens.After(situation, Alignment.Align(situation, token));
+        return Named(FilePlan.After(situation, known.Candidate, step));
     }
 
     private static TokenStep ForRequestedValue(Situation situation)
     {
+        if (situation.Known is { } known)
+            return ForKnown(situation, known);
+
         if (!situation.Abilities.SetsValues)
         {
             throw situation.Failure(
@@ -41,8 +38,10 @@ internal static class PresentPlan
                 new FailureReason.NeedsDatabase(nameof(TokenRequest.Value)));
         }
 
-        var expired = situation.Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Expired)?.Token;
-        return expired is null ? NewValue.OfRequest(situation) : NewValue.Revive(situation, expired);
+        var requested = situation.Observation.Values.FirstOrDefault(value => value.Candidate.Source == ValueSource.Requested);
+        return requested is { Status: ValueStatus.Expired, Token: { } expired }
+            ? NewValue.Revive(situation, expired)
+            : NewValue.OfRequest(situation);
     }
 
     private static TokenStep ForUnseenGroup(Situation situation)
@@ -74,8 +73,13 @@ internal static class PresentPlan
         if (request.TokenFile is not null || request.NeedsValue)
             return NewValue.Beside(situation);
 
-        return situation.IsRenewalDue(head)
-            ? NewValue.Make(situation, TokenAction.Renewed, head)
-            : Alignment.Align(situation, head, changesFile: false);
+        // Where too little is left of the head, too little is left of all.
+        if (situation.IsRenewalDue(head))
+            return NewValue.Make(situation, TokenAction.Renewed, head);
+
+        // One that is as requested is enough: the others may be those of other hosts.
+        return Named(Alignment.Align(situation, situation.LiveGroup.FirstOrDefault(token => Alignment.Fits(situation, token), head)));
     }
+
+    private static TokenStep Named(TokenStep step) => step with { Action = step.Changed ? TokenAction.Updated : TokenAction.None };
 }

@@ -18,8 +18,9 @@ internal sealed class Situation(int index, TokenRequest request, TokenFileObserv
     /// <summary>What the token is for. A request for a token that shall exist has a description.</summary>
     public TokenDescription Description => request.Description ?? throw new InvalidOperationException("The request was not checked.");
 
-    /// <summary>The first candidate that is a live token of this user.</summary>
-    public ObservedValue? Known => Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Live);
+    /// <summary>The first candidate that is a live token of this user: the requested value, where there is one.</summary>
+    public ObservedValue? Known => Observation.Values.FirstOrDefault(value => value.Status == ValueStatus.Live
+        && (Candidates.OneIsEnough(request) || value.Candidate.Source == ValueSource.Requested || request.State == TokenState.Absent));
 
     /// <summary>The group's live tokens, its head first: no expiry is last of all, of equals the highest id.</summary>
     public IReadOnlyList<ObservedToken> LiveGroup => field ??= SelectLive(Observation.Group ?? []);
@@ -32,6 +33,11 @@ internal sealed class Situation(int index, TokenRequest request, TokenFileObserv
     /// <summary>Whether less than <see cref="TokenRequest.RenewBefore"/> is left of a token whose expiry is known.</summary>
     public static bool IsRenewalDue(TokenRequest request, ObservedToken token, DateTimeOffset now) =>
         request.RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - now < least.Duration;
+
+    /// <summary>What is told of a token, but for a note by a clock that was ahead: over the API there is nothing else.</summary>
+    public ObservedToken Believed(ObservedToken token) => !Abilities.Changes && token.CreatedAt > Now
+        ? token with { CreatedAt = null, ExpiryKnown = false, ExpiresAt = null }
+        : token;
 
     public TokenStep Step() => new() { Index = index, Request = request, Login = Observation.Login };
 

@@ -21,6 +21,9 @@ internal sealed record TokenStep
     /// <summary>Whether an earlier run's pending file is not needed and is removed.</summary>
     public bool DiscardPending { get; init; }
 
+    /// <summary>Whether the note beside a file that is published as an earlier run left it is written anew.</summary>
+    public bool NotesAnew { get; init; }
+
     /// <summary>The token's value, when it is known before anything is done.</summary>
     public TokenValue? Value { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
         var note = Note(value) with
         {
             Description = token.Description ?? request.Description?.Text,
-            Url = url,
+            Url = url ?? File?.CompanionOf(value)?.Url,
             CreatedAt = isNoted ? token.CreatedAt : null,
             ExpiresAt = isNoted ? token.ExpiresAt : null,
             SecureOnly = token.SecureOnly,

@@ -121,13 +121,24 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
     {
         try
         {
-            Keep(outcome);
-            slots[outcome.Step.Index].Publish(outcome.Step);
+            PublishFile(outcome, outcome.Step);
+            if (outcome.Step.NotesAnew)
+            {
+                var again = outcome.Step with { File = FileAction.Refresh, DiscardPending = false };
+                slots[outcome.Step.Index].Prepare(again);
+                PublishFile(outcome, again);
+            }
         }
         catch (TokenException exception) when (outcome.Step.Changes.Count > 0)
         {
             throw await AfterChangeAsync(exception, outcome);
         }
+    }
+
+    private void PublishFile(TokenOutcome outcome, TokenStep step)
+    {
+        Keep(outcome);
+        slots[step.Index].Publish(step);
     }
 
     private async Task<TokenException> AfterChangeAsync(TokenException cause, TokenOutcome outcome)

@@ -129,12 +129,21 @@ public sealed class ExpiryTest(MatomoTables tables) : DatabaseFixture(tables)
     }
 
     [Test]
-    public async Task RevokeOthers_NoNewValue_EndsNothing()
+    public async Task RevokeOthers_OwnValueIsKnown_EndsThem()
     {
         var value = Request.Fresh();
-        Given(value);
+        var (own, other) = (Given(value), Given(Request.Fresh()));
+        var outcome = (await RunStableAsync(Request.For().KnownToken(value).RevokeOthers())).Outcomes.Single();
+        Assert.That(outcome.Revoked.Single().Id, Is.EqualTo(other.Id));
+        Assert.That(Group, Does.Contain(own));
+    }
+
+    [Test]
+    public async Task RevokeOthers_OwnValueIsNotKnown_EndsNothing()
+    {
         Given(Request.Fresh());
-        Assert.That((await RunStableAsync(Request.For().KnownToken(value).RevokeOthers())).Changed, Is.False);
+        Given(Request.Fresh());
+        Assert.That((await RunStableAsync(Request.For().RevokeOthers())).Changed, Is.False);
     }
 
     [Test]

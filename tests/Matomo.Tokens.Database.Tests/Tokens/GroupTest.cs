@@ -31,9 +31,19 @@ public sealed class GroupTest(MatomoTables tables) : DatabaseFixture(tables)
     }
 
     [Test]
+    public async Task NoneFits_OneAloneIsBroughtIntoLine()
+    {
+        var others = new[] { Given(Request.Fresh()), Given(Request.Fresh()) };
+        Given(Request.Fresh());
+        await RunStableAsync(Request.For().ExpiresIn("5h"));
+        Assert.That(Group, Is.SupersetOf(others));
+        Assert.That(Group.Count(row => row.DateExpired is not null), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Head_ExpiryIsBroughtIntoLine_OthersAreNot()
     {
-        var other = Given(Request.Fresh(), expires: Now.AddDays(5));
+        var other = Given(Request.Fresh(), expires: Now.AddDays(20));
         var head = Given(Request.Fresh());
         await RunStableAsync(Request.For().ExpiresIn("10d"));
         Assert.That(Group[0], Is.EqualTo(other));

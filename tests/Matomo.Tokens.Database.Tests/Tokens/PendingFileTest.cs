@@ -49,6 +49,41 @@ public sealed class PendingFileTest() : DatabaseFixture(MatomoTables.Matomo5)
     }
 
     [Test]
+    public async Task Live_AndANewOneInEveryRun_IsThatOfThisRun()
+    {
+        var (old, value) = (Request.Fresh(), Request.Fresh());
+        Given(old);
+        Given(value);
+        File.WriteAllText(TokenFile, old);
+        File.WriteAllText(Pending, value);
+        var outcome = (await RunAsync(Request.For().In(TokenFile) with { Recreate = RecreateMode.Always })).Outcomes.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(outcome.Value, Is.EqualTo(Request.Value(value)));
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(value));
+            Assert.That(File.Exists(Pending), Is.False);
+            Assert.That(Group, Has.Count.EqualTo(2));
+        }
+    }
+
+    [Test]
+    public async Task Live_AndAnotherValueIsGiven_IsRevokedWithTheSame()
+    {
+        var (given, left) = (Request.Fresh(), Request.Fresh());
+        Given(left);
+        File.WriteAllText(Pending, left);
+        var outcome = (await RunStableAsync(Request.For().In(TokenFile).TokenAuth(given))).Outcomes.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(outcome.Revoked, Has.Count.EqualTo(1));
+            Assert.That(RowOf(Request.Value(given)), Is.EqualTo(Group.Single()));
+            Assert.That(File.Exists(Pending), Is.False);
+        }
+    }
+
+    [Test]
     public async Task NotOurs_IsRefused()
     {
         File.WriteAllText(TokenFile, "something else");

@@ -44,6 +44,18 @@ public class Matomo3Test
     }
 
     [Test]
+    public void Plan_Database_RecreateAlwaysAfterAKill_TakesWhatIsPending()
+    {
+        var step = SmallMatomo.Database3.With(1).Plan(Present.TokenFile().Recreate(RecreateMode.Always), FileWith(9).WithPending(1));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changes, Is.Empty);
+            Assert.That(step.File, Is.EqualTo(FileAction.PublishPending));
+            Assert.That(step.Value, Is.EqualTo(Value(1)));
+        }
+    }
+
+    [Test]
     public void Plan_Database_Absent_IsRefused() => Assert.That(SmallMatomo.Database3.With(1).Refusal(Absent), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]

@@ -114,6 +114,35 @@ public class PresentInDatabaseTest
     }
 
     [Test]
+    public void Plan_NotKnownWithoutFile_OneThatFitsIsEnough()
+    {
+        var matomo = SmallMatomo.Database.With(1, InDays(20)).With(2).With(3);
+        var step = matomo.Plan(Present.ExpiresIn("90d"));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Token!.Id, Is.EqualTo(1));
+            Assert.That(step.Others.Select(other => other.Id), Is.EqualTo(new long?[] { 3, 2 }));
+        }
+    }
+
+    [Test]
+    public void Plan_NotKnownWithoutFile_NoneFits_TheHeadAloneIsBroughtIntoLine()
+    {
+        var matomo = SmallMatomo.Database.With(1).With(2).With(3);
+        var request = Present.ExpiresIn("90d");
+        var step = matomo.Plan(request);
+        Assert.That(Updated(step).Id, Is.EqualTo(3));
+        matomo.Apply(step);
+        matomo.Now = Now.AddHours(1);
+        Assert.That(matomo.Plan(request).Changed, Is.False);
+    }
+
+    [Test]
+    public void Plan_NotKnownWithoutFile_OneThatFitsButIsDueIsNotEnough() => Assert.That(
+        Updated(SmallMatomo.Database.With(1, InDays(5)).With(2).Plan(Present.ExpiresIn("90d", "30d"))).Id, Is.EqualTo(2));
+
+    [Test]
     public void Plan_LostValueBesideLiveGroup_CreatesAndWarns()
     {
         var step = SmallMatomo.Database.With(1, used: InDays(-2)).With(2).Plan(Present.TokenFile());

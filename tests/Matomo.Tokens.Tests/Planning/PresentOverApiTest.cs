@@ -93,6 +93,21 @@ public class PresentOverApiTest
     }
 
     [Test]
+    public void Plan_NotedByAClockThatWasAhead_IsNotBelieved()
+    {
+        var matomo = SmallMatomo.Api.With(1, InDays(29), noted: true);
+        matomo.Now = InDays(-31);
+        var step = matomo.Plan(Present.TokenFile().ExpiresIn("1d"), FileWith(1));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Token!.ExpiryKnown, Is.False);
+            Assert.That(step.Token.ExpiresAt, Is.Null);
+            Assert.That(step.Warnings.Single(), Does.Contain("ahead of the clock"));
+        }
+    }
+
+    [Test]
     public void Plan_OtherExpiryThanNoted_WarnsAndKeeps()
     {
         var step = SmallMatomo.Api.With(1, InDays(29), noted: true).Plan(Present.KnownToken(1).ExpiresAt(60));

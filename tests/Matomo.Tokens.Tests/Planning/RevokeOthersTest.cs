@@ -38,10 +38,34 @@ public class RevokeOthersTest
     public void Plan_CreateComesBeforeTheEnd() => Assert.That(Three.Plan(Present.TokenFile().RevokeOthers()).Changes[0], Is.InstanceOf<StoreChange.Create>());
 
     [Test]
-    public void Plan_ValueKept_NothingIsEnded() => Assert.That(Three.Plan(Present.KnownToken(2).RevokeOthers()).Changed, Is.False);
+    public void Plan_OwnValueKnown_OthersEnd()
+    {
+        var step = Three.Plan(Present.KnownToken(2).RevokeOthers());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(Ended(step).Ids, Is.EquivalentTo(new long[] { 1, 3 }));
+            Assert.That(step.Revoked.Select(token => token.Id), Is.EquivalentTo(new long?[] { 1, 3 }));
+            Assert.That(step.Others, Is.Empty);
+        }
+    }
 
     [Test]
-    public void Plan_HeadKept_NothingIsEnded() => Assert.That(Three.Plan(Present.RevokeOthers()).Changed, Is.False);
+    public void Plan_OwnValueKnownWithOverlap_ASecondRunBringsNothingFurtherForward()
+    {
+        var matomo = Three;
+        var request = Present.KnownToken(2).RevokeOthers("2d");
+        matomo.Apply(matomo.Plan(request));
+        matomo.Now = Now.AddHours(1);
+        Assert.That(matomo.Plan(request).Changed, Is.False);
+    }
+
+    [Test]
+    public void Plan_OwnValueKnown_FileAndItsNoteStay() =>
+        Assert.That(Three.Noting(2).Plan(Present.TokenFile().RevokeOthers(), FileWith(2)).File, Is.EqualTo(FileAction.None));
+
+    [Test]
+    public void Plan_ValueNotKnown_NothingIsEnded() => Assert.That(Three.Plan(Present.RevokeOthers()).Changed, Is.False);
 
     [Test]
     public void Plan_Stored_OthersEnd() => Assert.That(Ended(Three.Plan(Present.TokenAuth(7).RevokeOthers())).Ids, Has.Count.EqualTo(3));

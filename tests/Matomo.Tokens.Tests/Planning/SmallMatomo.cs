@@ -9,6 +9,7 @@ namespace Matomo.Tokens.Tests.Planning;
 internal sealed class SmallMatomo(StoreAbilities abilities)
 {
     private readonly List<Row> _rows = [];
+    private readonly Dictionary<TokenValue, TokenCompanion> _notes = [];
     private bool _hasPassword = true;
 
     public static SmallMatomo Database => new(StoreAbilities.Database);
@@ -56,6 +57,15 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         return this;
     }
 
+    /// <summary>With a note beside a token file that says of row n's token what is there, or what it is changed to say.</summary>
+    public SmallMatomo Noting(long id, Func<TokenCompanion, TokenCompanion>? change = null)
+    {
+        var row = _rows.Single(row => row.Token.Id == id);
+        var note = Note(row.Login, row.Token);
+        _notes[row.Value] = change is null ? note : change(note);
+        return this;
+    }
+
     public TokenStep Plan(TokenRequest request, TokenFileObservation? file = null) =>
         Plan(request, Observe(request, request.TokenFile is null ? null : file ?? new TokenFileObservation()), file);
 
@@ -84,6 +94,9 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         foreach (var change in step.Changes)
             value = Apply(change, step.Login) ?? value;
 
+        if (step is { File: FileAction.Write or FileAction.Refresh } or { NotesAnew: true } && step.Token is { } token && value is not null)
+            _notes[value] = Note(step.Login, token);
+
         file = step.DiscardPending ? file with { PendingExists = false, PendingValue = null } : file;
         return step.File switch
         {
@@ -101,7 +114,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
             case StoreChange.Create create:
                 var id = _rows.Select(row => row.Token.Id ?? 0).DefaultIfEmpty().Max() + 1;
                 With(id, create.ExpiresAt, login, create.Description.Escaped, secureOnly: create.SecureOnly ?? false, noted: true);
-                _rows[^1] = _rows[^1] with { Value = create.Value ?? Sample.Value(id) };
+                _rows[^1] = _rows[^1] with { Value = create.Value ?? Sample.Value(id), Token = _rows[^1].Token with { CreatedAt = Now } };
                 return _rows[^1].Value;
             case StoreChange.Update update:
                 Change([update.Id], token => token with
@@ -138,7 +151,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
     {
         Login = request.Login,
         HasPassword = _hasPassword,
-        Values = [.. Candidates.Of(request, file).Select(Look)],
+        Values = [.. Candidates.Of(request, file).Select(one => Look(one with { Companion = _notes.GetValueOrDefault(one.Value) }))],
         Group = abilities.SeesGroups && request.Description is not null
             ? [.. _rows.Where(row => row.Login == request.Login && !row.Token.IsSystem && request.Description.Matches(row.Token.Description!)).Select(row => row.Token)]
             : null,
@@ -164,6 +177,9 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         ValueStatus.Live => new ObservedValue(candidate, status, new ObservedToken()),
         _ => new ObservedValue(candidate, status),
     };
+
+    private static TokenCompanion Note(string login, ObservedToken token) =>
+        new(login, token.Description, null, token.CreatedAt, token.ExpiresAt, token.SecureOnly, new string('0', 64));
 
     private sealed record Row(string Login, TokenValue Value, bool Noted, ObservedToken Token);
 }

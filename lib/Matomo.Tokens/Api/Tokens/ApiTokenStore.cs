@@ -95,7 +95,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         {
             var isProven = candidate.Companion is { } noted && noted.Login == login && noted.Url == Url;
             values.Add(await _verifier.VerifyAsync(login, candidate, isProven, cancellationToken));
-            if (values[^1].Status != ValueStatus.Unknown)
+            if (values[^1].Status != ValueStatus.Unknown && query.Request is { Value: null } or { State: TokenState.Absent })
                 break;
         }
 
