@@ -91,8 +91,9 @@ internal sealed class FuzzArguments
     {
         [TokenOptions.Url] =
         [
-            $"\"{Url}\"", $"\"{Url}\"", "\"http://web:password@127.0.0.1:1/\"", "\"ftp://127.0.0.1/\"", "\"\"", "null", "{}", "7",
-            "\"http://127.0.0.1:1/?token_auth=x\"", "\"http://127.0.0.1:99999/\"",
+            $"\"{Url}\"", $"\"{Url}\"", "\"ftp://127.0.0.1/\"", "\"\"", "null", "{}", "7",
+            "\"http://127.0.0.1:99999/\"", "\"http://web:web-deadbee@127.0.0.1:1/\"", "\"web:web-deadbee@127.0.0.1:1/\"",
+            "\"http://127.0.0.1:1/?token_auth=query-deadbee\"", "\"http://127.0.0.1:1/#fragment-deadbee\"",
         ],
         [TokenOptions.TokenFile] =
         [
@@ -117,7 +118,11 @@ internal sealed class FuzzArguments
         [TokenOptions.Group] = ["\"root\"", "\"0\""],
         [TokenOptions.UseProxy] = ["false", "\"no\""],
         [TokenOptions.Timeout] = ["1", "\"5\"", "0"],
-        [TokenOptions.Headers] = ["{\"X-A\": \"b\"}", "\"X-A=b\"", "{\"Authorization\": \"deadbee\"}"],
+        [TokenOptions.Headers] = 
+        [
+            "{\"X-A\": \"b\"}", "\"X-A=b\"", "{\"Authorization\": \"Basic header-deadbee\"}", "\"X-A=header-deadbee\"",
+            "{\"X-A\": [\"element-deadbee\"]}",
+        ],
         [InfoOptions.UnusedFor] = ["\"180d\"", "\"26w\"", "\"x\""],
         [InfoOptions.ExpiresWithin] = ["\"14d\"", "\"2w\""],
         [InfoOptions.Logins] = ["[\"alice\"]", "\"alice,bob\"", "[]"],

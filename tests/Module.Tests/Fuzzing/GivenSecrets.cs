@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ansible.Modules;
 using Ansible.Modules.Arguments;
 using Ansible.Modules.Json;
@@ -5,12 +6,14 @@ using Ansible.Modules.Json;
 namespace MatomoToken.Tests.Fuzzing;
 
 /// <summary>The marked secrets of an arguments file, and whether an answer shows one.</summary>
-internal static class GivenSecrets
+internal static partial class GivenSecrets
 {
     private static readonly string[] OfFiles = ["configured-deadbee", "salt-of-deadbee", "c0c0c0c0c0c0c0c0c0c0c0c0deadbee3"];
 
-    /// <summary>What secret options hold, and what the files hold that the arguments name. Of a text that cannot be read, nothing must be
-    /// shown that is marked at all.</summary>
+    /// <summary>
+    /// What secret options hold, the marked words of url and headers, and what the files hold that the arguments name. Of a text that cannot
+    /// be read, nothing must be shown that is marked at all.
+    /// </summary>
     public static IReadOnlyList<string> Of(string text, ArgumentSpec spec)
     {
         try
@@ -36,11 +39,16 @@ internal static class GivenSecrets
         given.GetValueOrDefault(option.Name) switch
         {
             var secret when option.NoLog => Texts(secret).Where(IsMarked),
+            var marked when option.Name is TokenOptions.Url or TokenOptions.Headers =>
+                Texts(marked).SelectMany(text => Marked().Matches(text)).Select(match => match.Value),
             JsonList entries when option.Options is { } inner => entries.OfType<JsonMap>().SelectMany(entry => Of(entry, inner)),
             _ => [],
         });
 
     private static bool IsMarked(string text) => text.Contains(FuzzArguments.Marker, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"[\w-]*deadbee[\w-]*")]
+    private static partial Regex Marked();
 
     private static IEnumerable<string> Texts(object? value) => value switch
     {
