@@ -5,14 +5,12 @@ namespace Matomo.Tokens.Database.Connection;
 /// <summary>The options of a connection in MySqlConnector's form.</summary>
 internal static class ConnectionText
 {
-    /// <summary>How a connection is encrypted at the first attempt.</summary>
+    /// <summary>How a connection is encrypted at the first attempt. Whom it trusts says <see cref="ServerTrust"/>.</summary>
     public static MySqlSslMode EncryptionOf(DatabaseOptions options) => options.Tls switch
     {
         TlsMode.Disabled => MySqlSslMode.None,
         TlsMode.Preferred => options.Socket is null ? MySqlSslMode.Preferred : MySqlSslMode.None,
-        TlsMode.Required => MySqlSslMode.Required,
-        TlsMode.VerifyCa => MySqlSslMode.VerifyCA,
-        _ => MySqlSslMode.VerifyFull,
+        _ => MySqlSslMode.Required,
     };
 
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>: MySqlConnector takes no null character.</exception>
@@ -30,8 +28,6 @@ internal static class ConnectionText
                 "A host, name, password or path of the database connection holds a null character, which none can. Nothing was sent.");
         }
 
-        // Public keys are never fetched from a server that is not trusted: MySqlConnector does it by itself over the loopback, where
-        // whoever can listen can read the password elsewhere.
         return new MySqlConnectionStringBuilder
         {
             Server = options.Socket ?? options.Host,
@@ -41,12 +37,14 @@ internal static class ConnectionText
             UserID = options.User,
             Password = options.Password.Reveal(),
             SslMode = encryption,
-            SslCa = options.CertificateAuthorities ?? "",
             SslCert = options.ClientCertificate ?? "",
             SslKey = options.ClientKey ?? "",
-            SkipCertificateRevocationCheck = encryption == MySqlSslMode.VerifyFull,
             Pooling = false,
             ConnectionTimeout = (uint)options.Timeout.TotalSeconds,
+
+            // A statement that takes too long ends with its socket: a second connection that is to kill it hangs where the first one does.
+            CancellationTimeout = -1,
+
             ApplicationName = "matomo_token",
             ConvertZeroDateTime = true,
             DateTimeKind = MySqlDateTimeKind.Utc,

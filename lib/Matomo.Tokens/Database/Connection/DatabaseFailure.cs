@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Security.Authentication;
 using MySqlConnector;
 
@@ -8,7 +7,7 @@ namespace Matomo.Tokens.Database.Connection;
 internal static class DatabaseFailure
 {
     /// <summary>The failure as the run reports it, of an attempt such as "read the tokens".</summary>
-    public static TokenException Of(Exception exception, string attempt, DatabaseOptions options)
+    public static TokenException Of(Exception exception, string attempt, DatabaseOptions options, string? distrust = null)
     {
         var (code, remedy, reason) = MeaningOf(exception, options);
         if (MissingRight.OnDatabase(exception))
@@ -16,7 +15,7 @@ internal static class DatabaseFailure
             remedy += " " + MissingRight.OnDatabase(exception.Message, options);
         }
         else if (exception is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied }
-            && options is { Tls: TlsMode.Disabled, Socket: null })
+            && ConnectionText.EncryptionOf(options) == MySqlSslMode.None)
         {
             remedy += " A server that wants encryption says the same.";
             reason = Settings(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password), nameof(DatabaseOptions.Tls));
@@ -24,34 +23,40 @@ internal static class DatabaseFailure
 
         var number = exception is MySqlException { Number: > 0 } known ? $" (error {known.Number})" : "";
         var where = $"database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"";
-        return new TokenException(code, $"Cannot {attempt} ({where}): {Words(exception)}{number}. {remedy}".TrimEnd(), exception, reason);
+        return new TokenException(
+            code, $"Cannot {attempt} ({where}): {distrust ?? Words(exception)}{number}. {remedy}".TrimEnd(), exception, reason);
     }
 
-    /// <summary>Whether an exception is one that <see cref="Of"/> has words for.</summary>
-    public static bool IsKnown(Exception exception) =>
-        exception is MySqlException or MySqlProtocolException or IOException or NotSupportedException or TimeoutException
-            or ObjectDisposedException or SocketException;
+    /// <summary>Whether an exception is one that <see cref="Of"/> has words for: whatever came of talking to what answered, be it no server
+    /// of MySQL's kind at all.</summary>
+    public static bool IsKnown(Exception exception) => exception is not (OperationCanceledException or TokenException);
 
     /// <summary>Whether somebody ended the statement or the connection, so that the answer says nothing about the statement.</summary>
     public static bool IsInterruption(TokenException failure) =>
         failure.InnerException is MySqlException
         {
-            ErrorCode: Unnamed.ConnectionKilled or MySqlErrorCode.QueryInterrupted
-                or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.ServerShutdown
+            ErrorCode: Unnamed.ConnectionKilled or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired
+                or Unnamed.StatementTimeout or Unnamed.StatementTimeoutOfMySql or MySqlErrorCode.ServerShutdown
         };
 
     public static string Place(DatabaseOptions options) => options.Socket ?? $"{options.Host}:{options.Port}";
 
     private static Meaning MeaningOf(Exception exception, DatabaseOptions options) => exception switch
     {
+        MySqlException { ErrorCode: MySqlErrorCode.OptionPreventsStatement } server when !IsAboutReadOnly(server.Message) => Denied(
+            "That option of the server is in the way; an administrator of the database changes it."),
         MySqlException server when MeaningOf(server.ErrorCode) is { } known => known,
+        InvalidCastException or OverflowException => new(TokenErrorCode.SchemaUnknown, "Matomo's own tables have other columns."),
+        TimeoutException => MeaningOf(MySqlErrorCode.CommandTimeoutExpired)!,
         _ when LoginPlugin.IsUnsupported(exception) => Denied(LoginPlugin.UnsupportedRemedy),
-        _ when LoginPlugin.WantsEncryption(exception) => LoginPlugin.EncryptionMeaning(options),
+        _ when LoginPlugin.WantsEncryption(exception) => LoginPlugin.EncryptionMeaning(options, exception),
         _ when IsAboutTls(exception) && options.Tls == TlsMode.Preferred => new(
             TokenErrorCode.TlsFailed,
             "Check the server's TLS, or do without where the way to it is safe.",
             Settings(nameof(DatabaseOptions.Tls))),
         _ when IsAboutTls(exception) => new(TokenErrorCode.TlsFailed, "", LoginPlugin.TlsSettings),
+        MySqlException { SqlState: { } state } when !state.StartsWith("08", StringComparison.Ordinal) => Failed(
+            "The server is there, and fails at it: an administrator of the database knows why."),
         _ => new(
             TokenErrorCode.DatabaseUnreachable,
             "Check that the server runs and that this host can reach it.",
@@ -82,6 +87,15 @@ internal static class DatabaseFailure
             "The account lacks the privilege that the server names; an administrator of the database gives it (GRANT)."),
         MySqlErrorCode.OptionPreventsStatement or MySqlErrorCode.CannotExecuteInReadOnlyTransaction or Unnamed.ReadOnlyMode => Denied(
             "This server takes no changes; a replica, perhaps. Use the primary server."),
+        MySqlErrorCode.RecordFileFull or MySqlErrorCode.DiskFull => Failed(
+            "The server has no room for it; an administrator of the database makes some."),
+        Unnamed.Signal => Failed("A trigger that somebody gave Matomo's table refuses it."),
+        MySqlErrorCode.NonInsertableTable or MySqlErrorCode.NonUpdateableTable or MySqlErrorCode.ViewCheckFailed => Failed(
+            "Somebody put a view in the place of Matomo's table, and it cannot be written."),
+        Unnamed.DataTruncated or MySqlErrorCode.NoDefaultForField => Failed("The table takes other values than Matomo's does."),
+        Unnamed.StatementTimeout or Unnamed.StatementTimeoutOfMySql => new(
+            TokenErrorCode.Timeout,
+            "The server ends what takes so long (max_statement_time, max_execution_time); an administrator of the database allows more."),
         MySqlErrorCode.UnknownDatabase => new(TokenErrorCode.DatabaseUnreachable, "", Settings(nameof(DatabaseOptions.Name))),
         MySqlErrorCode.ConnectionCountError or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.UserLimitReached => new(
             TokenErrorCode.DatabaseUnreachable, "The server has no connection to spare. Try again.", new FailureReason.TooManyAtOnce()),
@@ -110,9 +124,15 @@ internal static class DatabaseFailure
     private static Meaning Denied(string remedy, params string[] settings) =>
         new(TokenErrorCode.DatabaseAccessDenied, remedy, settings.Length > 0 ? Settings(settings) : null);
 
+    private static Meaning Failed(string remedy) => new(TokenErrorCode.DatabaseUnreachable, remedy);
+
     private static Meaning Locked(string remedy) => new(TokenErrorCode.DatabaseLocked, remedy);
 
     private static FailureReason.DatabaseSettings Settings(params string[] names) => new(names);
+
+    // The option's name is the same in every language.
+    private static bool IsAboutReadOnly(string words) =>
+        words.Contains("read-only", StringComparison.Ordinal) || words.Contains("read_only", StringComparison.Ordinal);
 
     private static bool IsAboutTls(Exception exception) =>
         exception is AuthenticationException
@@ -125,6 +145,15 @@ internal static class DatabaseFailure
         // The server's words have the value, which Matomo 3 stores as it is.
         if (exception is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
             return "the value is there already";
+
+        if (exception is TimeoutException)
+            return "the server did not answer, or not to the end, in the time that it was given";
+
+        if (exception is FormatException or MySqlProtocolException)
+            return "what answered does not speak as a MySQL or MariaDB server does";
+
+        if (exception is InvalidCastException or OverflowException)
+            return "a column has another type than Matomo gives it, or a value that Matomo never does";
 
         if (LoginPlugin.IsUnsupported(exception) || LoginPlugin.WantsEncryption(exception))
             return LoginPlugin.Words(exception);
@@ -142,7 +171,9 @@ internal static class DatabaseFailure
     /// <summary>Errors of a server that MySqlConnector has no name for: the servers' own names.</summary>
     private static class Unnamed
     {
+        public const MySqlErrorCode DataTruncated = (MySqlErrorCode)1265;
         public const MySqlErrorCode PluginIsNotLoaded = (MySqlErrorCode)1524;
+        public const MySqlErrorCode Signal = (MySqlErrorCode)1644;
         public const MySqlErrorCode AccessDeniedWithoutPassword = (MySqlErrorCode)1698;
         public const MySqlErrorCode MustChangePassword = (MySqlErrorCode)1820;
         public const MySqlErrorCode ReadOnlyMode = (MySqlErrorCode)1836;
@@ -150,6 +181,8 @@ internal static class DatabaseFailure
 
         /// <summary>Of MariaDB, when KILL meant the connection.</summary>
         public const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
+        public const MySqlErrorCode StatementTimeout = (MySqlErrorCode)1969;
+        public const MySqlErrorCode StatementTimeoutOfMySql = (MySqlErrorCode)3024;
         public const MySqlErrorCode AccountHasBeenLocked = (MySqlErrorCode)3118;
         public const MySqlErrorCode SecureTransportRequired = (MySqlErrorCode)3159;
 

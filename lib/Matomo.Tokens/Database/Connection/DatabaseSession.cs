@@ -7,7 +7,13 @@ namespace Matomo.Tokens.Database.Connection;
 /// <summary>One connection to the database server. Its end ends its transaction and frees its locks, however it ends.</summary>
 internal sealed class DatabaseSession : IAsyncDisposable
 {
+    // What the caller waits for once it is told to stop.
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(1);
+
     private readonly MySqlConnection _connection;
+
+    // Something still runs on the connection, and nobody waits for it.
+    private volatile bool _isLeft;
 
     private DatabaseSession(MySqlConnection connection, DatabaseOptions options) =>
         (_connection, Options, Tables) = (connection, options, options.Tables);
@@ -17,18 +23,19 @@ internal sealed class DatabaseSession : IAsyncDisposable
     public MatomoTables Tables { get; }
 
     /// <summary>Whether the server answers on it, so that an error that came is the server's own.</summary>
-    public bool IsAlive => _connection.State == ConnectionState.Open;
+    public bool IsAlive => !_isLeft && _connection.State == ConnectionState.Open;
 
     public static async Task<DatabaseSession> OpenAsync(DatabaseOptions options, CancellationToken cancellationToken)
     {
         OpenSsl.Require("a connection to the database");
+        var trust = new ServerTrust(options);
         try
         {
-            return new DatabaseSession(await ConnectAsync(options, cancellationToken), options);
+            return new DatabaseSession(await ConnectAsync(options, trust, cancellationToken), options);
         }
         catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
         {
-            throw DatabaseFailure.Of(exception, "log in to the database server", options);
+            throw DatabaseFailure.Of(exception, "log in to the database server", options, trust.Refusal);
         }
     }
 
@@ -77,38 +84,55 @@ internal sealed class DatabaseSession : IAsyncDisposable
     }
 
     /// <summary>Sends statements that answer no rows, and returns how many rows they found, changed or not.</summary>
-    public async Task<int> ExecuteAsync(string attempt, SqlText sql, CancellationToken cancellationToken)
+    public Task<int> ExecuteAsync(string attempt, SqlText sql, CancellationToken cancellationToken) =>
+        RunAsync(attempt, sql, Options.Timeout, command => command.ExecuteNonQuery(), cancellationToken);
+
+    public async ValueTask DisposeAsync()
     {
-        try
-        {
-            await using var command = sql.ToCommand(_connection, Options.Timeout);
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
-        {
-            throw await FailureAsync(exception, attempt);
-        }
+        if (!_isLeft)
+            await Task.WhenAny(_connection.DisposeAsync().AsTask(), Task.Delay(LastWait));
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private static async Task<MySqlConnection> ConnectAsync(DatabaseOptions options, CancellationToken cancellationToken)
+    private static async Task<MySqlConnection> ConnectAsync(
+        DatabaseOptions options, ServerTrust trust, CancellationToken cancellationToken)
     {
         try
         {
-            return await ConnectAsync(ConnectionText.Of(options, ConnectionText.EncryptionOf(options)), cancellationToken);
+            return await ConnectAsync(options, trust, ConnectionText.EncryptionOf(options), cancellationToken);
         }
         catch (MySqlException exception)
             when (options is { Socket: not null, Tls: TlsMode.Disabled or TlsMode.Preferred } && LoginPlugin.WantsEncryption(exception))
         {
             // MySqlConnector sends a password as it is over TLS alone, though the server takes it over a socket, too.
-            return await ConnectAsync(ConnectionText.Of(options, MySqlSslMode.Preferred), cancellationToken);
+            return await ConnectAsync(options, trust, MySqlSslMode.Preferred, cancellationToken);
         }
     }
 
-    private static async Task<MySqlConnection> ConnectAsync(string connectionText, CancellationToken cancellationToken)
+    private static async Task<MySqlConnection> ConnectAsync(
+        DatabaseOptions options, ServerTrust trust, MySqlSslMode encryption, CancellationToken cancellationToken)
     {
-        var connection = new MySqlConnection(connectionText);
+        var opening = OpenAsync(options, trust, encryption, cancellationToken);
+        try
+        {
+            return await opening.WaitAsync(options.Timeout + LastWait, cancellationToken);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            _ = opening.ContinueWith(
+                late =>
+                    late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private static async Task<MySqlConnection> OpenAsync(
+        DatabaseOptions options, ServerTrust trust, MySqlSslMode encryption, CancellationToken cancellationToken)
+    {
+        var connection = new MySqlDataSourceBuilder(ConnectionText.Of(options, encryption))
+            .UseRemoteCertificateValidationCallback(trust.Accepts)
+            .UseLoggerFactory(new PasswordGuard(() => trust.IsSafeForPassword))
+            .Build()
+            .CreateConnection();
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -121,33 +145,60 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
     }
 
-    private async Task ReadAsync(
-        string attempt, SqlText sql, IReadOnlyList<SqlStatement> queries, TimeSpan? timeout, CancellationToken cancellationToken)
+    private Task<bool> ReadAsync(
+        string attempt, SqlText sql, IReadOnlyList<SqlStatement> queries, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        RunAsync(attempt, sql, timeout ?? Options.Timeout, command => Read(command, queries), cancellationToken);
+
+    private bool Read(MySqlCommand command, IReadOnlyList<SqlStatement> queries)
     {
+        var reader = command.ExecuteReader();
         try
         {
-            await using var command = sql.ToCommand(_connection, timeout ?? Options.Timeout);
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             foreach (var query in queries)
-                await ReadAsync(reader, query, cancellationToken);
+            {
+                while (!_isLeft && reader.Read())
+                    query.Read(reader);
+
+                if (_isLeft || !reader.NextResult())
+                    break;
+            }
+
+            return true;
         }
-        catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
+        finally
         {
-            throw await FailureAsync(exception, attempt);
+            // It would read all the rows that are still to come.
+            if (!_isLeft)
+                reader.Dispose();
         }
     }
 
-    // The server may let the first row wait for a lock. The others come by the thousand, and each await costs more than its row.
-    private static async Task ReadAsync(MySqlDataReader reader, SqlStatement query, CancellationToken cancellationToken)
+    // The caller is let go at its word, or when the time is up, whatever the server does. MySqlConnector learns of neither: what it then
+    // does needs the server's answer. The socket of what is left closes with the time-out of its command, or with the process.
+    private async Task<T> RunAsync<T>(
+        string attempt, SqlText sql, TimeSpan timeout, Func<MySqlCommand, T> run, CancellationToken cancellationToken)
     {
-        var isRow = await reader.ReadAsync(cancellationToken);
-        while (isRow)
+        cancellationToken.ThrowIfCancellationRequested();
+        var command = sql.ToCommand(_connection, timeout);
+        var running = Task.Run(() => run(command), CancellationToken.None);
+        try
         {
-            query.Read(reader);
-            isRow = reader.Read();
+            return await running.WaitAsync(timeout + SqlText.Grace + LastWait, cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAny(running, Task.Delay(LastWait, CancellationToken.None));
+            _isLeft = !running.IsCompleted;
+            if (running.IsCompletedSuccessfully)
+                return await running;
 
-        await reader.NextResultAsync(cancellationToken);
+            throw;
+        }
+        catch (Exception exception) when (DatabaseFailure.IsKnown(exception))
+        {
+            _isLeft = !running.IsCompleted;
+            throw await FailureAsync(exception, attempt);
+        }
     }
 
     private async Task<TokenException> FailureAsync(Exception exception, string attempt)
@@ -164,10 +215,12 @@ internal sealed class DatabaseSession : IAsyncDisposable
     {
         try
         {
-            await using var command = new SqlText().Add("SELECT CURRENT_USER()").ToCommand(_connection, Options.Timeout);
-            return (string?)await command.ExecuteScalarAsync() ?? Options.User;
+            var sql = new SqlText().Add("SELECT CURRENT_USER()");
+            return await RunAsync(
+                "see the account", sql, Options.Timeout, command =>
+                    (string?)command.ExecuteScalar(), CancellationToken.None) ?? Options.User;
         }
-        catch (Exception exception) when (DatabaseFailure.IsKnown(exception) || exception is InvalidOperationException)
+        catch (Exception exception) when (exception is TokenException or InvalidOperationException)
         {
             return Options.User;
         }

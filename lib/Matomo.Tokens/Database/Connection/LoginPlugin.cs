@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Text.RegularExpressions;
 using MySqlConnector;
 
@@ -8,7 +9,7 @@ internal static partial class LoginPlugin
 {
     /// <summary>Whether the plugin has the password itself sent, and MySqlConnector does not over this connection.</summary>
     public static bool WantsEncryption(Exception exception) =>
-        exception is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost }
+        exception is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost } or AuthenticationException
         && exception.Message.StartsWith("Authentication method '", StringComparison.Ordinal);
 
     public static bool IsUnsupported(Exception exception) => exception is NotSupportedException;
@@ -32,8 +33,12 @@ internal static partial class LoginPlugin
     public static FailureReason.DatabaseSettings TlsSettings =>
         new(nameof(DatabaseOptions.Tls), nameof(DatabaseOptions.CertificateAuthorities));
 
-    public static DatabaseFailure.Meaning EncryptionMeaning(DatabaseOptions options) => options switch
+    public static DatabaseFailure.Meaning EncryptionMeaning(DatabaseOptions options, Exception exception) => options switch
     {
+        _ when exception is AuthenticationException => new(
+            TokenErrorCode.TlsFailed,
+            "Encrypt it, or use the server's socket.",
+            new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Tls), nameof(DatabaseOptions.Socket))),
         { Tls: TlsMode.Disabled, Socket: null } => new(
             TokenErrorCode.TlsFailed, "Encrypt it.", new FailureReason.DatabaseSettings(nameof(DatabaseOptions.Tls))),
         { Tls: TlsMode.Disabled or TlsMode.Preferred } => new(

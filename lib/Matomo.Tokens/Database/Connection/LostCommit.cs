@@ -4,14 +4,16 @@ namespace Matomo.Tokens.Database.Connection;
 internal static class LostCommit
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestInAHurry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Asks a question that counts rows of the transaction's, once its connection has ended at the server too: until then it holds
     /// the lock.</summary>
     /// <returns>Whether there are any; null when the server did not come back in time.</returns>
-    public static async Task<bool?> IsThereAsync(DatabaseOptions options, Action<SqlText> question)
+    public static async Task<bool?> IsThereAsync(DatabaseOptions options, Action<SqlText> question, bool isHurried)
     {
-        var patient = options with { Timeout = options.Timeout < Longest ? options.Timeout : Longest };
+        var longest = isHurried ? LongestInAHurry : Longest;
+        var patient = options with { Timeout = options.Timeout < longest ? options.Timeout : longest };
         using var deadline = new CancellationTokenSource(patient.Timeout);
         while (!deadline.IsCancellationRequested)
         {

@@ -12,8 +12,8 @@ internal sealed class SqlText
     // Of one UTF-16 unit, in UTF-8.
     private const int LongestBytes = 3;
 
-    // The server ends a wait for a lock by itself, and says so: it is given the time to.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    /// <summary>The server ends a wait for a lock by itself, and says so: it is given the time to.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly StringBuilder _text = new();
     private readonly List<MySqlParameter> _parameters = [];

@@ -40,7 +40,8 @@ internal sealed class MatomoSchema
         {
             return hasPlainValue
                 ? new MatomoSchema { OneValuePerUser = true, IsTransactional = isTransactional }
-                : throw Unknown($"There is neither a table {tables.Token}, as of Matomo 4, nor a column token_auth in {tables.User}, as of 3");
+                : throw Unknown(
+                    $"There is neither a table {tables.Token}, as of Matomo 4, nor a column token_auth in {tables.User}, as of 3");
         }
 
         if (hasPlainValue)

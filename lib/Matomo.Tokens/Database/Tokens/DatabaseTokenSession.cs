@@ -29,14 +29,14 @@ internal sealed class DatabaseTokenSession(DatabaseSession connection, MatomoSch
         plan.Steps.Where(step => step.Changes.Count > 0).ToList() is { Count: > 0 } changing ? [new TokenBatch(changing)] : [];
 
     /// <inheritdoc/>
-    /// <remarks>Once it is being committed, it is not cancelled.</remarks>
+    /// <remarks>What is being committed is not undone.</remarks>
     public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
     {
         var work = batch.Steps.Select(step => new Work(step, Hash(step))).ToList();
         var ids = await WriteAsync(work, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (work.Exists(one => one.Step.Changes.Count > 0))
-            await CommitAsync(work);
+            await CommitAsync(work, cancellationToken);
 
         return [.. work.Select(one => new AppliedStep(
             one.Step.Index,
@@ -76,6 +76,15 @@ internal sealed class DatabaseTokenSession(DatabaseSession connection, MatomoSch
         try
         {
             var ids = await Writer.InsertAsync(rows, cancellationToken);
+            if (rows.Find(row => !ids.ContainsKey(row.Hash)) is { } other)
+            {
+                throw new TokenException(
+                    TokenErrorCode.SchemaUnknown,
+                    $"The token that was stored for \"{other.Login}\" is not in {connection.Tables.Token} as it was written: a trigger "
+                    + "that "
+                    + "somebody gave Matomo's table changes it. Nothing was changed.");
+            }
+
             await Writer.ChangeAsync(changes, cancellationToken);
             return ids;
         }
@@ -97,15 +106,17 @@ internal sealed class DatabaseTokenSession(DatabaseSession connection, MatomoSch
             : null;
     }
 
-    private async Task CommitAsync(List<Work> work)
+    private async Task CommitAsync(List<Work> work, CancellationToken cancellationToken)
     {
         try
         {
-            await connection.ExecuteAsync("commit the changes", new SqlText().Add("COMMIT"), CancellationToken.None);
+            await connection.ExecuteAsync("commit the changes", new SqlText().Add("COMMIT"), cancellationToken);
         }
-        catch (TokenException exception)
+        catch (Exception failure) when (failure is TokenException or OperationCanceledException)
         {
-            switch (IsRefusal(exception) ? false : await WasCommittedAsync(work))
+            var exception = failure as TokenException ?? new TokenException(
+                TokenErrorCode.Timeout, "The run was told to stop before the server answered that the changes are committed.", failure);
+            switch (IsRefusal(exception) ? false : await WasCommittedAsync(work, cancellationToken))
             {
                 case true:
                     return;
@@ -127,7 +138,7 @@ internal sealed class DatabaseTokenSession(DatabaseSession connection, MatomoSch
     private bool IsRefusal(TokenException exception) =>
         connection.IsAlive && exception.InnerException is MySqlException { Number: > 0 } && !DatabaseFailure.IsInterruption(exception);
 
-    private async Task<bool?> WasCommittedAsync(List<Work> work)
+    private async Task<bool?> WasCommittedAsync(List<Work> work, CancellationToken cancellationToken)
     {
         if (work.Find(one => one.Step.StoresValue) is not { Step.Value: { } value } made)
             return null;
@@ -136,6 +147,8 @@ internal sealed class DatabaseTokenSession(DatabaseSession connection, MatomoSch
         var tables = connection.Tables;
         var rows = made.Hash is not null ? $"`{tables.Token}` WHERE password = " : $"`{tables.User}` WHERE token_auth = ";
         return await LostCommit.IsThereAsync(
-            connection.Options, sql => sql.Add($"SELECT COUNT(*) FROM {rows}").Text(made.Hash ?? value.Reveal()));
+            connection.Options,
+            sql => sql.Add($"SELECT COUNT(*) FROM {rows}").Text(made.Hash ?? value.Reveal()),
+            isHurried: cancellationToken.IsCancellationRequested);
     }
 }

@@ -79,7 +79,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoSchema schema)
 
     /// <summary>Undoes a transaction that is open, and one before it that stored a value; in Matomo 3 the value that this replaced returns.
     /// </summary>
-    public Task TakeBackAsync(string login, TokenValue value, string? replaced)
+    public Task TakeBackAsync(string login, TokenValue value, string? replaced, CancellationToken cancellationToken)
     {
         var sql = new SqlText().Add("ROLLBACK;");
         if (schema.OneValuePerUser)
@@ -92,7 +92,7 @@ internal sealed class TokenWriter(DatabaseSession session, MatomoSchema schema)
             sql.Add($"DELETE FROM {_tokens} WHERE password = ").Hash(TokenHash.Of(value, session.Options.Salt));
         }
 
-        return session.ExecuteAsync("take back a token", sql, CancellationToken.None);
+        return session.ExecuteAsync("take back a token", sql, cancellationToken);
     }
 
     private Task<int> ChangeAsync<T>(T[] changes, Action<SqlText, T> add, CancellationToken cancellationToken)

@@ -11,6 +11,9 @@ namespace Matomo.Tokens.Database.Tokens;
 /// </summary>
 internal sealed class TriedTokenSession(DatabaseTokenSession session, ITokenTrial trial, bool saltIsInDoubt) : ITokenSession
 {
+    // A run that is told to stop waits so long for the server to take a token back.
+    private static readonly TimeSpan AfterStop = TimeSpan.FromSeconds(1);
+
     private readonly DatabaseOptions _options = session.Connection.Options;
     private readonly bool _hashes = !session.Schema.OneValuePerUser;
     private TriedStep? _tried;
@@ -48,9 +51,16 @@ internal sealed class TriedTokenSession(DatabaseTokenSession session, ITokenTria
         return applied;
     }
 
-    public async Task<bool> UndoAsync(Exception failure) => _tried is null || await TakeBackAsync(_tried)
-        ? await session.UndoAsync(failure)
-        : throw Remains(failure, _tried);
+    public async Task<bool> UndoAsync(Exception failure)
+    {
+        using var patience = new CancellationTokenSource();
+        if (failure is OperationCanceledException)
+            patience.CancelAfter(AfterStop);
+
+        return _tried is null || await TakeBackAsync(_tried, patience.Token)
+            ? await session.UndoAsync(failure)
+            : throw Remains(failure, _tried);
+    }
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
@@ -64,7 +74,7 @@ internal sealed class TriedTokenSession(DatabaseTokenSession session, ITokenTria
         var result = await trial.TryAsync(pending.Login, value, cancellationToken);
         if (result.Verdict == TrialVerdict.Refused)
         {
-            await session.Writer.TakeBackAsync(pending.Login, value, replaced: null);
+            await session.Writer.TakeBackAsync(pending.Login, value, replaced: null, CancellationToken.None);
             throw WrongSalt.NotAccepted(pending.Login, result.Where, _hashes, _options);
         }
 
@@ -112,19 +122,20 @@ internal sealed class TriedTokenSession(DatabaseTokenSession session, ITokenTria
         $"Whether Matomo accepts the token of \"{step.Login}\" could not be found out. {result.Reason}";
 
     // The connection may be all that is lost.
-    private async Task<bool> TakeBackAsync(TriedStep tried) =>
-        (session.Connection.IsAlive && await TakeBackAsync(tried, isAnew: false)) || await TakeBackAsync(tried, isAnew: true);
+    private async Task<bool> TakeBackAsync(TriedStep tried, CancellationToken cancellationToken) =>
+        (session.Connection.IsAlive && await TakeBackAsync(tried, isAnew: false, cancellationToken))
+        || await TakeBackAsync(tried, isAnew: true, cancellationToken);
 
-    private async Task<bool> TakeBackAsync(TriedStep tried, bool isAnew)
+    private async Task<bool> TakeBackAsync(TriedStep tried, bool isAnew, CancellationToken cancellationToken)
     {
         try
         {
-            await using var other = isAnew ? await DatabaseSession.OpenAsync(_options, CancellationToken.None) : null;
+            await using var other = isAnew ? await DatabaseSession.OpenAsync(_options, cancellationToken) : null;
             var writer = other is null ? session.Writer : new TokenWriter(other, session.Schema);
-            await writer.TakeBackAsync(tried.Step.Login, tried.Value, tried.Replaced);
+            await writer.TakeBackAsync(tried.Step.Login, tried.Value, tried.Replaced, cancellationToken);
             return true;
         }
-        catch (TokenException)
+        catch (Exception exception) when (exception is TokenException or OperationCanceledException)
         {
             return false;
         }
