@@ -134,6 +134,9 @@ public abstract class DatabaseFixture(MatomoTables tables)
         return result;
     }
 
+    /// <summary>This host's clock, which is right unless a test says otherwise.</summary>
+    protected TimeProvider HostClock { get; set; } = TimeProvider.System;
+
     /// <summary>What shows new values to Matomo; null where nothing does.</summary>
     private protected virtual ITokenTrial? Trial => null;
 
@@ -144,7 +147,7 @@ public abstract class DatabaseFixture(MatomoTables tables)
         CancellationToken cancellationToken = default)
     {
         var store = new DatabaseTokenStore(options ?? Options, Trial);
-        var reconciler = new TokenReconciler(store, TimeProvider.System) { ValueLearned = value => _values.Add(value.Reveal()) };
+        var reconciler = new TokenReconciler(store, HostClock) { ValueLearned = value => _values.Add(value.Reveal()) };
         return await reconciler.RunAsync(requests, checkMode, cancellationToken);
     }
 

@@ -40,7 +40,7 @@ public sealed class TokenReconciler
         ArgumentNullException.ThrowIfNull(requests);
         var now = _clock.GetUtcNow();
         foreach (var (index, request) in requests.Index())
-            request.Check(now, index);
+            request.Check(_store.HasClock ? null : now, index);
 
         Conflicts.Check(requests);
         var slots = requests.Select((request, index) => new FileSlot(index, request, checkMode)).ToList();

@@ -54,10 +54,10 @@ public sealed record TokenRequest
     public TokenLifetime? Overlap { get; init; }
 
     /// <summary>Refuses a request that contradicts itself.</summary>
-    /// <param name="now">The time at the host, for <see cref="ExpiresAt"/>.</param>
+    /// <param name="now">The time at the host, for <see cref="ExpiresAt"/>; null where Matomo's own clock is to judge it.</param>
     /// <param name="index">Which of several requests it is, for the failure.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public void Check(DateTimeOffset now, int? index = null)
+    public void Check(DateTimeOffset? now, int? index = null)
     {
         Refuse(Login.Length == 0, "The login is empty.", nameof(Login));
         Refuse(State == TokenState.Present && Description is null, "A token that is to exist needs a description.", nameof(Description));
@@ -84,7 +84,8 @@ public sealed record TokenRequest
             Overlap is not null && !RevokeOthers,
             "Tokens overlap only where others are revoked.",
             [nameof(Overlap), nameof(RevokeOthers)]);
-        CheckExpiry(now, "this host's clock", index);
+        if (now is { } time)
+            CheckExpiry(time, "this host's clock", index);
 
         void Refuse(bool contradiction, string message, params ReadOnlySpan<string> settings) =>
             TokenRequest.Refuse(contradiction, message, index, settings);

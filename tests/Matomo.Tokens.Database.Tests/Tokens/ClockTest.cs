@@ -39,6 +39,20 @@ public sealed class ClockTest() : DatabaseFixture(MatomoTables.Matomo5)
         Assert.That(Group, Does.Contain(row));
     }
 
+    [TestCase(2099)]
+    [TestCase(1980)]
+    public async Task Host_WithAWrongClock_DoesNotMatter(int year)
+    {
+        HostClock = new StoppedClock(new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await OnceAsync([Request.For().ExpiresAt(ServersNow.AddDays(30))]);
+        Assert.That(Group.Single().DateExpired, Is.EqualTo(ServersNow.AddDays(30)).Within(TimeSpan.FromSeconds(20)));
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
     [OneTimeTearDown]
     public static void StopServer()
     {

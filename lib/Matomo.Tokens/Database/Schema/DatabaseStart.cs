@@ -42,12 +42,13 @@ internal sealed record DatabaseStart(
         var options = session.Options;
         var schema = new SchemaReader(session.Tables);
 
-        // A text that a column cannot hold must fail, not be cut; and no lock is waited for without end.
+        // A text that a column cannot hold must fail, not be cut; so must no list of rows; and no lock is waited for without end.
         // MariaDB, which alone reads this comment, refuses from 11.6 on to write a row that changed since it was read, even where Matomo
         // merely noted its last use.
         var seconds = $"{options.Timeout.TotalSeconds:0}";
         var settings = new SqlStatement(sql => sql.Add(
-            $"SET SESSION sql_mode = 'STRICT_ALL_TABLES', lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} "
+            "SET SESSION sql_mode = 'STRICT_ALL_TABLES', sql_select_limit = 18446744073709551615, sql_big_selects = 1, "
+            + $"lock_wait_timeout = {seconds}, innodb_lock_wait_timeout = {seconds} "
             + "/*M!110402 , innodb_snapshot_isolation = OFF*/"));
         var transaction = new SqlStatement(sql => sql.Add(options.ReadsOnly ? "START TRANSACTION READ ONLY" : "START TRANSACTION"));
         var time = new SqlQuery<DateTime>(sql => sql.Add("SELECT UTC_TIMESTAMP()"), row => row.GetDateTime(0));

@@ -35,6 +35,9 @@ public sealed class DatabaseTokenStore : ITokenStore
     string? ITokenStore.Url => null;
 
     /// <inheritdoc/>
+    bool ITokenStore.HasClock => true;
+
+    /// <inheritdoc/>
     /// <remarks>Three round trips after the login: the lock, the tables and the time; the users; the tokens. One more where spellings of
     /// several logins are in doubt.</remarks>
     async Task<ITokenSession> ITokenStore.OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
