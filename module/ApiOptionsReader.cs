@@ -13,6 +13,7 @@ internal static class ApiOptionsReader
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     public static ApiOptions Read(ModuleContext context) => Read(context.Arguments) with
     {
+        SecretSent = secret => context.AddSecret(secret.Reveal()),
         Conceal = context.Mask,
         CreationBegins = limit => context.BeginUnfinished(limit + TimeToKeep),
     };

@@ -121,5 +121,5 @@ public sealed class ModuleContext
     /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The text with asterisks in the place of secrets.</returns>
-    public string Mask(string text) => _secrets.ToMask().Apply(text);
+    public string Mask(string text) => _secrets.ToMask().ApplyInside(text);
 }

@@ -78,7 +78,7 @@ internal sealed partial record DecodedText(string Text, IReadOnlyList<int> Start
     [GeneratedRegex(
         """
         (%[0-9A-Fa-f]{2})+
-        | &\#?[0-9A-Za-z]{2,8};
+        | &\#?[0-9A-Za-z]{1,8};
         | \\(u[0-9A-Fa-f]{4} | x[0-9A-Fa-f]{2} | [bfnrt"'/\\])
         | (?<=\b[Bb]asic\s+)[0-9A-Za-z+/]{4,}={0,2}
         """,

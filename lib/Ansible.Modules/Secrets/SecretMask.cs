@@ -39,11 +39,11 @@ internal sealed class SecretMask
 
     public bool IsSecret(string text) => _secrets.Contains(text);
 
-    public string Apply(string text)
-    {
-        if (IsSecret(text))
-            return Whole;
+    public string Apply(string text) => IsSecret(text) ? Whole : ApplyInside(text);
 
+    /// <summary>The same for a text that becomes a part of another: it may be a secret as a whole.</summary>
+    public string ApplyInside(string text)
+    {
         var places = PlacesIn(text);
         if (places.Count == 0)
             return text;

@@ -39,6 +39,11 @@ public sealed record ApiOptions
     public string UserAgent { get; init; } = "matomo_token";
 
     /// <summary>
+    /// Called with each secret before it is sent, so that the caller can conceal it: two-factor codes and digests of passwords, too.
+    /// </summary>
+    public Action<Secret> SecretSent { get; init; } = _ => { };
+
+    /// <summary>
     /// Takes the caller's secrets out of a server's text, before that is cut and put into a message: it may repeat what was sent.
     /// </summary>
     public Func<string, string> Conceal { get; init; } = text => text;

@@ -7,6 +7,9 @@ internal sealed record MatomoCall(string Method)
     /// <summary>What goes into the body. Secrets never go into the URL, which web servers log.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Form { get; init; } = [];
 
+    /// <summary>The values in the body that are secrets.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>Whether it may make a token, so that a failure on the way leaves open whether it did.</summary>
     public bool MayCreate { get; init; }
 
@@ -20,6 +23,8 @@ internal sealed record MatomoCall(string Method)
         : "Nothing was changed.";
 
     public MatomoCall With(string name, string value) => this with { Form = [.. Form, new(name, value)] };
+
+    public MatomoCall WithSecret(string name, string value) => With(name, value) with { Secrets = [.. Secrets, value] };
 
     /// <summary>The beginning of a message.</summary>
     public string At(Uri url) => $"{Method} at {url}";

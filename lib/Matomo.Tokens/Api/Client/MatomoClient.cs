@@ -55,6 +55,9 @@ internal sealed partial class MatomoClient : IDisposable
         if (cancellationToken.IsCancellationRequested)
             throw TransportFailure.Ended(call, Url);
 
+        foreach (var secret in call.Secrets)
+            _options.SecretSent(new Secret(secret));
+
         // The value of a token that is being made would be lost: whoever ends the run waits for it.
         var response = call.MayCreate ? await CreateAsync(call) : await _client.ExecuteAsync(Request(call), cancellationToken);
         if (!call.MayCreate && cancellationToken.IsCancellationRequested)

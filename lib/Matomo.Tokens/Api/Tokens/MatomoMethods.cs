@@ -63,7 +63,7 @@ internal static class MatomoMethods
 
     /// <summary>3.x: the user's one token, or a made-up value when the password is wrong.</summary>
     public static MatomoCall TokenOfMatomo3(string login, Secret password, string? code) => WithCode(
-        new MatomoCall("UsersManager.getTokenAuth").With(UserLogin, login).With("md5Password", Md5(password)), code);
+        new MatomoCall("UsersManager.getTokenAuth").With(UserLogin, login).WithSecret("md5Password", Md5(password)), code);
 
     /// <summary>A creation that Matomo refuses for its date, which it looks at once it has found the password right.</summary>
     public static MatomoCall CheckPassword(string login, Secret password, StoreChange.Create create) =>
@@ -83,12 +83,12 @@ internal static class MatomoMethods
     // Escaped, because Matomo decodes entities once: a description that itself reads like an entity stays what it is.
     private static MatomoCall Creating(string login, Secret password, StoreChange.Create create) => CreateNothing
         .With(UserLogin, login)
-        .With("passwordConfirmation", password.Reveal())
+        .WithSecret("passwordConfirmation", password.Reveal())
         .With("description", create.Description.Escaped);
 
-    private static MatomoCall As(this MatomoCall call, TokenValue token) => call.With("token_auth", token.Reveal());
+    private static MatomoCall As(this MatomoCall call, TokenValue token) => call.WithSecret("token_auth", token.Reveal());
 
-    private static MatomoCall WithCode(MatomoCall call, string? code) => code is null ? call : call.With("authCode", code);
+    private static MatomoCall WithCode(MatomoCall call, string? code) => code is null ? call : call.WithSecret("authCode", code);
 
 #pragma warning disable CA5351 // Matomo 3 asks for exactly this (UsersManager.getTokenAuth takes md5Password); nothing else here uses MD5.
     private static string Md5(Secret password) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(password.Reveal())));
