@@ -108,10 +108,9 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
         })
         {
             asked["config_file"] = Path.Combine(Work, "input", "matomo");
-            leaks.Saw(
-                (
-                    await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(
-                        Playbook, new JObject { ["asked"] = asked }, "-vvv", "--diff")).Everything);
+            var asPeopleSeeIt = new AnsibleControl(Work, way) { Report = "default" };
+            var outcome = await asPeopleSeeIt.RunAsync(Playbook, new JObject { ["asked"] = asked }, "-vvv", "--diff");
+            leaks.Saw(outcome.Everything);
         }
 
         leaks.AssertNone([.. secrets, "marked-wrong-password"]);

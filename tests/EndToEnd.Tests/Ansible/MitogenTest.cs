@@ -36,8 +36,11 @@ public sealed class MitogenTest : PluginTest
         using var daemon = await SshDaemon.StartAsync(Path.Combine(Work, "ssh"));
         var control = new AnsibleControl(Work, ModuleWay.Plugin)
         {
-            Settings = new Dictionary<string,
-            string> { ["ANSIBLE_STRATEGY"] = Programs.MitogenStrategy, ["ANSIBLE_ASYNC_DIR"] = daemon.Jobs },
+            Settings = new Dictionary<string, string>
+            {
+                ["ANSIBLE_STRATEGY"] = Programs.MitogenStrategy,
+                ["ANSIBLE_ASYNC_DIR"] = daemon.Jobs,
+            },
         };
         control.Provide(Programs.MatomoToken, machine);
         Script("fake/uname", $"echo Linux {machine}");

@@ -138,13 +138,9 @@ public sealed class ConnectionTest : PluginTest
     [Test]
     public async Task ConnectionLostWhileItRuns_NotStartedAgain()
     {
-        var inventory = Inventory(
-            ("ansible_ssh_retries", 3),
-            (
-                "ansible_ssh_executable",
-                Script(
-                    "ssh-that-loses-it",
-                    $"{Programs.Ssh} \"$@\"; code=$?; case $* in *matomo_token-not-started*) exit 255;; esac; exit $code")));
+        var losesIt = Script(
+            "ssh-that-loses-it", $"{Programs.Ssh} \"$@\"; code=$?; case $* in *matomo_token-not-started*) exit 255;; esac; exit $code");
+        var inventory = Inventory(("ansible_ssh_retries", 3), ("ansible_ssh_executable", losesIt));
         Install(inventory, Programs.MatomoToken);
         var play = await RemoteAsync(inventory, [("token_file", null), ("recreate", "always")]);
         Assert.That(play.Count("unreachable"), Is.EqualTo(1), play.Everything);

@@ -77,8 +77,11 @@ public static partial class RecordedState
             case "insert into {option} (option_name, option_value, autoload)":
                 standIn.Settings = settings with
                 {
-                    Preferences = new Dictionary<string,
-                    string> { ["alice_defaultReport"] = "MultiSites", ["anonymous_defaultReport"] = "1" },
+                    Preferences = new Dictionary<string, string>
+                    {
+                        ["alice_defaultReport"] = "MultiSites",
+                        ["anonymous_defaultReport"] = "1",
+                    },
                 };
                 break;
             case "insert into {user_language} (login, language)":

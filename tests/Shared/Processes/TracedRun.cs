@@ -35,8 +35,11 @@ internal static class TracedRun
             .. paths.SelectMany(path => new[] { "-P", path }), Programs.MatomoToken, argumentsFile,
         ])
     {
-        Environment = new Dictionary<string,
-        string> { ["DOTNET_PROCESSOR_COUNT"] = "1", ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1" },
+        Environment = new Dictionary<string, string>
+        {
+            ["DOTNET_PROCESSOR_COUNT"] = "1",
+            ["DOTNET_ThreadPool_ForceMaxWorkerThreads"] = "1",
+        },
     };
 
     /// <summary>Kills a run on entry of the call's first, second, … occurrence, until one passes unharmed.</summary>
