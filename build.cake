@@ -208,6 +208,20 @@ Task("Fuzz")
         },
     }));
 
+Task("Soak")
+    .Description("Kills and disturbs the executable for half an hour or --minutes=N, and tells what was lost. By hand. --seed=N repeats.")
+    .IsDependentOn("PublishHere")
+    .Does(() =>
+{
+    RequirePrograms(("strace", "strace", false), ("mariadbd", "mariadb-server-core", false), ("kill", "procps", false));
+    var soak = Directory("tests/Soak");
+    DotNetBuild(soak + File("Soak.csproj"), new DotNetBuildSettings { Configuration = configuration });
+    var program = soak + Directory("bin") + Directory(configuration) + Directory("net10.0") + File("soak.dll");
+    var arguments = $"\"{program}\" \"{executable}\" {Argument("minutes", 30)} {Argument("seed", Random.Shared.Next(1_000_000_000))}";
+    if (StartProcess("dotnet", arguments) != 0)
+        throw new CakeException("Something was lost: see above.");
+});
+
 Task("Mutation")
     .Description("Changes the planner and the reconciler in hundreds of ways, and prints which changes no test notices. By hand.")
     .Does(() =>

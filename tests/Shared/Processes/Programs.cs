@@ -3,10 +3,13 @@ namespace Tests.Processes;
 /// <summary>The programs that the tests start. One that is missing fails a test; none is skipped.</summary>
 internal static class Programs
 {
+    /// <summary>Names the environment variable with the executable to test, in place of the published one.</summary>
+    public const string ExecutableVariable = "MATOMO_TOKEN_EXECUTABLE";
+
     public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <summary>The published native executable, or the one that takes its place.</summary>
-    public static string MatomoToken => Environment.GetEnvironmentVariable("MATOMO_TOKEN_EXECUTABLE") is { Length: > 0 } given
+    public static string MatomoToken => Environment.GetEnvironmentVariable(ExecutableVariable) is { Length: > 0 } given
         ? Existing(given)
         : Published("linux-x64");
 

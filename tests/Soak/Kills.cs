@@ -1,0 +1,47 @@
+using System.Globalization;
+using Matomo.TestDatabase;
+using Tests.Processes;
+
+namespace Soak;
+
+/// <summary>A signal at a random time: the next run ends with what was asked for, and no row too many.</summary>
+internal sealed class Kills(DatabaseServer server) : IAttack
+{
+    /// <summary>A run takes about so long.</summary>
+    private const int Milliseconds = 60;
+
+    private static readonly string[] Signals = ["KILL", "KILL", "KILL", "TERM", "INT", "HUP", "QUIT", "PIPE", "XCPU"];
+
+    public async Task RunAsync(Random random, Counts counts)
+    {
+        using var site = new Site(server);
+        var plan = random.Of(Plan.All(site));
+        var signal = random.Of(Signals);
+        var delay = TimeSpan.FromMilliseconds(random.NextDouble() * Milliseconds);
+        site.Story.Add($"{plan.Name}, SIG{signal} after {delay.TotalMilliseconds:0.0} ms: {plan.Task}");
+        plan.Arrange(site);
+        try
+        {
+            var isAlive = await KillAsync(site, plan, signal, delay);
+            counts.Count(isAlive ? $"kills by SIG{signal}" : "runs that were over before their signal");
+            await plan.AssertMendedAsync(site);
+        }
+        catch (LossException loss)
+        {
+            counts.Report(site.Story, loss.Message);
+        }
+    }
+
+    private static async Task<bool> KillAsync(Site site, Plan plan, string signal, TimeSpan delay)
+    {
+        using var process = new Command(Programs.MatomoToken, site.Write(plan.Task)).Start();
+        process.StandardInput.Close();
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await Task.Delay(delay);
+        var isAlive = !process.HasExited;
+        await new Command("/bin/kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)).RunAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        site.Tell("the run", new Outcome(process.ExitCode, await output, await error));
+        return isAlive;
+    }
+}
