@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Tests;
 
-/// <summary>The libraries that ours is made of stay inside it. PublicApiAnalyzers sees to it that the whole public surface is written down.</summary>
+/// <summary>The libraries that ours is made of stay inside it. PublicApiAnalyzers sees to it that the surface is written down.</summary>
 public class PublicSurfaceTest
 {
     private static IEnumerable<string> Surface => Directory

@@ -16,7 +16,14 @@ public class TokenValueTest
     [TestCase("71cf99473045ff3a04500e32c38eecdg")]
     [TestCase("71cf99473045ff3a04500e32c38eecd\n")]
     [TestCase("７1cf99473045ff3a04500e32c38eecd7")]
-    public void TryParse_NoValue(string? text) => Assert.That((TokenValue.TryParse(text, out var value), value), Is.EqualTo((false, (TokenValue?)null)));
+    public void TryParse_NoValue(string? text)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(TokenValue.TryParse(text, out var value), Is.False);
+            Assert.That(value, Is.Null);
+        }
+    }
 
     [Test]
     public void ToString_HidesIt() => Assert.That($"{Sample.Value(Text)} {string.Concat(Sample.Value(Text))}", Does.Not.Contain(Text));
@@ -26,6 +33,11 @@ public class TokenValueTest
     {
         var (one, same, other) = (Sample.Value(Text), Sample.Value(Text), Sample.Value(1));
         Assert.That(one.GetHashCode(), Is.EqualTo(same.GetHashCode()));
-        Assert.That((one.Equals(same), one.Equals((object)same), one.Equals(other)), Is.EqualTo((true, true, false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(one.Equals(same), Is.True);
+            Assert.That(one.Equals((object)same), Is.True);
+            Assert.That(one.Equals(other), Is.False);
+        }
     }
 }

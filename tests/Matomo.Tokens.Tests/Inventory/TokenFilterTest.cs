@@ -18,7 +18,8 @@ public class TokenFilterTest
         var time = Sample.InDays(-90) + (seconds * Second);
         Assert.Multiple(() =>
         {
-            Assert.That(Selects(filter, new ObservedToken { CreatedAt = Sample.InDays(-200), LastUsedAt = time }), Is.EqualTo(selected), "used");
+            Assert.That(
+                Selects(filter, new ObservedToken { CreatedAt = Sample.InDays(-200), LastUsedAt = time }), Is.EqualTo(selected), "used");
             Assert.That(Selects(filter, new ObservedToken { CreatedAt = time }), Is.EqualTo(selected), "never used");
         });
     }
@@ -27,7 +28,10 @@ public class TokenFilterTest
     [TestCase(-1, true)]
     [TestCase(1, false)]
     public void ExpiresWithin_ToItsEnd(int seconds, bool selected) => Assert.That(
-        Selects(new TokenFilter { ExpiresWithin = Sample.Lifetime("14d") }, new ObservedToken { ExpiresAt = Sample.InDays(14) + (seconds * Second) }), Is.EqualTo(selected));
+        Selects(
+            new TokenFilter { ExpiresWithin = Sample.Lifetime("14d") },
+            new ObservedToken { ExpiresAt = Sample.InDays(14) + (seconds * Second) }),
+        Is.EqualTo(selected));
 
     [TestCase(0, false)]
     [TestCase(1, true)]
@@ -51,7 +55,8 @@ public class TokenFilterTest
     [TestCase("a & b", false)]
     [TestCase("A &amp;amp; B", false)]
     public void Description_EscapedOrRaw(string stored, bool selected) => Assert.That(
-        Selects(new TokenFilter { Description = TokenDescription.Parse("A & B") }, new ObservedToken { Description = stored }), Is.EqualTo(selected));
+        Selects(new TokenFilter { Description = TokenDescription.Parse("A & B") }, new ObservedToken { Description = stored }),
+        Is.EqualTo(selected));
 
     private static bool Selects(TokenFilter filter, ObservedToken token) => filter.Selects(token, Sample.Now);
 }

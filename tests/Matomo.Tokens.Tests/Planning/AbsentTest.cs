@@ -15,7 +15,13 @@ public class AbsentTest
     public void Plan_ByDescription_WholeGroupIsRevoked()
     {
         var step = Three.Plan(Absent);
-        Assert.That((step.Action, step.Token, step.Others.Count), Is.EqualTo((TokenAction.Revoked, (Observations.ObservedToken?)null, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Revoked));
+            Assert.That(step.Token, Is.Null);
+            Assert.That(step.Others, Is.Empty);
+        }
+
         Assert.That(Revoked(step), Is.EquivalentTo(new long[] { 1, 2, 3 }));
         Assert.That(step.Revoked.Select(token => token.Id), Is.EquivalentTo(new long?[] { 1, 2, 3 }));
     }
@@ -24,7 +30,8 @@ public class AbsentTest
     public void Plan_ByDescriptionNothingThere_NothingToDo() => Assert.That(SmallMatomo.Database.Plan(Absent).Changed, Is.False);
 
     [Test]
-    public void Plan_ByDescriptionOnlyExpired_NothingToDo() => Assert.That(SmallMatomo.Database.With(1, InDays(-1)).Plan(Absent).Changed, Is.False);
+    public void Plan_ByDescriptionOnlyExpired_NothingToDo() =>
+        Assert.That(SmallMatomo.Database.With(1, InDays(-1)).Plan(Absent).Changed, Is.False);
 
     [Test]
     public void Plan_ByDescription_OtherDescriptionsAndUsersStay() =>
@@ -40,13 +47,19 @@ public class AbsentTest
         Assert.That(Revoked(Three.Plan((Absent with { Description = null }).TokenAuth(2))), Is.EqualTo(new long[] { 2 }));
 
     [Test]
-    public void Plan_ByKnownToken_ThatRowAloneIsRevoked() => Assert.That(Revoked(Three.Plan(Absent.KnownToken(2))), Is.EqualTo(new long[] { 2 }));
+    public void Plan_ByKnownToken_ThatRowAloneIsRevoked() =>
+        Assert.That(Revoked(Three.Plan(Absent.KnownToken(2))), Is.EqualTo(new long[] { 2 }));
 
     [Test]
     public void Plan_ByFile_ThatRowIsRevokedAndTheFileRemoved()
     {
         var step = Three.Plan(Absent.TokenFile(), FileWith(2));
-        Assert.That((step.Action, step.File), Is.EqualTo((TokenAction.Revoked, FileAction.Remove)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Revoked));
+            Assert.That(step.File, Is.EqualTo(FileAction.Remove));
+        }
+
         Assert.That(Revoked(step), Is.EqualTo(new long[] { 2 }));
         Assert.That(step.Others.Select(other => other.Id), Is.EqualTo(new long?[] { 1, 3 }));
     }
@@ -59,7 +72,8 @@ public class AbsentTest
     public void Plan_ByKnownTokenNotThere_GroupStays() => Assert.That(Three.Plan(Absent.KnownToken(9)).Changed, Is.False);
 
     [Test]
-    public void Plan_ByKnownTokenOfAnotherForm_GroupStays() => Assert.That(Three.Plan(Absent with { HasKnownToken = true }).Changed, Is.False);
+    public void Plan_ByKnownTokenOfAnotherForm_GroupStays() =>
+        Assert.That(Three.Plan(Absent with { HasKnownToken = true }).Changed, Is.False);
 
     [Test]
     public void Plan_ByFileNotThere_GroupStays() => Assert.That(Three.Plan(Absent.TokenFile()).Changed, Is.False);
@@ -68,7 +82,12 @@ public class AbsentTest
     public void Plan_ByFileWhoseTokenIsGone_FileIsRemovedAndGroupStays()
     {
         var step = Three.Plan(Absent.TokenFile(), FileWith(9));
-        Assert.That((step.Action, step.File, step.Changes.Count), Is.EqualTo((TokenAction.Updated, FileAction.Remove, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(step.File, Is.EqualTo(FileAction.Remove));
+            Assert.That(step.Changes, Is.Empty);
+        }
     }
 
     [Test]
@@ -92,26 +111,34 @@ public class AbsentTest
     public void Plan_Matomo3_NoSuchUser_NothingToDo() => Assert.That(SmallMatomo.Database3.Plan(Absent).Changed, Is.False);
 
     [Test]
-    public void Plan_PendingFile_IsDiscarded() => Assert.That(Three.Plan(Absent.TokenFile(), FileWith(2).WithPending(9)).DiscardPending, Is.True);
+    public void Plan_PendingFile_IsDiscarded() =>
+        Assert.That(Three.Plan(Absent.TokenFile(), FileWith(2).WithPending(9)).DiscardPending, Is.True);
 
     [Test]
     public void Plan_PendingFileLive_ItsTokenIsRevoked()
     {
         var step = Three.Plan(Absent.TokenFile(), new Observations.TokenFileObservation().WithPending(3));
-        Assert.That((Revoked(step).Single(), step.DiscardPending), Is.EqualTo((3L, true)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Revoked(step).Single(), Is.EqualTo(3L));
+            Assert.That(step.DiscardPending, Is.True);
+        }
     }
 
     [Test]
     public void Plan_ValueOfOtherUser_Fails() =>
-        Assert.That(SmallMatomo.Database.With(1, login: "bob").Refusal(Absent.TokenAuth(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+        Assert.That(
+            SmallMatomo.Database.With(1, login: "bob").Refusal(Absent.TokenAuth(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
-    public void Plan_SystemToken_IsRefused() => Assert.That(SmallMatomo.Database.With(1, system: true).Refusal(Absent.TokenAuth(1)), Is.EqualTo(TokenErrorCode.Unsupported));
+    public void Plan_SystemToken_IsRefused() =>
+        Assert.That(SmallMatomo.Database.With(1, system: true).Refusal(Absent.TokenAuth(1)), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]
     public void Plan_Api_KnownAndLive_IsRefused() => Assert.That(
         Assert.Throws<TokenException>(() => SmallMatomo.Api.With(1).Plan(Absent.KnownToken(1))),
-        Has.Property("Code").EqualTo(TokenErrorCode.Unsupported).And.Message.Contains("expiry").And.Property("Reason").TypeOf<FailureReason.NeedsDatabase>());
+        Has.Property("Code").EqualTo(TokenErrorCode.Unsupported).And.Message.Contains("expiry")
+            .And.Property("Reason").TypeOf<FailureReason.NeedsDatabase>());
 
     [Test]
     public void Plan_Api_FileIsGone_NothingToDo() =>
@@ -124,13 +151,19 @@ public class AbsentTest
     public void Plan_Api_KnownTokenNotLive_NothingToDo() => Assert.That(SmallMatomo.Api.Plan(Absent.KnownToken(1)).Changed, Is.False);
 
     [Test]
-    public void Plan_Api_TokenAuthNotLive_NothingToDo() => Assert.That(SmallMatomo.Api.With(1, InDays(-1)).Plan(Absent.TokenAuth(1)).Changed, Is.False);
+    public void Plan_Api_TokenAuthNotLive_NothingToDo() =>
+        Assert.That(SmallMatomo.Api.With(1, InDays(-1)).Plan(Absent.TokenAuth(1)).Changed, Is.False);
 
     [Test]
     public void Plan_Api_FileNotLive_FileIsRemoved()
     {
         var step = SmallMatomo.Api.Plan(Absent.TokenFile(), FileWith(1));
-        Assert.That((step.Action, step.File, step.Changes.Count), Is.EqualTo((TokenAction.Updated, FileAction.Remove, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(step.File, Is.EqualTo(FileAction.Remove));
+            Assert.That(step.Changes, Is.Empty);
+        }
     }
 
     private static IReadOnlyList<long> Revoked(TokenStep step) => ((StoreChange.Revoke)step.Changes.Single()).Ids;

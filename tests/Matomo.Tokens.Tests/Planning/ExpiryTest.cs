@@ -12,14 +12,22 @@ public class ExpiryTest
     public void ExpiresIn_NewToken_IsGiven()
     {
         var create = (StoreChange.Create)SmallMatomo.Database.Plan(Present.ExpiresIn("2w")).Changes.Single();
-        Assert.That((create.ExpiresAt, create.Lifetime), Is.EqualTo(((DateTimeOffset?)InDays(14), (TokenLifetime?)Lifetime("2w"))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(create.ExpiresAt, Is.EqualTo(InDays(14)));
+            Assert.That(create.Lifetime, Is.EqualTo(Lifetime("2w")));
+        }
     }
 
     [Test]
     public void ExpiresAt_NewToken_IsGiven()
     {
         var create = (StoreChange.Create)SmallMatomo.Database.Plan(Present.ExpiresAt(14)).Changes.Single();
-        Assert.That((create.ExpiresAt, create.Lifetime), Is.EqualTo(((DateTimeOffset?)InDays(14), (TokenLifetime?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(create.ExpiresAt, Is.EqualTo(InDays(14)));
+            Assert.That(create.Lifetime, Is.Null);
+        }
     }
 
     [TestCase(null, 90.0, Description = "no expiry: brought down")]
@@ -74,15 +82,26 @@ public class ExpiryTest
     {
         var request = Present.ExpiresIn("90d", "30d");
         var matomo = SmallMatomo.Database.With(1, left is { } days ? InDays(days) : null);
-        Assert.That((matomo.Plan(request).Action, matomo.Plan(request.KnownToken(1)).Action), Is.EqualTo((action, action)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(matomo.Plan(request).Action, Is.EqualTo(action));
+            Assert.That(matomo.Plan(request.KnownToken(1)).Action, Is.EqualTo(action));
+        }
     }
 
     [Test]
     public void RenewBefore_OldTokenIsLeftToExpire()
     {
         var step = SmallMatomo.Database.With(1, InDays(5)).Plan(Present.TokenFile().ExpiresIn("90d", "30d"), FileWith(1));
-        Assert.That((step.Changes.Count, step.Before!.Id, step.Others.Single().ExpiresAt), Is.EqualTo((1, (long?)1, (DateTimeOffset?)InDays(5))));
-        Assert.That((step.File, step.MakesValue, step.Value), Is.EqualTo((FileAction.Write, true, (TokenValue?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changes, Has.Count.EqualTo(1));
+            Assert.That(step.Before!.Id, Is.EqualTo(1));
+            Assert.That(step.Others.Single().ExpiresAt, Is.EqualTo(InDays(5)));
+            Assert.That(step.File, Is.EqualTo(FileAction.Write));
+            Assert.That(step.MakesValue, Is.True);
+            Assert.That(step.Value, Is.Null);
+        }
     }
 
     [Test]

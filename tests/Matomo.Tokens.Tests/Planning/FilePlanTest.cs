@@ -44,7 +44,12 @@ public class FilePlanTest
     public void Plan_PendingLiveOverLive_PendingWins()
     {
         var step = Live.With(2).Plan(Present.TokenFile(), FileWith(1).WithPending(2));
-        Assert.That((step.File, step.Value, step.DiscardPending), Is.EqualTo((FileAction.PublishPending, Value(2), false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.File, Is.EqualTo(FileAction.PublishPending));
+            Assert.That(step.Value, Is.EqualTo(Value(2)));
+            Assert.That(step.DiscardPending, Is.False);
+        }
     }
 
     [Test]
@@ -54,16 +59,19 @@ public class FilePlanTest
     public void Plan_PendingWithoutValue_IsDiscarded() => AssertFile(FileWith(1).WithPending(null), FileAction.None, discards: true);
 
     [Test]
-    public void Plan_PendingOfSameValueBesideExactFile_IsDiscarded() => AssertFile(FileWith(1).WithPending(1), FileAction.None, discards: true);
+    public void Plan_PendingOfSameValueBesideExactFile_IsDiscarded() =>
+        AssertFile(FileWith(1).WithPending(1), FileAction.None, discards: true);
 
     [Test]
-    public void Plan_PendingNotLiveAndMissing_IsDiscardedAndWritten() => AssertFile(Missing.WithPending(9), FileAction.Write, discards: true);
+    public void Plan_PendingNotLiveAndMissing_IsDiscardedAndWritten() =>
+        AssertFile(Missing.WithPending(9), FileAction.Write, discards: true);
 
     [Test]
     public void Plan_DiscardAlone_IsNoChange() => Assert.That(Live.Plan(Present.TokenFile(), FileWith(1).WithPending(9)).Changed, Is.False);
 
     [Test]
-    public void Plan_FileChange_IsAnUpdate() => Assert.That(Live.Plan(Present.TokenFile().KnownToken(1)).Action, Is.EqualTo(TokenAction.Updated));
+    public void Plan_FileChange_IsAnUpdate() =>
+        Assert.That(Live.Plan(Present.TokenFile().KnownToken(1)).Action, Is.EqualTo(TokenAction.Updated));
 
     [Test]
     public void Plan_NewValue_DiscardsPending() =>
@@ -71,7 +79,8 @@ public class FilePlanTest
 
     [Test]
     public void Plan_TokenChanges_FileAndItsNoteAreWrittenAnew() =>
-        Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenFile().ExpiresIn("90d"), FileWith(1)).File, Is.EqualTo(FileAction.Refresh));
+        Assert.That(
+            SmallMatomo.Database.With(1).Plan(Present.TokenFile().ExpiresIn("90d"), FileWith(1)).File, Is.EqualTo(FileAction.Refresh));
 
     [Test]
     public void Plan_NoFileWanted_None() => Assert.That(Live.Plan(Present.KnownToken(1)).File, Is.EqualTo(FileAction.None));
@@ -81,7 +90,13 @@ public class FilePlanTest
         foreach (var matomo in new[] { Live, SmallMatomo.Api.With(1), SmallMatomo.Database3.With(1), SmallMatomo.Api3.With(1) })
         {
             var step = matomo.Plan(Present.TokenFile().KnownToken(1), file);
-            Assert.That((step.File, step.DiscardPending, step.Value, step.Changes.Count), Is.EqualTo((action, discards, Value(1), 0)));
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(step.File, Is.EqualTo(action));
+                Assert.That(step.DiscardPending, Is.EqualTo(discards));
+                Assert.That(step.Value, Is.EqualTo(Value(1)));
+                Assert.That(step.Changes, Is.Empty);
+            }
         }
     }
 }

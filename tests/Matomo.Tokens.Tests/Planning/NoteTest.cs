@@ -67,7 +67,8 @@ public class NoteTest
         Assert.That(Noted.Plan(Present.TokenFile(), FileWith(8).WithPending(1)).NotesAnew, Is.False);
 
     [Test]
-    public void Plan_NoNote_FileStays() => Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenFile(), FileWith(1)).Changed, Is.False);
+    public void Plan_NoNote_FileStays() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenFile(), FileWith(1)).Changed, Is.False);
 
     [Test]
     public void Plan_OverApi_NothingElseTells_FileStays() => Assert.That(

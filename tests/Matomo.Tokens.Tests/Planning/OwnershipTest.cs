@@ -14,13 +14,16 @@ public class OwnershipTest
     private static SmallMatomo BobsExpired => SmallMatomo.Database.With(1, InDays(-1), login: "bob");
 
     [Test]
-    public void Plan_TokenAuthOfOtherUser_Fails() => Assert.That(Bobs.Refusal(Present.TokenAuth(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+    public void Plan_TokenAuthOfOtherUser_Fails() =>
+        Assert.That(Bobs.Refusal(Present.TokenAuth(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
-    public void Plan_KnownTokenOfOtherUser_Fails() => Assert.That(Bobs.Refusal(Present.KnownToken(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+    public void Plan_KnownTokenOfOtherUser_Fails() =>
+        Assert.That(Bobs.Refusal(Present.KnownToken(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
-    public void Plan_FileOfOtherUser_Fails() => Assert.That(Bobs.Refusal(Present.TokenFile(), FileWith(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+    public void Plan_FileOfOtherUser_Fails() =>
+        Assert.That(Bobs.Refusal(Present.TokenFile(), FileWith(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
     public void Plan_PendingFileOfOtherUser_Fails() => Assert.That(
@@ -28,21 +31,25 @@ public class OwnershipTest
 
     [Test]
     public void Plan_OverApi_KnownTokenOfOtherUser_Fails() =>
-        Assert.That(SmallMatomo.Api.With(1, login: "bob").Refusal(Present.KnownToken(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+        Assert.That(
+            SmallMatomo.Api.With(1, login: "bob").Refusal(Present.KnownToken(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
     public void Plan_Matomo3_KnownTokenOfOtherUser_Fails() =>
-        Assert.That(SmallMatomo.Api3.With(1, login: "bob").Refusal(Present.KnownToken(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+        Assert.That(
+            SmallMatomo.Api3.With(1, login: "bob").Refusal(Present.KnownToken(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
     public void Plan_TokenAuthExpiredOfOtherUser_Fails() =>
         Assert.That(BobsExpired.Refusal(Present.TokenAuth(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
-    public void Plan_KnownTokenExpiredOfOtherUser_IsIgnored() => Assert.That(BobsExpired.Plan(Present.KnownToken(1)).Action, Is.EqualTo(TokenAction.Created));
+    public void Plan_KnownTokenExpiredOfOtherUser_IsIgnored() =>
+        Assert.That(BobsExpired.Plan(Present.KnownToken(1)).Action, Is.EqualTo(TokenAction.Created));
 
     [Test]
-    public void Plan_FileExpiredOfOtherUser_IsLost() => Assert.That(BobsExpired.Plan(Present.TokenFile(), FileWith(1)).File, Is.EqualTo(FileAction.Write));
+    public void Plan_FileExpiredOfOtherUser_IsLost() =>
+        Assert.That(BobsExpired.Plan(Present.TokenFile(), FileWith(1)).File, Is.EqualTo(FileAction.Write));
 
     [Test]
     public void Plan_LiveBeforeOtherUsers_IsTaken() =>
@@ -50,11 +57,14 @@ public class OwnershipTest
 
     [Test]
     public void Plan_OtherUsersBeforeLive_Fails() =>
-        Assert.That(Bobs.With(2).Refusal(Present.TokenFile().KnownToken(2), FileWith(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+        Assert.That(
+            Bobs.With(2).Refusal(Present.TokenFile().KnownToken(2), FileWith(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
     [Test]
     public void Plan_MessageSaysWhereTheValueCameFrom() =>
-        Assert.That(Assert.Throws<TokenException>(() => Bobs.Plan(Present.TokenFile(), FileWith(1)))!.Message, Does.StartWith("The value in /etc/token is a token of another user than \"alice\""));
+        Assert.That(
+            Assert.Throws<TokenException>(() => Bobs.Plan(Present.TokenFile(), FileWith(1)))!.Message,
+            Does.StartWith("The value in /etc/token is a token of another user than \"alice\""));
 
     [Test]
     public void Plan_MessageHoldsNoValue() =>

@@ -12,7 +12,13 @@ public class PresentInDatabaseTest
     public void Plan_KnownLive_NothingToDo()
     {
         var step = SmallMatomo.Database.With(1).Plan(Present.KnownToken(1));
-        Assert.That((step.Action, step.Changed, step.Value, step.Token!.Id), Is.EqualTo((TokenAction.None, false, Value(1), (long?)1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.None));
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Value, Is.EqualTo(Value(1)));
+            Assert.That(step.Token!.Id, Is.EqualTo(1));
+        }
     }
 
     [Test]
@@ -22,14 +28,23 @@ public class PresentInDatabaseTest
     public void Plan_KnownLive_OtherRowsAreNotLookedAt()
     {
         var step = SmallMatomo.Database.With(1, InDays(5)).With(2, InDays(400)).Plan(Present.KnownToken(1).ExpiresIn("90d"));
-        Assert.That((step.Changed, step.Others.Single().Id), Is.EqualTo((false, (long?)2)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Others.Single().Id, Is.EqualTo(2));
+        }
     }
 
     [Test]
     public void Plan_KnownLiveOfOtherDescription_IsRenamed()
     {
         var step = SmallMatomo.Database.With(1, description: "Old name").Plan(Present.KnownToken(1));
-        Assert.That((step.Action, Updated(step).Description!.Text, Updated(step).ChangesExpiry), Is.EqualTo((TokenAction.Updated, Description, false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(Updated(step).Description!.Text, Is.EqualTo(Description));
+            Assert.That(Updated(step).ChangesExpiry, Is.False);
+        }
     }
 
     [TestCase("wp-matomo")]
@@ -40,15 +55,24 @@ public class PresentInDatabaseTest
     [TestCase("a &amp; b")]
     [TestCase("a & b")]
     public void Plan_DescriptionEscapedOrRaw_IsTheSame(string stored) => Assert.That(
-        SmallMatomo.Database.With(1, description: stored).Plan((Present with { Description = TokenDescription.Parse("a & b") }).KnownToken(1)).Changed, Is.False);
+        SmallMatomo.Database.With(1, description: stored)
+            .Plan((Present with { Description = TokenDescription.Parse("a & b") }).KnownToken(1)).Changed,
+        Is.False);
 
     [Test]
     public void Plan_TokenAuthAbsent_IsStored()
     {
         var step = SmallMatomo.Database.Plan(Present.TokenAuth(7).ExpiresAt(3).SecureOnly());
         var created = Created(step);
-        Assert.That((step.Action, step.Value, step.MakesValue), Is.EqualTo((TokenAction.Created, Value(7), false)));
-        Assert.That((created.Value, created.ExpiresAt, created.SecureOnly), Is.EqualTo((Value(7), (DateTimeOffset?)InDays(3), (bool?)true)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(step.Value, Is.EqualTo(Value(7)));
+            Assert.That(step.MakesValue, Is.False);
+            Assert.That(created.Value, Is.EqualTo(Value(7)));
+            Assert.That(created.ExpiresAt, Is.EqualTo(InDays(3)));
+            Assert.That(created.SecureOnly, Is.True);
+        }
     }
 
     [Test]
@@ -59,27 +83,41 @@ public class PresentInDatabaseTest
     public void Plan_TokenAuthExpired_ItsRowLivesAgainForEver()
     {
         var step = SmallMatomo.Database.With(1, InDays(-1)).Plan(Present.TokenAuth(1));
-        Assert.That((step.Action, step.Value, step.Token!.Id), Is.EqualTo((TokenAction.Updated, Value(1), (long?)1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(step.Value, Is.EqualTo(Value(1)));
+            Assert.That(step.Token!.Id, Is.EqualTo(1));
+        }
+
         Assert.That(Updated(step), Is.EqualTo(new StoreChange.Update(1) { ChangesExpiry = true }));
     }
 
     [Test]
     public void Plan_TokenAuthExpired_TakesTheRequestedExpiry() =>
-        Assert.That(Updated(SmallMatomo.Database.With(1, InDays(-1)).Plan(Present.TokenAuth(1).ExpiresAt(9))).ExpiresAt, Is.EqualTo(InDays(9)));
+        Assert.That(
+            Updated(SmallMatomo.Database.With(1, InDays(-1)).Plan(Present.TokenAuth(1).ExpiresAt(9))).ExpiresAt, Is.EqualTo(InDays(9)));
 
     [Test]
     public void Plan_TokenAuthExpiredOfOtherDescription_IsRenamed() => Assert.That(
-        Updated(SmallMatomo.Database.With(1, InDays(-1), description: "Old").Plan(Present.TokenAuth(1))).Description!.Text, Is.EqualTo(Description));
+        Updated(SmallMatomo.Database.With(1, InDays(-1), description: "Old").Plan(Present.TokenAuth(1))).Description!.Text,
+        Is.EqualTo(Description));
 
     [Test]
     public void Plan_NotKnownWithoutFile_HeadStaysAndItsValueUnknown()
     {
         var step = SmallMatomo.Database.With(1).Plan(Present);
-        Assert.That((step.Changed, step.Value, step.Token!.Id), Is.EqualTo((false, (TokenValue?)null, (long?)1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Value, Is.Null);
+            Assert.That(step.Token!.Id, Is.EqualTo(1));
+        }
     }
 
     [Test]
-    public void Plan_KnownTokenNotLiveWithoutFile_HeadStays() => Assert.That(SmallMatomo.Database.With(1).Plan(Present.KnownToken(9)).Changed, Is.False);
+    public void Plan_KnownTokenNotLiveWithoutFile_HeadStays() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.KnownToken(9)).Changed, Is.False);
 
     [Test]
     public void Plan_ValueNeededInEveryRun_NotKept_IsNotIdempotent([Values] bool hasGroup) => Assert.That(
@@ -110,7 +148,8 @@ public class PresentInDatabaseTest
     public void Plan_NotKnownWithoutFile_HeadIsBroughtIntoLine()
     {
         var step = SmallMatomo.Database.With(1, InDays(5)).With(2, InDays(50)).Plan(Present.ExpiresAt(20).SecureOnly());
-        Assert.That(Updated(step), Is.EqualTo(new StoreChange.Update(2) { ChangesExpiry = true, ExpiresAt = InDays(20), SecureOnly = true }));
+        Assert.That(
+            Updated(step), Is.EqualTo(new StoreChange.Update(2) { ChangesExpiry = true, ExpiresAt = InDays(20), SecureOnly = true }));
     }
 
     [Test]
@@ -146,7 +185,13 @@ public class PresentInDatabaseTest
     public void Plan_LostValueBesideLiveGroup_CreatesAndWarns()
     {
         var step = SmallMatomo.Database.With(1, used: InDays(-2)).With(2).Plan(Present.TokenFile());
-        Assert.That((step.Action, step.File, step.MakesValue), Is.EqualTo((TokenAction.Created, FileAction.Write, true)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(step.File, Is.EqualTo(FileAction.Write));
+            Assert.That(step.MakesValue, Is.True);
+        }
+
         Assert.That(step.Others.Select(other => other.Id), Is.EqualTo(new long?[] { 2, 1 }));
         Assert.That(step.Warnings.Single(), Does.Contain("id 1, last used 2026-02-27 12:00 UTC").And.Contains("id 2, last used never"));
     }
@@ -157,13 +202,20 @@ public class PresentInDatabaseTest
 
     [Test]
     public void Plan_LostValueBesideLiveGroupRecreateNever_Fails() => Assert.That(
-        SmallMatomo.Database.With(1).Refusal(Present.TokenFile().Recreate(RecreateMode.Never)), Is.EqualTo(TokenErrorCode.TokenValueUnknown));
+        SmallMatomo.Database.With(1).Refusal(Present.TokenFile().Recreate(RecreateMode.Never)),
+        Is.EqualTo(TokenErrorCode.TokenValueUnknown));
 
     [Test]
     public void Plan_EmptyGroup_Creates()
     {
         var step = SmallMatomo.Database.Plan(Present);
-        Assert.That((step.Action, step.MakesValue, step.Value, step.Warnings.Count), Is.EqualTo((TokenAction.Created, true, (TokenValue?)null, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(step.MakesValue, Is.True);
+            Assert.That(step.Value, Is.Null);
+            Assert.That(step.Warnings, Is.Empty);
+        }
     }
 
     [Test]
@@ -175,23 +227,31 @@ public class PresentInDatabaseTest
         Assert.That(SmallMatomo.Database.With(1).Plan(Present.Recreate(RecreateMode.Never)).Changed, Is.False);
 
     [Test]
-    public void Plan_ExpiredGroup_Creates() => Assert.That(SmallMatomo.Database.With(1, InDays(-1)).Plan(Present).Action, Is.EqualTo(TokenAction.Created));
+    public void Plan_ExpiredGroup_Creates() =>
+        Assert.That(SmallMatomo.Database.With(1, InDays(-1)).Plan(Present).Action, Is.EqualTo(TokenAction.Created));
 
     [Test]
-    public void Plan_ExpiresThisVeryMoment_IsExpired() => Assert.That(SmallMatomo.Database.With(1, Now).Plan(Present).Action, Is.EqualTo(TokenAction.Created));
+    public void Plan_ExpiresThisVeryMoment_IsExpired() =>
+        Assert.That(SmallMatomo.Database.With(1, Now).Plan(Present).Action, Is.EqualTo(TokenAction.Created));
 
     [Test]
     public void Plan_OtherDescription_IsNotOfTheGroup() =>
         Assert.That(SmallMatomo.Database.With(1, description: "wp-matomo").Plan(Present).Action, Is.EqualTo(TokenAction.Created));
 
     [Test]
-    public void Plan_OtherUsersRow_IsNotOfTheGroup() => Assert.That(SmallMatomo.Database.With(1, login: "bob").Plan(Present).Action, Is.EqualTo(TokenAction.Created));
+    public void Plan_OtherUsersRow_IsNotOfTheGroup() =>
+        Assert.That(SmallMatomo.Database.With(1, login: "bob").Plan(Present).Action, Is.EqualTo(TokenAction.Created));
 
     [Test]
     public void Plan_RecreateAlways_CreatesBesideKnown()
     {
         var step = SmallMatomo.Database.With(1).Plan(Present.KnownToken(1).Recreate(RecreateMode.Always));
-        Assert.That((step.Action, step.Changes.Count, step.Others.Single().Id), Is.EqualTo((TokenAction.Created, 1, (long?)1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(step.Changes, Has.Count.EqualTo(1));
+            Assert.That(step.Others.Single().Id, Is.EqualTo(1));
+        }
     }
 
     [Test]
@@ -207,7 +267,8 @@ public class PresentInDatabaseTest
         Assert.That(SmallMatomo.Database.With(1, InDays(3)).With(12, InDays(3)).With(7, InDays(3)).Plan(Present).Token!.Id, Is.EqualTo(12));
 
     [Test]
-    public void Plan_Head_OfEqualsWithoutExpiryTheHighestId() => Assert.That(SmallMatomo.Database.With(12).With(7).Plan(Present).Token!.Id, Is.EqualTo(12));
+    public void Plan_Head_OfEqualsWithoutExpiryTheHighestId() =>
+        Assert.That(SmallMatomo.Database.With(12).With(7).Plan(Present).Token!.Id, Is.EqualTo(12));
 
     [Test]
     public void Plan_Head_ExpiredIsIgnored() =>

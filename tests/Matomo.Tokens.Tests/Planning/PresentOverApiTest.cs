@@ -13,14 +13,21 @@ public class PresentOverApiTest
     public void Plan_KnownLive_NothingToDo()
     {
         var step = SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.KnownToken(1));
-        Assert.That((step.Action, step.Changed, step.Value), Is.EqualTo((TokenAction.None, false, Value(1))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.None));
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Value, Is.EqualTo(Value(1)));
+        }
     }
 
     [Test]
-    public void Plan_TokenAuthLive_NothingToDo() => Assert.That(SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenAuth(1)).Changed, Is.False);
+    public void Plan_TokenAuthLive_NothingToDo() =>
+        Assert.That(SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenAuth(1)).Changed, Is.False);
 
     [Test]
-    public void Plan_FileLive_NothingToDo() => Assert.That(SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenFile(), FileWith(1)).Changed, Is.False);
+    public void Plan_FileLive_NothingToDo() =>
+        Assert.That(SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenFile(), FileWith(1)).Changed, Is.False);
 
     [TestCase(null)]
     [TestCase(-1.0)]
@@ -43,19 +50,30 @@ public class PresentOverApiTest
     public void Plan_NoFileYet_CreatesAndWritesIt()
     {
         var step = SmallMatomo.Api.Plan(Present.TokenFile().ExpiresIn("90d"));
-        Assert.That((step.Action, step.File, step.Warnings.Count), Is.EqualTo((TokenAction.Created, FileAction.Write, 0)));
-        Assert.That(step.Changes.Single(), Is.EqualTo(new StoreChange.Create(Present.Description!) { ExpiresAt = InDays(90), Lifetime = Lifetime("90d") }));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(step.File, Is.EqualTo(FileAction.Write));
+            Assert.That(step.Warnings, Is.Empty);
+        }
+
+        Assert.That(
+            step.Changes.Single(),
+            Is.EqualTo(new StoreChange.Create(Present.Description!) { ExpiresAt = InDays(90), Lifetime = Lifetime("90d") }));
     }
 
     [Test]
-    public void Plan_FileNotLive_CreatesAndWritesIt() => Assert.That(SmallMatomo.Api.Plan(Present.TokenFile(), FileWith(9)).File, Is.EqualTo(FileAction.Write));
+    public void Plan_FileNotLive_CreatesAndWritesIt() =>
+        Assert.That(SmallMatomo.Api.Plan(Present.TokenFile(), FileWith(9)).File, Is.EqualTo(FileAction.Write));
 
     [Test]
     public void Plan_FileNotLiveRecreateNever_Fails() => Assert.That(
-        SmallMatomo.Api.Refusal(Present.TokenFile().Recreate(RecreateMode.Never), FileWith(9)), Is.EqualTo(TokenErrorCode.TokenValueUnknown));
+        SmallMatomo.Api.Refusal(Present.TokenFile().Recreate(RecreateMode.Never), FileWith(9)),
+        Is.EqualTo(TokenErrorCode.TokenValueUnknown));
 
     [Test]
-    public void Plan_KnownTokenNotLive_Creates() => Assert.That(SmallMatomo.Api.Plan(Present.KnownToken(9)).Action, Is.EqualTo(TokenAction.Created));
+    public void Plan_KnownTokenNotLive_Creates() =>
+        Assert.That(SmallMatomo.Api.Plan(Present.KnownToken(9)).Action, Is.EqualTo(TokenAction.Created));
 
     [Test]
     public void Plan_KnownTokenOfAnotherForm_Creates() =>
@@ -65,7 +83,13 @@ public class PresentOverApiTest
     public void Plan_FileNotLiveButKnownTokenIs_WritesTheFile()
     {
         var step = SmallMatomo.Api.WithoutPassword().With(1).Plan(Present.TokenFile().KnownToken(1), FileWith(9));
-        Assert.That((step.Action, step.File, step.Changes.Count, step.Value), Is.EqualTo((TokenAction.Updated, FileAction.Write, 0, Value(1))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(step.File, Is.EqualTo(FileAction.Write));
+            Assert.That(step.Changes, Is.Empty);
+            Assert.That(step.Value, Is.EqualTo(Value(1)));
+        }
     }
 
     [Test]
@@ -75,7 +99,9 @@ public class PresentOverApiTest
 
     [Test]
     public void Plan_ExpiryRequestedAndNotKnown_Warns() =>
-        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).ExpiresIn("90d")).Warnings.Single(), Does.Contain("its expiry was not compared"));
+        Assert.That(
+            SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).ExpiresIn("90d")).Warnings.Single(),
+            Does.Contain("its expiry was not compared"));
 
     [Test]
     public void Plan_RenewalRequestedAndExpiryNotKnown_WarnsAndRenewsNothing()
@@ -89,7 +115,13 @@ public class PresentOverApiTest
     public void Plan_LittleLeftAsNoted_Renews()
     {
         var step = SmallMatomo.Api.With(1, InDays(29), noted: true).Plan(Present.TokenFile().ExpiresIn("90d", "30d"), FileWith(1));
-        Assert.That((step.Action, step.File, step.MakesValue, step.Others.Single().ExpiresAt), Is.EqualTo((TokenAction.Renewed, FileAction.Write, true, (DateTimeOffset?)InDays(29))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Renewed));
+            Assert.That(step.File, Is.EqualTo(FileAction.Write));
+            Assert.That(step.MakesValue, Is.True);
+            Assert.That(step.Others.Single().ExpiresAt, Is.EqualTo(InDays(29)));
+        }
     }
 
     [Test]
@@ -111,7 +143,12 @@ public class PresentOverApiTest
     public void Plan_OtherExpiryThanNoted_WarnsAndKeeps()
     {
         var step = SmallMatomo.Api.With(1, InDays(29), noted: true).Plan(Present.KnownToken(1).ExpiresAt(60));
-        Assert.That((step.Changed, step.Token!.ExpiresAt), Is.EqualTo((false, (DateTimeOffset?)InDays(29))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Token!.ExpiresAt, Is.EqualTo(InDays(29)));
+        }
+
         Assert.That(step.Warnings.Single(), Does.Contain("keeps its expiry (2026-03-30 12:00:00 UTC)"));
     }
 
@@ -121,17 +158,21 @@ public class PresentOverApiTest
 
     [Test]
     public void Plan_OtherDescriptionThanNoted_Warns() => Assert.That(
-        SmallMatomo.Api.With(1, description: "Old", noted: true).Plan(Present.KnownToken(1)).Warnings.Single(), Does.Contain("keeps its description \"Old\""));
+        SmallMatomo.Api.With(1, description: "Old", noted: true).Plan(Present.KnownToken(1)).Warnings.Single(),
+        Does.Contain("keeps its description \"Old\""));
 
     [Test]
     public void Plan_SecureOnlyOfLiveToken_Warns() =>
-        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly()).Warnings.Single(), Does.Contain("was not made secure_only"));
+        Assert.That(
+            SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly()).Warnings.Single(), Does.Contain("was not made secure_only"));
 
     [Test]
-    public void Plan_SecureOnlyFalse_NoWarning() => Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly(false)).Warnings, Is.Empty);
+    public void Plan_SecureOnlyFalse_NoWarning() =>
+        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).SecureOnly(false)).Warnings, Is.Empty);
 
     [Test]
-    public void Plan_CreateSecureOnly_IsRefused() => Assert.That(SmallMatomo.Api.Refusal(Present.TokenFile().SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+    public void Plan_CreateSecureOnly_IsRefused() =>
+        Assert.That(SmallMatomo.Api.Refusal(Present.TokenFile().SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]
     public void Plan_CreateSecureOnlyWhereTheApiCan_Creates()
@@ -141,9 +182,12 @@ public class PresentOverApiTest
     }
 
     [Test]
-    public void Plan_CreateAndRevokeOthers_IsRefused() => Assert.That(SmallMatomo.Api.Refusal(Present.TokenFile().RevokeOthers()), Is.EqualTo(TokenErrorCode.Unsupported));
+    public void Plan_CreateAndRevokeOthers_IsRefused() =>
+        Assert.That(SmallMatomo.Api.Refusal(Present.TokenFile().RevokeOthers()), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]
     public void Plan_LiveAndRevokeOthers_Warns() =>
-        Assert.That(SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).RevokeOthers()).Warnings.Single(), Does.Contain("other tokens cannot be ended"));
+        Assert.That(
+            SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).RevokeOthers()).Warnings.Single(),
+            Does.Contain("other tokens cannot be ended"));
 }

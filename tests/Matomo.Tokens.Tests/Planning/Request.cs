@@ -9,7 +9,8 @@ internal static class Request
 {
     public static TokenRequest TokenAuth(this TokenRequest request, long number) => request with { Value = Sample.Value(number) };
 
-    public static TokenRequest KnownToken(this TokenRequest request, long number) => request with { HasKnownToken = true, KnownToken = Sample.Value(number) };
+    public static TokenRequest KnownToken(this TokenRequest request, long number) =>
+        request with { HasKnownToken = true, KnownToken = Sample.Value(number) };
 
     public static TokenRequest TokenFile(this TokenRequest request) => request with { TokenFile = new TokenFileRequest("/etc/token") };
 

@@ -13,7 +13,12 @@ public class RevokeOthersTest
     public void Plan_NewValue_OthersEndAtOnce()
     {
         var step = Three.Plan(Present.TokenFile().RevokeOthers());
-        Assert.That((Ended(step).At, step.Others.Count), Is.EqualTo((Now, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Ended(step).At, Is.EqualTo(Now));
+            Assert.That(step.Others, Is.Empty);
+        }
+
         Assert.That(Ended(step).Ids, Is.EquivalentTo(new long[] { 1, 2, 3 }));
         Assert.That(step.Revoked.Select(token => token.Id), Is.EquivalentTo(new long?[] { 1, 2, 3 }));
     }
@@ -22,7 +27,12 @@ public class RevokeOthersTest
     public void Plan_NewValueWithOverlap_ExpiriesAreOnlyBroughtForward()
     {
         var step = Three.Plan(Present.TokenFile().RevokeOthers("2d"));
-        Assert.That((Ended(step).At, step.Revoked.Count), Is.EqualTo((InDays(2), 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Ended(step).At, Is.EqualTo(InDays(2)));
+            Assert.That(step.Revoked, Is.Empty);
+        }
+
         Assert.That(Ended(step).Ids, Is.EquivalentTo(new long[] { 1, 3 }));
         Assert.That(step.Others.Select(other => (other.Id, other.ExpiresAt)), Is.EquivalentTo(new (long?, DateTimeOffset?)[]
         {
@@ -35,7 +45,8 @@ public class RevokeOthersTest
         Assert.That(SmallMatomo.Database.With(2, InDays(1)).Plan(Present.TokenFile().RevokeOthers("2d")).Changes, Has.Count.EqualTo(1));
 
     [Test]
-    public void Plan_CreateComesBeforeTheEnd() => Assert.That(Three.Plan(Present.TokenFile().RevokeOthers()).Changes[0], Is.InstanceOf<StoreChange.Create>());
+    public void Plan_CreateComesBeforeTheEnd() =>
+        Assert.That(Three.Plan(Present.TokenFile().RevokeOthers()).Changes[0], Is.InstanceOf<StoreChange.Create>());
 
     [Test]
     public void Plan_OwnValueKnown_OthersEnd()
@@ -71,20 +82,27 @@ public class RevokeOthersTest
     public void Plan_Stored_OthersEnd() => Assert.That(Ended(Three.Plan(Present.TokenAuth(7).RevokeOthers())).Ids, Has.Count.EqualTo(3));
 
     [Test]
-    public void Plan_RecreateAlways_OthersEnd() => Assert.That(Ended(Three.Plan(Present.Recreate(RecreateMode.Always).RevokeOthers())).Ids, Has.Count.EqualTo(3));
+    public void Plan_RecreateAlways_OthersEnd() =>
+        Assert.That(Ended(Three.Plan(Present.Recreate(RecreateMode.Always).RevokeOthers())).Ids, Has.Count.EqualTo(3));
 
     [Test]
     public void Plan_Renewed_TheOldOneEndsToo()
     {
         var step = SmallMatomo.Database.With(1, InDays(5)).Plan(Present.KnownToken(1).ExpiresIn("90d", "30d").RevokeOthers("1d"));
-        Assert.That((step.Action, Ended(step).Ids.Single(), Ended(step).At), Is.EqualTo((TokenAction.Renewed, 1L, InDays(1))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Action, Is.EqualTo(TokenAction.Renewed));
+            Assert.That(Ended(step).Ids.Single(), Is.EqualTo(1L));
+            Assert.That(Ended(step).At, Is.EqualTo(InDays(1)));
+        }
     }
 
     [Test]
     public void Plan_WithoutRevokeOthers_NothingIsEnded() => Assert.That(Three.Plan(Present.TokenFile()).Changes, Has.Count.EqualTo(1));
 
     [Test]
-    public void Plan_RecreateAlwaysAlone_RevokesNothing() => Assert.That(Three.Plan(Present.Recreate(RecreateMode.Always)).Changes, Has.Count.EqualTo(1));
+    public void Plan_RecreateAlwaysAlone_RevokesNothing() =>
+        Assert.That(Three.Plan(Present.Recreate(RecreateMode.Always)).Changes, Has.Count.EqualTo(1));
 
     [Test]
     public void Plan_OthersOfOtherDescription_Stay() =>

@@ -24,24 +24,37 @@ public class SecureOnlyTest
     public void Plan_NewToken(bool? requested)
     {
         var step = SmallMatomo.Database.Plan(Present with { SecureOnly = requested });
-        Assert.That((((StoreChange.Create)step.Changes[0]).SecureOnly, step.Token!.SecureOnly), Is.EqualTo((requested, (bool?)(requested ?? false))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(((StoreChange.Create)step.Changes[0]).SecureOnly, Is.EqualTo(requested));
+            Assert.That(step.Token!.SecureOnly, Is.EqualTo(requested ?? false));
+        }
     }
 
     [Test]
-    public void Plan_CreateOnMatomo4_IsRefused() => Assert.That(SmallMatomo.Database4.Refusal(Present.SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+    public void Plan_CreateOnMatomo4_IsRefused() =>
+        Assert.That(SmallMatomo.Database4.Refusal(Present.SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]
-    public void Plan_StoreOnMatomo4_IsRefused() => Assert.That(SmallMatomo.Database4.Refusal(Present.TokenAuth(7).SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+    public void Plan_StoreOnMatomo4_IsRefused() =>
+        Assert.That(SmallMatomo.Database4.Refusal(Present.TokenAuth(7).SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]
     public void Plan_ReviveOnMatomo4_IsRefused() =>
-        Assert.That(SmallMatomo.Database4.With(1, InDays(-1)).Refusal(Present.TokenAuth(1).SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
+        Assert.That(
+            SmallMatomo.Database4.With(1, InDays(-1)).Refusal(Present.TokenAuth(1).SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
 
     [Test]
     public void Plan_LiveOnMatomo4_Warns()
     {
         var step = SmallMatomo.Database4.With(1).Plan(Present.SecureOnly());
-        Assert.That((step.Changed, step.Warnings.Single()), Is.EqualTo((false, "The token cannot be made secure_only: this Matomo has no such tokens (5.0 and later have).")));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changed, Is.False);
+            Assert.That(
+                step.Warnings.Single(),
+                Is.EqualTo("The token cannot be made secure_only: this Matomo has no such tokens (5.0 and later have)."));
+        }
     }
 
     [Test]
@@ -55,7 +68,11 @@ public class SecureOnlyTest
     public void Plan_FalseOnMatomo4_LiveToken_NothingToDo()
     {
         var step = SmallMatomo.Database4.With(1).Plan(Present.SecureOnly(false));
-        Assert.That((step.Changed, step.Warnings.Count), Is.EqualTo((false, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changed, Is.False);
+            Assert.That(step.Warnings, Is.Empty);
+        }
     }
 
     [Test]
@@ -64,5 +81,6 @@ public class SecureOnlyTest
 
     [Test]
     public void Plan_FalseOnMatomo4_ExpiredToken_AsksForNoColumn() => Assert.That(
-        ((StoreChange.Update)SmallMatomo.Database4.With(1, InDays(-1)).Plan(Present.TokenAuth(1).SecureOnly(false)).Changes[0]).SecureOnly, Is.Null);
+        ((StoreChange.Update)SmallMatomo.Database4.With(1, InDays(-1)).Plan(Present.TokenAuth(1).SecureOnly(false)).Changes[0]).SecureOnly,
+        Is.Null);
 }

@@ -5,7 +5,8 @@ using Matomo.Tokens.Requests;
 
 namespace Matomo.Tokens.Tests.Planning;
 
-/// <summary>A Matomo of a few rows that can be observed, planned for, and brought to where the plan wants it. The value of row n is <c>Sample.Value(n)</c>.</summary>
+/// <summary>A Matomo of a few rows that can be observed, planned for, and brought to where the plan wants it. The value of row n is
+/// <c>Sample.Value(n)</c>.</summary>
 internal sealed class SmallMatomo(StoreAbilities abilities)
 {
     private readonly List<Row> _rows = [];
@@ -75,13 +76,17 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         return TokenPlanner.Plan([request], store, [request.TokenFile is null ? null : file ?? new TokenFileObservation()]).Steps[0];
     }
 
-    /// <summary>Plans for several requests, none of which finds a token file. Every login that begins like the sample's, in any case, means it.</summary>
+    /// <summary>Plans for several requests, none of which finds a token file. Every login that begins like the sample's, in any case,
+    /// means it.</summary>
     public TokenPlan PlanAll(params IReadOnlyList<TokenRequest> requests)
     {
-        var observations = requests.Select(request => request.Login.StartsWith(Sample.Login, StringComparison.OrdinalIgnoreCase) ? request with { Login = Sample.Login } : request)
-            .Select(request => Observe(request, null)).ToList();
+        var observations = requests
+            .Select(one => one.Login.StartsWith(Sample.Login, StringComparison.OrdinalIgnoreCase) ? one with { Login = Sample.Login } : one)
+            .Select(request => Observe(request, null))
+            .ToList();
         var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.8.0", Tokens = observations };
-        return TokenPlanner.Plan(requests, store, [.. requests.Select(request => request.TokenFile is null ? null : new TokenFileObservation())]);
+        var files = requests.Select(request => request.TokenFile is null ? null : new TokenFileObservation());
+        return TokenPlanner.Plan(requests, store, [.. files]);
     }
 
     public TokenErrorCode Refusal(TokenRequest request, TokenFileObservation? file = null) => Sample.CodeOf(() => Plan(request, file));
@@ -100,7 +105,8 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         file = step.DiscardPending ? file with { PendingExists = false, PendingValue = null } : file;
         return step.File switch
         {
-            FileAction.Write or FileAction.Refresh or FileAction.PublishPending => new TokenFileObservation { Exists = true, Value = value!, IsExact = true },
+            FileAction.Write or FileAction.Refresh or FileAction.PublishPending =>
+                new TokenFileObservation { Exists = true, Value = value!, IsExact = true },
             FileAction.SetAttributes => file with { AttributesInLine = true },
             FileAction.Remove => new TokenFileObservation(),
             _ => file,
@@ -153,10 +159,14 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         HasPassword = _hasPassword,
         Values = [.. Candidates.Of(request, file).Select(one => Look(one with { Companion = _notes.GetValueOrDefault(one.Value) }))],
         Group = abilities.SeesGroups && request.Description is not null
-            ? [.. _rows.Where(row => row.Login == request.Login && !row.Token.IsSystem && request.Description.Matches(row.Token.Description!)).Select(row => row.Token)]
+            ? [.. TokensOf(request.Login).Where(token => !token.IsSystem && request.Description.Matches(token.Description!))]
             : null,
-        PlainValue = abilities is { OneValuePerUser: true, NeedsPassword: false } ? _rows.Find(row => row.Login == request.Login)?.Value : null,
+        PlainValue = abilities is { OneValuePerUser: true, NeedsPassword: false }
+            ? _rows.Find(row => row.Login == request.Login)?.Value
+            : null,
     };
+
+    private IEnumerable<ObservedToken> TokensOf(string login) => _rows.Where(row => row.Login == login).Select(row => row.Token);
 
     private ObservedValue Look(ValueCandidate candidate)
     {

@@ -17,7 +17,12 @@ public class ExpiryTimeTest
     public void Parse(string text, string utc)
     {
         var time = ExpiryTime.Parse("expires_at", text);
-        Assert.That(($"{time:yyyy-MM-dd HH:mm:ss}", time.Offset, time.Ticks % TimeSpan.TicksPerSecond), Is.EqualTo((utc, TimeSpan.Zero, 0L)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That($"{time:yyyy-MM-dd HH:mm:ss}", Is.EqualTo(utc));
+            Assert.That(time.Offset, Is.EqualTo(TimeSpan.Zero));
+            Assert.That(time.Ticks % TimeSpan.TicksPerSecond, Is.EqualTo(0L));
+        }
     }
 
     [TestCase("")]

@@ -35,5 +35,12 @@ public class HtmlEntitiesTest
 
     [TestCase("a & b <i>\"ü'", "a &amp; b &lt;i&gt;&quot;ü&#039;")]
     [TestCase("&amp;", "&amp;amp;")]
-    public void Escape(string text, string escaped) => Assert.That((HtmlEntities.Escape(text), HtmlEntities.DecodeOnce(escaped)), Is.EqualTo((escaped, text)));
+    public void Escape(string text, string escaped)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(HtmlEntities.Escape(text), Is.EqualTo(escaped));
+            Assert.That(HtmlEntities.DecodeOnce(escaped), Is.EqualTo(text));
+        }
+    }
 }

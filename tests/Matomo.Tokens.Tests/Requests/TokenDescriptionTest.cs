@@ -16,7 +16,12 @@ public class TokenDescriptionTest
     public void Parse(string given, string text, string escaped)
     {
         var description = TokenDescription.Parse(given);
-        Assert.That((description.Text, description.Escaped, description.ToString()), Is.EqualTo((text, escaped, text)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(description.Text, Is.EqualTo(text));
+            Assert.That(description.Escaped, Is.EqualTo(escaped));
+            Assert.That(description.ToString(), Is.EqualTo(text));
+        }
     }
 
     [TestCase("")]
@@ -26,7 +31,8 @@ public class TokenDescriptionTest
     [TestCase("&#48;")]
     [TestCase("a\0b")]
     [TestCase("\0")]
-    public void Parse_Refused(string given) => Assert.That(Sample.CodeOf(() => TokenDescription.Parse(given)), Is.EqualTo(TokenErrorCode.InvalidArguments));
+    public void Parse_Refused(string given) =>
+        Assert.That(Sample.CodeOf(() => TokenDescription.Parse(given)), Is.EqualTo(TokenErrorCode.InvalidArguments));
 
     [TestCase(0xD800)]
     [TestCase(0xDC00)]
@@ -47,14 +53,16 @@ public class TokenDescriptionTest
 
     [Test]
     public void Parse_SeventeenApostrophes_Are102() =>
-        Assert.That(Assert.Throws<TokenException>(() => TokenDescription.Parse(new string('\'', 17)))!.Message, Does.Contain("102 characters"));
+        Assert.That(
+            Assert.Throws<TokenException>(() => TokenDescription.Parse(new string('\'', 17)))!.Message, Does.Contain("102 characters"));
 
     [Test]
     public void Parse_CharactersBeyondTheBasicPlane_CountOnce() =>
         Assert.That(TokenDescription.Parse(string.Concat(Enumerable.Repeat("\U0001F511", 100))).Text, Has.Length.EqualTo(200));
 
     [Test]
-    public void Parse_BlanksAround_DoNotCount() => Assert.That(TokenDescription.Parse(new string('x', 100) + "  ").Text, Has.Length.EqualTo(100));
+    public void Parse_BlanksAround_DoNotCount() =>
+        Assert.That(TokenDescription.Parse(new string('x', 100) + "  ").Text, Has.Length.EqualTo(100));
 
     [TestCase("a & b", "a & b", true)]
     [TestCase("a & b", "a &amp; b", true)]
@@ -67,12 +75,18 @@ public class TokenDescriptionTest
     [TestCase("WP", "", false)]
     [TestCase("it's", "it&#039;s", true)]
     [TestCase("ü", "u", false)]
-    public void Matches(string requested, string stored, bool isTheSame) => Assert.That(TokenDescription.Parse(requested).Matches(stored), Is.EqualTo(isTheSame));
+    public void Matches(string requested, string stored, bool isTheSame) =>
+        Assert.That(TokenDescription.Parse(requested).Matches(stored), Is.EqualTo(isTheSame));
 
     [Test]
     public void Equals_SameText()
     {
         var (one, same) = (TokenDescription.Parse("a & b"), TokenDescription.Parse(" a &amp; b"));
-        Assert.That((one.Equals(same), one.GetHashCode() == same.GetHashCode(), one.Equals(TokenDescription.Parse("A & b"))), Is.EqualTo((true, true, false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(one.Equals(same), Is.True);
+            Assert.That(one.GetHashCode() == same.GetHashCode(), Is.True);
+            Assert.That(one.Equals(TokenDescription.Parse("A & b")), Is.False);
+        }
     }
 }

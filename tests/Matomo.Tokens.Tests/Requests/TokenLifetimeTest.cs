@@ -14,7 +14,11 @@ public class TokenLifetimeTest
     public void Parse(string text, int hours)
     {
         var lifetime = TokenLifetime.Parse("expires_in", text);
-        Assert.That((lifetime.Hours, lifetime.Duration), Is.EqualTo((hours, TimeSpan.FromHours(hours))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(lifetime.Hours, Is.EqualTo(hours));
+            Assert.That(lifetime.Duration, Is.EqualTo(TimeSpan.FromHours(hours)));
+        }
     }
 
     [TestCase("")]

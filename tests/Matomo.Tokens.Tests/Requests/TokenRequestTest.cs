@@ -50,9 +50,12 @@ public class TokenRequestTest
     public void Check_Sound(TokenRequest request) => Assert.That(() => request.Check(Now), Throws.Nothing);
 
     [TestCaseSource(nameof(Contradictory))]
-    public void Check_Contradictory(TokenRequest request) => Assert.That(CodeOf(() => request.Check(Now)), Is.EqualTo(TokenErrorCode.InvalidArguments));
+    public void Check_Contradictory(TokenRequest request) =>
+        Assert.That(CodeOf(() => request.Check(Now)), Is.EqualTo(TokenErrorCode.InvalidArguments));
 
     [Test]
     public void ToString_ShowsNoSecret() =>
-        Assert.That(Present.TokenAuth(1).KnownToken(2).ToString(), Does.Not.Contain(Value(1).Reveal()).And.Not.Contains(Value(2).Reveal()).And.Not.Contains("correct horse"));
+        Assert.That(
+            Present.TokenAuth(1).KnownToken(2).ToString(),
+            Does.Not.Contain(Value(1).Reveal()).And.Not.Contains(Value(2).Reveal()).And.Not.Contains("correct horse"));
 }
