@@ -18,18 +18,21 @@ internal sealed class TlsTrust
     {
         _url = options.Url;
         _validates = options.ValidateCertificates;
-        Options = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = Validate };
+
+        // A certificate that the server does not show is not fetched: the wait for it, at an address of the server's choice, has no bound.
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        Options = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = policy, RemoteCertificateValidationCallback = Validate,
+        };
         if (_url.Scheme == Uri.UriSchemeHttps)
             OpenSsl.Require("https");
 
         // Files that were given are read even where the URL does not need them, so that a wrong one is not found out later.
         if (options.CertificateAuthorities is { } authorities)
         {
-            Options.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
-            };
-            Options.CertificateChainPolicy.CustomTrustStore.AddRange(
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(
                 Read("file of certificate authorities", nameof(ApiOptions.CertificateAuthorities), authorities, Authorities));
         }
 

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Matomo.Tokens.Api.Client;
+using Tests.Network;
 
 namespace Matomo.Tokens.Tests.Api.Client;
 
@@ -25,6 +26,35 @@ public class TlsTrustTest
     [TestCase("SHA256", 1024, "1024 bits")]
     public void AuthoritysCertificate(string signature, int keySize, string? refusal) =>
         Assert.That(RefusalOf(keySize, signature, 2048, "SHA256"), refusal is null ? Is.Null : Is.Not.Null.And.Contains(refusal));
+
+    // What a server names there would be waited for beyond the time-out, at an address of its choice.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void MissingIntermediate_IsNotFetched(bool hasAuthorities)
+    {
+        var connections = 0;
+        using var server = new LocalServer(_ =>
+        {
+            Interlocked.Increment(ref connections);
+            return Task.Delay(Timeout.Infinite);
+        });
+        using var key = RSA.Create(2048);
+        using var authority = Issue("CN=Authority", key, new Signer(key, "SHA256"), isAuthority: true);
+        var file = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}.pem");
+        File.WriteAllText(file, authority.ExportCertificatePem());
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [$"http://127.0.0.1:{server.Port}/ca"]));
+        var missing = new X500DistinguishedName("CN=Missing");
+        using var certificate = request.Create(missing, new Signer(key, "SHA256"), Start, Start.AddDays(9), [1]);
+        var trust = new TlsTrust(new ApiOptions
+        {
+            Url = new Uri("http://127.0.0.1/"), CertificateAuthorities = hasAuthorities ? file : null,
+        });
+        File.Delete(file);
+        using var chain = new X509Chain { ChainPolicy = trust.Options.CertificateChainPolicy ?? new X509ChainPolicy() };
+        Assert.That(chain.Build(certificate), Is.False);
+        Assert.That(connections, Is.Zero);
+    }
 
     private static string? RefusalOf(int authoritysSize, string authoritysSignature, int size, string signature)
     {
