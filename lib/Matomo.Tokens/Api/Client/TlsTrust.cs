@@ -8,8 +8,6 @@ namespace Matomo.Tokens.Api.Client;
 /// <summary>Whom an encrypted connection trusts, and why it did not.</summary>
 internal sealed class TlsTrust
 {
-    private const int LargestFile = 1024 * 1024;
-
     private readonly Uri _url;
     private readonly bool _validates;
 
@@ -33,20 +31,19 @@ internal sealed class TlsTrust
         {
             policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
             policy.CustomTrustStore.AddRange(
-                Read("file of certificate authorities", nameof(ApiOptions.CertificateAuthorities), authorities, Authorities));
+                Read("file of certificate authorities", nameof(ApiOptions.CertificateAuthorities), authorities, PemFile.Certificates));
         }
 
         if (options.ClientCertificate is { } client)
         {
-            var key = options.ClientKey is { } path ? Read("client certificate's key", nameof(ApiOptions.ClientKey), path, it => it) : null;
-            Options.ClientCertificates =
-            [
-                Read(
-                    "client certificate",
-                    nameof(ApiOptions.ClientCertificate),
-                    client,
-                    pem => X509Certificate2.CreateFromPem(pem, key ?? pem)),
-            ];
+            var key = options.ClientKey is { } its ? Read("client key", nameof(ApiOptions.ClientKey), its, PemFile.Read) : null;
+            Options.ClientCertificates = [Read("client certificate", nameof(ApiOptions.ClientCertificate), client, Shown)];
+
+            X509Certificate2 Shown(string path)
+            {
+                var pem = PemFile.Read(path);
+                return X509Certificate2.CreateFromPem(pem, key ?? pem);
+            }
         }
     }
 
@@ -55,18 +52,11 @@ internal sealed class TlsTrust
     /// <summary>Why the last certificate was not trusted; null when it was, or none was seen.</summary>
     public string? Refusal { get; private set; }
 
-    private static X509Certificate2Collection Authorities(string pem)
-    {
-        var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPem(pem);
-        return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
-    }
-
     private static T Read<T>(string what, string setting, string path, Func<string, T> read)
     {
         try
         {
-            return read(Content(path));
+            return read(path);
         }
         catch (Exception exception) when (
             exception is IOException or CryptographicException or ArgumentException or NotSupportedException)
@@ -78,16 +68,6 @@ internal sealed class TlsTrust
                 exception,
                 reason: new FailureReason.Settings(setting));
         }
-    }
-
-    private static string Content(string path)
-    {
-        using var file = OpenFile.ReadThroughLinks(path) ?? throw new IOException("there is no such file");
-        if (!file.Status.IsRegular)
-            throw new IOException($"it is {file.Status.Kind}");
-
-        var bytes = file.Content(LargestFile);
-        return bytes.Length <= LargestFile ? Encoding.UTF8.GetString(bytes) : throw new IOException("it is larger than 1 MiB");
     }
 
     private bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

@@ -12,8 +12,6 @@ namespace Matomo.Tokens.Database.Connection;
 /// </remarks>
 internal sealed class ServerTrust
 {
-    private const int LargestFile = 8 * 1024 * 1024;
-
     private readonly DatabaseOptions _options;
     private readonly X509Certificate2Collection? _authorities;
 
@@ -54,6 +52,7 @@ internal sealed class ServerTrust
 
         using var own = new X509Chain();
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        own.ChainPolicy.DisableCertificateDownloads = true;
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.CustomTrustStore.AddRange(_authorities);
         own.ChainPolicy.ExtraStore.AddRange(chain?.ChainPolicy.ExtraStore ?? []);
@@ -68,11 +67,7 @@ internal sealed class ServerTrust
     {
         try
         {
-            using var file = OpenFile.ReadThroughLinks(path) ?? throw new IOException("there is none");
-            var content = file.Status.IsRegular ? file.Content(LargestFile) : throw new IOException($"it is {file.Status.Kind}");
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPem(Encoding.Latin1.GetString(content));
-            return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
+            return PemFile.Certificates(path);
         }
         catch (Exception exception) when (exception is IOException or CryptographicException)
         {
