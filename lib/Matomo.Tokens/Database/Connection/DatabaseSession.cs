@@ -51,7 +51,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
         {
             if (sql.IsFull)
             {
-                await ReadAsync(attempt, sql, queries, timeout, cancellationToken);
+                await SendAsync();
                 (sql, queries) = (new SqlText(), []);
             }
 
@@ -62,7 +62,9 @@ internal sealed class DatabaseSession : IAsyncDisposable
         }
 
         if (queries.Count > 0)
-            await ReadAsync(attempt, sql, queries, timeout, cancellationToken);
+            await SendAsync();
+
+        Task SendAsync() => RunAsync(attempt, sql, timeout ?? Options.Timeout, command => Read(command, queries), cancellationToken);
     }
 
     /// <summary>Reads the rows of one statement.</summary>
@@ -111,23 +113,6 @@ internal sealed class DatabaseSession : IAsyncDisposable
     private static async Task<MySqlConnection> ConnectAsync(
         DatabaseOptions options, ServerTrust trust, MySqlSslMode encryption, CancellationToken cancellationToken)
     {
-        var opening = OpenAsync(options, trust, encryption, cancellationToken);
-        try
-        {
-            return await opening.WaitAsync(options.Timeout + LastWait, cancellationToken);
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            _ = opening.ContinueWith(
-                late =>
-                    late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            throw;
-        }
-    }
-
-    private static async Task<MySqlConnection> OpenAsync(
-        DatabaseOptions options, ServerTrust trust, MySqlSslMode encryption, CancellationToken cancellationToken)
-    {
         var connection = new MySqlDataSourceBuilder(ConnectionText.Of(options, encryption))
             .UseRemoteCertificateValidationCallback(trust.Accepts)
             .UseLoggerFactory(new PasswordGuard(() => trust.IsSafeForPassword))
@@ -135,7 +120,8 @@ internal sealed class DatabaseSession : IAsyncDisposable
             .CreateConnection();
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            // MySqlConnector's own time-out does not see all of a login.
+            await connection.OpenAsync(cancellationToken).WaitAsync(options.Timeout + LastWait, cancellationToken);
             return connection;
         }
         catch
@@ -144,10 +130,6 @@ internal sealed class DatabaseSession : IAsyncDisposable
             throw;
         }
     }
-
-    private Task<bool> ReadAsync(
-        string attempt, SqlText sql, IReadOnlyList<SqlStatement> queries, TimeSpan? timeout, CancellationToken cancellationToken) =>
-        RunAsync(attempt, sql, timeout ?? Options.Timeout, command => Read(command, queries), cancellationToken);
 
     private bool Read(MySqlCommand command, IReadOnlyList<SqlStatement> queries)
     {
