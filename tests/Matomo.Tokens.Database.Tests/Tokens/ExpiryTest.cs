@@ -79,7 +79,12 @@ public sealed class ExpiryTest(MatomoTables tables) : DatabaseFixture(tables)
         var old = Given(value, expires: Now.AddDays(5));
         File.WriteAllText(TokenFile, value);
         var outcome = (await RunStableAsync(Request.For().In(TokenFile).ExpiresIn("90d", renewBefore: "2w"))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Step.Before!.Id), Is.EqualTo((TokenAction.Renewed, old.Id)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.Renewed));
+            Assert.That(outcome.Step.Before!.Id, Is.EqualTo(old.Id));
+        }
+
         Assert.That(Group, Has.Count.EqualTo(2).And.Contains(old));
         Assert.That(outcome.Step.Others.Select(other => other.Id), Is.EqualTo(new long?[] { old.Id }));
     }
@@ -125,7 +130,11 @@ public sealed class ExpiryTest(MatomoTables tables) : DatabaseFixture(tables)
         Assert.That(Group[0].DateExpired, Is.EqualTo(soon.DateExpired));
         Assert.That(Group[0].ExpirationWarningNotified, Is.EqualTo(Notified));
         Assert.That(Group[1].DateExpired, Is.EqualTo(Now.AddDays(14)).Within(Tolerance));
-        Assert.That((Group[1].Id, Group[1].ExpirationWarningNotified), Is.EqualTo((late.Id, default(DateTime?))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Group[1].Id, Is.EqualTo(late.Id));
+            Assert.That(Group[1].ExpirationWarningNotified, Is.Null);
+        }
     }
 
     [Test]

@@ -12,7 +12,12 @@ public sealed class GivenValueTest(MatomoTables tables) : DatabaseFixture(tables
     public async Task Run_NewValue_IsStored()
     {
         var outcome = (await RunStableAsync(Request.For().TokenAuth(_value))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Value!.Reveal()), Is.EqualTo((TokenAction.Created, _value)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.Created));
+            Assert.That(outcome.Value!.Reveal(), Is.EqualTo(_value));
+        }
+
         Assert.That(Group.Single().Password, Is.EqualTo(Matomo.Hash(_value)));
     }
 
@@ -31,7 +36,12 @@ public sealed class GivenValueTest(MatomoTables tables) : DatabaseFixture(tables
     {
         var row = Given(_value, expires: Now.AddDays(-1), lastUsed: new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         var outcome = (await RunStableAsync(Request.For().TokenAuth(_value))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Token!.Id), Is.EqualTo((TokenAction.Updated, row.Id)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(outcome.Token!.Id, Is.EqualTo(row.Id));
+        }
+
         Assert.That(Group.Single(), Is.EqualTo(row with { DateExpired = null }));
     }
 

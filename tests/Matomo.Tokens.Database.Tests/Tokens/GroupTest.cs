@@ -27,7 +27,11 @@ public sealed class GroupTest(MatomoTables tables) : DatabaseFixture(tables)
         Given(Request.Fresh());
         var head = Given(Request.Fresh());
         var outcome = (await RunAsync(Request.For())).Outcomes.Single();
-        Assert.That((outcome.Token!.Id, outcome.Step.Others.Count), Is.EqualTo((head.Id, 1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Token!.Id, Is.EqualTo(head.Id));
+            Assert.That(outcome.Step.Others, Has.Count.EqualTo(1));
+        }
     }
 
     [Test]
@@ -76,7 +80,11 @@ public sealed class GroupTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var row = Given(Request.Fresh(), stored);
         var outcome = (await RunAsync(Request.For(description: "a & b <i>\"ü'"))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Token!.Id), Is.EqualTo((TokenAction.None, row.Id)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.None));
+            Assert.That(outcome.Token!.Id, Is.EqualTo(row.Id));
+        }
     }
 
     [TestCase("a & b")]

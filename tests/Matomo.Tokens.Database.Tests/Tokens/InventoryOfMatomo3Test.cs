@@ -14,16 +14,17 @@ public sealed class InventoryOfMatomo3Test() : InventoryFixture(MatomoTables.Mat
             inventory.Tokens.Select(token => (token.Login, token.Token.IsSystem)),
             Is.EqualTo(new[] { ("admin", false), ("alice", false), ("anonymous", true), ("bob", false) }));
         var alices = inventory.Tokens[1];
-        Assert.That(
-            (
-                alices.Token.Id,
-                alices.Token.Description,
-                alices.Token.CreatedAt,
-                alices.Token.ExpiresAt,
-                alices.Token.SecureOnly,
-                alices.IsLastUseReliable,
-                alices.IsExpired),
-            Is.EqualTo(((long?)null, (string?)null, (DateTimeOffset?)null, (DateTimeOffset?)null, (bool?)null, (bool?)null, false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(alices.Token.Id, Is.Null);
+            Assert.That(alices.Token.Description, Is.Null);
+            Assert.That(alices.Token.CreatedAt, Is.Null);
+            Assert.That(alices.Token.ExpiresAt, Is.Null);
+            Assert.That(alices.Token.SecureOnly, Is.Null);
+            Assert.That(alices.IsLastUseReliable, Is.Null);
+            Assert.That(alices.IsExpired, Is.False);
+        }
+
         Assert.That(inventory.MatomoVersion, Is.EqualTo(Matomo.Version));
     }
 

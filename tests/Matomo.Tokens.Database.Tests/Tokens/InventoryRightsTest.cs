@@ -25,7 +25,11 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
             (await ReadAsync(new TokenFilter { Value = Request.Value(value), Logins = ["alice@example.org"] }, options)).Tokens,
             Has.Count.EqualTo(1));
         var all = await ReadAsync(options: options);
-        Assert.That((all.Tokens.Count, all.Warnings), Is.EqualTo((7, Array.Empty<string>())));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(all.Tokens, Has.Count.EqualTo(7));
+            Assert.That(all.Warnings, Is.Empty);
+        }
     }
 
     [Test]
@@ -40,7 +44,11 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
             (await ReadAsync(new TokenFilter { Logins = ["bob"], IsSystem = true }, As(user))).Warnings, Is.Empty, "nothing is listed");
         Matomo.Execute(grant);
         inventory = await ReadAsync(Of("alice"), As(user));
-        Assert.That((inventory.Tokens.All(token => token.IsLastUseReliable == true), inventory.Warnings.Count), Is.EqualTo((true, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(inventory.Tokens.All(token => token.IsLastUseReliable == true), Is.True);
+            Assert.That(inventory.Warnings, Is.Empty);
+        }
     }
 
     [Test]
@@ -50,8 +58,13 @@ public sealed class InventoryRightsTest(MatomoTables tables) : InventoryFixture(
             ("user", "SELECT (login, email)"), (
                 "option", "SELECT (option_name, option_value)"), ("access", "SELECT (login, access)"), ("user_token_auth", WithoutHashes));
         var inventory = await ReadAsync(options: As(user));
-        Assert.That(
-            (inventory.Tokens.Count, inventory.Warnings.Count, inventory.SuperUsers), Is.EqualTo((6, 0, (IReadOnlyList<string>?)null)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(inventory.Tokens, Has.Count.EqualTo(6));
+            Assert.That(inventory.Warnings, Is.Empty);
+            Assert.That(inventory.SuperUsers, Is.Null);
+        }
+
         var exception = await ReadRefusedAsync(
             TokenErrorCode.DatabaseAccessDenied, new TokenFilter { Value = Request.Value(Request.Fresh()) }, As(user));
         Assert.That(

@@ -18,7 +18,11 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
                 Matomo.Tokens.OrderBy(row => row.Login, StringComparer.Ordinal)
                     .ThenBy(row => row.Id)
                     .Select(row => (row.Login, (long?)row.Id))));
-        Assert.That((inventory.MatomoVersion, inventory.Warnings), Is.EqualTo((Matomo.Version, Array.Empty<string>())));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(inventory.MatomoVersion, Is.EqualTo(Matomo.Version));
+            Assert.That(inventory.Warnings, Is.Empty);
+        }
     }
 
     [Test]
@@ -29,9 +33,14 @@ public sealed class InventoryTest(MatomoTables tables) : InventoryFixture(tables
         var token = (await ListAsync(Of("alice"))).Single(token => token.Token.Id == row.Id);
         Assert.Multiple(() =>
         {
-            Assert.That(
-                (token.Login, token.Token.Description, token.IsExpired, token.Token.IsSystem),
-                Is.EqualTo(("alice", "a & b", false, false)));
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(token.Login, Is.EqualTo("alice"));
+                Assert.That(token.Token.Description, Is.EqualTo("a & b"));
+                Assert.That(token.IsExpired, Is.False);
+                Assert.That(token.Token.IsSystem, Is.False);
+            }
+
             Assert.That(token.Token.CreatedAt?.UtcDateTime, Is.EqualTo(row.DateCreated));
             Assert.That(token.Token.LastUsedAt?.UtcDateTime, Is.EqualTo(used));
             Assert.That(token.Token.ExpiresAt?.UtcDateTime, Is.EqualTo(row.DateExpired));

@@ -27,9 +27,12 @@ public sealed class LargeInventoryTest() : InventoryFixture(MatomoTables.Matomo5
         Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(15)));
         TestContext.Out.WriteLine($"{inventory.Tokens.Count} tokens in {watch.Elapsed}");
         var users = inventory.Tokens.Where(token => token.Login.StartsWith("user", StringComparison.Ordinal)).ToList();
-        Assert.That(
-            (users.Count, users.Select(token => token.Login).Distinct().Count(), users.Count(token => token.IsLastUseReliable == false)),
-            Is.EqualTo((Count, Users, Count / 2)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(users.Count, Is.EqualTo(Count));
+            Assert.That(users.Select(token => token.Login).Distinct().Count(), Is.EqualTo(Users));
+            Assert.That(users.Count(token => token.IsLastUseReliable == false), Is.EqualTo(Count / 2));
+        }
 
         var logins = Enumerable.Range(1, Users).Select(number => $"user{number}@example.org").ToList();
         var named = await new DatabaseTokenReader(Options).ReadAsync(new TokenFilter { Logins = logins }, CancellationToken.None);

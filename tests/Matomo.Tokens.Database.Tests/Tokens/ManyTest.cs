@@ -18,9 +18,12 @@ public sealed class ManyTest(MatomoTables tables) : DatabaseFixture(tables)
         foreach (var outcome in result.Outcomes)
         {
             var row = rows[outcome.Token!.Id!.Value];
-            Assert.That(
-                (row.Login, row.Description, row.Password),
-                Is.EqualTo((outcome.Request.Login, outcome.Request.Description!.Text, Matomo.Hash(outcome.Value!.Reveal()))));
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(row.Login, Is.EqualTo(outcome.Request.Login));
+                Assert.That(row.Description, Is.EqualTo(outcome.Request.Description!.Text));
+                Assert.That(row.Password, Is.EqualTo(Matomo.Hash(outcome.Value!.Reveal())));
+            }
         }
     }
 

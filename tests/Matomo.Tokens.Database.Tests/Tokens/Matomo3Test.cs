@@ -11,7 +11,12 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     public async Task Run_ValueIsThere_IsHandedOut()
     {
         var result = await RunStableAsync(Request.For("ALICE").ExpiresIn("1d"));
-        Assert.That((result.Changed, result.Outcomes.Single().Value!.Reveal()), Is.EqualTo((false, Stored)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(result.Changed, Is.False);
+            Assert.That(result.Outcomes.Single().Value!.Reveal(), Is.EqualTo(Stored));
+        }
+
         Assert.That(result.Warnings, Has.One.Contains("do not apply"));
     }
 
@@ -20,7 +25,11 @@ public sealed class Matomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     {
         var stored = Stored;
         await RunStableAsync(Request.For().In(TokenFile));
-        Assert.That((File.ReadAllText(TokenFile), Stored), Is.EqualTo((stored, stored)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(stored));
+            Assert.That(Stored, Is.EqualTo(stored));
+        }
     }
 
     [Test]

@@ -21,7 +21,9 @@ public sealed class NoteTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_SomebodyElseChangedTheRow_ItIsNoted()
     {
         await RunStableAsync(Request.For().In(TokenFile));
-        Matomo.Execute($"UPDATE {Matomo.Table("user_token_auth")} SET date_expired = '2099-01-31 12:00:00' WHERE description = '{Request.Description}' AND login = 'alice' AND system_token = 0");
+        Matomo.Execute(
+            $"UPDATE {Matomo.Table("user_token_auth")} SET date_expired = '2099-01-31 12:00:00' WHERE description = "
+            + $"'{Request.Description}' AND login = 'alice' AND system_token = 0");
         var outcome = (await RunStableAsync(Request.For().In(TokenFile))).Outcomes.Single();
         Assert.That(outcome.File, Is.EqualTo(FileAction.Refresh));
         Assert.That(Note, Does.Contain("2099-01-31T12:00:00Z"));

@@ -12,8 +12,13 @@ public sealed class PendingFileTest() : DatabaseFixture(MatomoTables.Matomo5)
         Given(value);
         File.WriteAllText(Pending, value);
         var outcome = (await RunStableAsync(Request.For().In(TokenFile))).Outcomes.Single();
-        Assert.That(
-            (outcome.Step.Action, File.ReadAllText(TokenFile), File.Exists(Pending)), Is.EqualTo((TokenAction.Updated, value, false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(value));
+            Assert.That(File.Exists(Pending), Is.False);
+        }
+
         Assert.That(Group, Has.Count.EqualTo(1));
     }
 
@@ -25,7 +30,12 @@ public sealed class PendingFileTest() : DatabaseFixture(MatomoTables.Matomo5)
         File.WriteAllText(TokenFile, value);
         File.WriteAllText(Pending, Request.Fresh());
         await RunStableAsync(Request.For().In(TokenFile));
-        Assert.That((File.ReadAllText(TokenFile), File.Exists(Pending), Group.Count), Is.EqualTo((value, false, 1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(value));
+            Assert.That(File.Exists(Pending), Is.False);
+            Assert.That(Group, Has.Count.EqualTo(1));
+        }
     }
 
     [Test]
@@ -45,7 +55,11 @@ public sealed class PendingFileTest() : DatabaseFixture(MatomoTables.Matomo5)
         Given(value);
         File.WriteAllText(Pending, value);
         await RunStableAsync(Request.For().In(TokenFile).Absent());
-        Assert.That((Group.Count, AllFiles().Count), Is.EqualTo((0, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Group, Is.Empty);
+            Assert.That(AllFiles(), Is.Empty);
+        }
     }
 
     [Test]

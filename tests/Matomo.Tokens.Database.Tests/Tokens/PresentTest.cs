@@ -51,7 +51,11 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
         Given(value);
         File.WriteAllText(TokenFile, value);
         var outcome = (await RunAsync(Request.For().In(TokenFile))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Value!.Reveal()), Is.EqualTo((TokenAction.None, value)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.None));
+            Assert.That(outcome.Value!.Reveal(), Is.EqualTo(value));
+        }
     }
 
     [Test]
@@ -60,7 +64,12 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
         var value = Request.Fresh();
         var row = Given(value);
         var outcome = (await RunAsync(Request.For().KnownToken(value))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Value!.Reveal(), outcome.Token!.Id), Is.EqualTo((TokenAction.None, value, row.Id)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.None));
+            Assert.That(outcome.Value!.Reveal(), Is.EqualTo(value));
+            Assert.That(outcome.Token!.Id, Is.EqualTo(row.Id));
+        }
     }
 
     [Test]
@@ -68,7 +77,12 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var row = Given(Request.Fresh());
         var outcome = (await RunAsync(Request.For().KnownToken(Request.Fresh()))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Value, outcome.Token!.Id), Is.EqualTo((TokenAction.None, default(TokenValue), row.Id)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.None));
+            Assert.That(outcome.Value, Is.Null);
+            Assert.That(outcome.Token!.Id, Is.EqualTo(row.Id));
+        }
     }
 
     [Test]
@@ -77,7 +91,11 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
         var value = Request.Fresh();
         Given(value);
         var outcome = (await RunStableAsync(Request.For().KnownToken(value).In(TokenFile))).Outcomes.Single();
-        Assert.That((outcome.Step.Action, File.ReadAllText(TokenFile)), Is.EqualTo((TokenAction.Updated, value)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.Updated));
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(value));
+        }
     }
 
     [Test]
@@ -114,7 +132,12 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var row = Given(Request.Fresh());
         var outcome = (await RunAsync(Request.For())).Outcomes.Single();
-        Assert.That((outcome.Step.Action, outcome.Value, outcome.Token!.Id), Is.EqualTo((TokenAction.None, default(TokenValue), row.Id)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.None));
+            Assert.That(outcome.Value, Is.Null);
+            Assert.That(outcome.Token!.Id, Is.EqualTo(row.Id));
+        }
     }
 
     [Test]

@@ -14,7 +14,11 @@ public sealed class TrialOfMatomo3Test() : DatabaseFixture(MatomoTables.Matomo3)
     {
         var value = Request.Fresh();
         await RunStableAsync(Request.For().TokenAuth(value).In(TokenFile));
-        Assert.That((Matomo.PlainToken("alice"), _trial.Tried.Single()), Is.EqualTo((value, ("alice", Request.Value(value)))));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Matomo.PlainToken("alice"), Is.EqualTo(value));
+            Assert.That(_trial.Tried.Single(), Is.EqualTo(("alice", Request.Value(value))));
+        }
     }
 
     [Test]

@@ -88,7 +88,8 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
                 exception.Message,
                 Does.Contain(ScriptedTrial.Where).And.Contains("salt").And.Contains("MATOMO_GENERAL_SALT").And.Contains(
                     "another installation"));
-            Assert.That((exception.TokenWasMade, exception.UnkeptValue), Is.EqualTo((false, (TokenValue?)null)));
+            Assert.That(exception.TokenWasMade, Is.False);
+            Assert.That(exception.UnkeptValue, Is.Null);
             Assert.That(_trial.Tried, Has.Count.EqualTo(1));
         }
     }
@@ -116,8 +117,9 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(exception.RequestIndex, Is.EqualTo(1));
-            Assert.That(
-                (Group.Count, RowOf(_trial.Tried.Single().Value), exception.TokenWasMade), Is.EqualTo((0, (TokenRecord?)null, false)));
+            Assert.That(Group, Is.Empty);
+            Assert.That(RowOf(_trial.Tried.Single().Value), Is.Null);
+            Assert.That(exception.TokenWasMade, Is.False);
             Assert.That(AllFiles(), Is.Empty);
         }
     }
@@ -138,7 +140,11 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         var rows = AllRows();
         Assert.That(
             () => OnceAsync([Request.For().In(TokenFile)], cancellationToken: stop.Token), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That((AllRows(), AllFiles().Count), Is.EqualTo((rows, 0)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(AllRows(), Is.EqualTo(rows));
+            Assert.That(AllFiles(), Is.Empty);
+        }
     }
 
     [TestCase(nameof(TrialVerdict.Accepted))]
@@ -204,7 +210,12 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         Assert.That(exception.Message, Does.Contain($"row {Group.Single().Id} of").And.Contains("pending file"));
         _trial.Meanwhile = () => { };
         await FailedAsync(TokenErrorCode.ConfigUnreadable, Options, Request.For().In(TokenFile));
-        Assert.That((Group.Count, File.Exists(TokenFile)), Is.EqualTo((0, false)), "the next run tries the pending value");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Group, Is.Empty, "the next run tries the pending value");
+            Assert.That(File.Exists(TokenFile), Is.False, "the next run tries the pending value");
+        }
+
         _trial.Verdict = TrialVerdict.Accepted;
         await RunStableAsync(Request.For().In(TokenFile));
     }
@@ -220,7 +231,8 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         using (Assert.EnterMultipleScope())
         {
             Assert.That(_trial.Tried, Is.EqualTo(new[] { ("alice", Request.Value(value)) }));
-            Assert.That((File.ReadAllText(TokenFile), Group.Count), Is.EqualTo((value, 1)));
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(value));
+            Assert.That(Group, Has.Count.EqualTo(1));
             Assert.That(result.Warnings, verdict == TrialVerdict.Undecided ? Has.One.Contains("could not be found out") : Is.Empty);
             Assert.That(
                 result.Outcomes.Select(outcome => outcome.Step.Action), Is.EqualTo(new[] { TokenAction.Updated, TokenAction.Created }));
@@ -232,7 +244,11 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         var value = LeavePending();
         await RunStableAsync(Request.For().In(TokenFile));
-        Assert.That((_trial.Tried.Single().Value.Reveal(), File.ReadAllText(TokenFile)), Is.EqualTo((value, value)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_trial.Tried.Single().Value.Reveal(), Is.EqualTo(value));
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(value));
+        }
     }
 
     [Test]
@@ -241,9 +257,13 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         LeavePending();
         _trial.Verdict = TrialVerdict.Refused;
         await FailedAsync(TokenErrorCode.ConfigUnreadable, Options, Request.For().In(TokenFile), Request.For("bob", "other"));
-        Assert.That(
-            (Group.Count, File.Exists(TokenFile), Matomo.TokensOf("bob").Any(row => row.Description == "other")),
-            Is.EqualTo((0, false, false)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Group, Is.Empty);
+            Assert.That(File.Exists(TokenFile), Is.False);
+            Assert.That(Matomo.TokensOf("bob").Any(row => row.Description == "other"), Is.False);
+        }
+
         _trial.Verdict = TrialVerdict.Accepted;
         await RunStableAsync(Request.For().In(TokenFile));
     }
@@ -283,7 +303,11 @@ public sealed class TrialTest(MatomoTables tables) : DatabaseFixture(tables)
         Assert.That(
             () => OnceAsync([Request.For().In(TokenFile).Absent(), Request.For("bob", "other")], OtherSalt, checkMode),
             Throws.TypeOf<TokenException>().With.Property(nameof(TokenException.Code)).EqualTo(TokenErrorCode.ConfigUnreadable));
-        Assert.That((File.ReadAllText(TokenFile), Group.Count), Is.EqualTo((value, 1)));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(File.ReadAllText(TokenFile), Is.EqualTo(value));
+            Assert.That(Group, Has.Count.EqualTo(1));
+        }
     }
 
     // As of the web server's environment: the anonymous user's row is older, and hashed with the configuration's.

@@ -11,7 +11,11 @@ public sealed class LoginTest(MatomoTables tables) : DatabaseFixture(tables)
     public async Task Run_AnySpelling_IsAlice(string login)
     {
         var outcome = (await RunStableAsync(Request.For(login))).Outcomes.Single();
-        Assert.That((outcome.Step.Login, Group.Single().Login), Is.EqualTo(("alice", "alice")));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(outcome.Step.Login, Is.EqualTo("alice"));
+            Assert.That(Group.Single().Login, Is.EqualTo("alice"));
+        }
     }
 
     [Test]
