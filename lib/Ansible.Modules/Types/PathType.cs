@@ -7,6 +7,8 @@ namespace Ansible.Modules.Types;
 /// <summary>ansible-core 2.14, module_utils/common/validation.py, check_type_path: variables first, then the home directory.</summary>
 internal static partial class PathType
 {
+    private const int LongestName = 256;
+
     public static string Convert(object? value) => ExpandHome(ExpandVariables(PythonText.Str(value)));
 
     /// <summary>Python's os.path.expandvars: <c>$name</c> and <c>${name}</c>; an unknown variable stays as it is written.</summary>
@@ -21,11 +23,14 @@ internal static partial class PathType
             return path;
 
         var end = path.IndexOf('/', StringComparison.Ordinal) is var slash and >= 0 ? slash : path.Length;
-        var home = end == 1 ? OwnHome() : HomeIn(GetPasswdByName(path[1..end]));
+        var home = end == 1 ? OwnHome() : HomeIn(path[1..end]);
         return home is null ? path : home.TrimEnd('/') + path[end..] is { Length: > 0 } expanded ? expanded : "/";
     }
 
     private static string? OwnHome() => Environment.GetEnvironmentVariable("HOME") ?? HomeIn(GetPasswdById(GetUserId()));
+
+    // A name service may end the process over a name of megabytes.
+    private static string? HomeIn(string user) => user.Length <= LongestName ? HomeIn(GetPasswdByName(user)) : null;
 
     private static string? HomeIn(nint passwd) =>
         passwd == 0 ? null : Marshal.PtrToStringUTF8(Marshal.PtrToStructure<Passwd>(passwd).Directory);

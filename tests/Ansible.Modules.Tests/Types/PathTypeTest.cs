@@ -46,6 +46,14 @@ public class PathTypeTest
         Assert.That(PathType.Convert("~/a"), Does.StartWith("/").And.EndsWith("/a"));
     }
 
+    /// <summary>A name service (libnss_systemd) ended the process over such a name.</summary>
+    [Test]
+    public void Path_NameOfMegabytes()
+    {
+        var path = "~" + new string('x', 4 * 1024 * 1024);
+        Assert.That(PathType.Convert(path), Is.EqualTo(path));
+    }
+
     [Test]
     public void Path_HomeIsRoot()
     {
