@@ -24,6 +24,7 @@ public static class ModuleHost
     {
         ArgumentNullException.ThrowIfNull(modules);
         CoreDumps.Forbid();
+        DescriptorStream.TakeClosed();
         var choice = new ModuleChoice(modules, Environment.GetCommandLineArgs().FirstOrDefault());
         using var input = new DescriptorStream(DescriptorStream.StandardInput);
         using var output = new DescriptorStream(DescriptorStream.StandardOutput);

@@ -13,10 +13,26 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
     public const int StandardOutput = 1;
     public const int StandardError = 2;
 
+    private const int GetFlags = 1;
+    private const int ReadOnly = 0;
+    private const int WriteOnly = 1;
     private const int Interrupted = 4;
     private const int TryAgain = 11;
     private const short ReadyToRead = 1;
     private const short ReadyToWrite = 4;
+
+    /// <summary>
+    /// Takes the numbers of those standard descriptors that are closed, which the next file or socket would get otherwise. To read from or
+    /// write to them fails as before.
+    /// </summary>
+    public static void TakeClosed()
+    {
+        for (var number = StandardInput; number <= StandardError; number++)
+        {
+            if (Control(number, GetFlags) < 0)
+                _ = Open("/dev/null", number == StandardInput ? WriteOnly : ReadOnly);
+        }
+    }
 
     public override bool CanRead => true;
 
@@ -78,6 +94,12 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
             throw new IOException(Marshal.GetPInvokeErrorMessage(error));
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int command);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint Read(int descriptor, Span<byte> buffer, nuint count);
