@@ -84,6 +84,24 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         var result = await reconciler.RunAsync(requests, context.CheckMode, cancellationToken);
         context.Warn(result.Warnings);
         context.Warn([.. result.Outcomes.Select(outcome => Advice.Of(outcome.NotGranted)).OfType<string>().Distinct()]);
-        return TokenResult.Of(store.Name, result, requested, context.DiffMode);
+        return TokenResult.Of(store.Name, result, requested, context.DiffMode, Undo(reconciler, store, result, requested));
+    }
+
+    /// <summary>Revokes the new tokens whose values are in the answer alone, where that is possible; null when there are none.</summary>
+    private static Func<Task>? Undo(TokenReconciler reconciler, ITokenStore store, ReconcileResult result, RequestedTokens requested)
+    {
+        var made = result.Outcomes.Where(outcome =>
+            outcome is { HasNewValue: true, Value: not null, Request.TokenFile: null } && requested.Items[outcome.Index].ReturnsToken);
+        var revocations = made.Select(outcome => new TokenRequest
+        {
+            Login = outcome.Request.Login,
+            Description = outcome.Request.Description,
+            State = TokenState.Absent,
+            HasKnownToken = true,
+            KnownToken = outcome.Value,
+        }).ToList();
+        return store.Name == TokenOptions.Database && revocations.Count > 0
+            ? () => reconciler.RunAsync(revocations, checkMode: false, CancellationToken.None)
+            : null;
     }
 }

@@ -7,7 +7,13 @@ namespace MatomoToken;
 /// <summary>Writes a run's result in the terms of design.md. Every key is always there; it is null when unknown.</summary>
 internal static class TokenResult
 {
-    public static ModuleResult Of(string backend, ReconcileResult result, RequestedTokens requested, bool showsDiff)
+    /// <param name="backend">Where the tokens are.</param>
+    /// <param name="result">What was done.</param>
+    /// <param name="requested">What the task asks for.</param>
+    /// <param name="showsDiff">Whether Ansible wants to show what changed.</param>
+    /// <param name="undo">Takes back what must not stay when nobody gets the answer.</param>
+    public static ModuleResult Of(
+        string backend, ReconcileResult result, RequestedTokens requested, bool showsDiff, Func<Task>? undo = null)
     {
         var outcomes = result.Outcomes;
         return new ModuleResult(
@@ -20,6 +26,7 @@ internal static class TokenResult
                     : Fields(outcomes[0], requested.Items[0].ReturnsToken),
             ])
         {
+            Undo = undo,
             Diff = showsDiff && !requested.IsList ? TokenDiff.Of(outcomes[0]) : null,
             Diffs = showsDiff && requested.IsList ? [.. outcomes.Select(TokenDiff.Of)] : null,
         };

@@ -25,6 +25,12 @@ public sealed class ModuleResult
     /// <summary>The result's own fields, in the order in which they are answered.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Fields { get; }
 
+    /// <summary>
+    /// Takes back what must not stay when nobody gets this answer, such as a token whose value is only in it. Called when the answer cannot
+    /// be written; null for nothing to take back.
+    /// </summary>
+    public Func<Task>? Undo { get; init; }
+
     /// <summary>What changed. Answered only when the task asks for it; null for nothing to show.</summary>
     public ModuleDiff? Diff { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ansible.Modules.Hosting;
 using Matomo.TestDatabase;
 
 namespace MatomoToken.Tests;
@@ -268,6 +270,25 @@ public sealed class DatabaseBackendTest
         answer = await RunAsync(host, ("login", $"no {host.Matomo.Salt}"), ("_ansible_verbosity", 3));
         answer.IsFailure("user_not_found");
         Assert.That(answer.Text, Does.Not.Contain(host.Matomo.Salt));
+    }
+
+    /// <summary>The value is in the answer alone: nobody has it when that cannot be written.</summary>
+    [TestCase(null, 0)]
+    [TestCase("kept", 1)]
+    public async Task AnswerCannotBeWritten_NewTokenIsRevoked(string? tokenFile, int remaining)
+    {
+        using var host = new Host(_server);
+        var arguments = new Dictionary<string, object?>
+        {
+            ["config_file"] = host.ConfigFile,
+            ["login"] = "alice",
+            ["description"] = Site.Description,
+            ["token_file"] = tokenFile is null ? null : Path.Combine(host.Folder, tokenFile),
+        };
+        using var input = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(arguments));
+        using var output = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        Assert.That(await ModuleHost.RunAsync([new MatomoTokenModule()], ["-"], input, output), Is.EqualTo(1));
+        Assert.That(host.Matomo.TokensOf("alice"), Has.Count.EqualTo(remaining));
     }
 
     private static Task<Answer> RunAsync(Host host, params (string Name, object? Value)[] options)

@@ -18,13 +18,16 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     public async Task<int> RunAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
         _pretty = commandLine.Contains(CommandLineRequest.Pretty);
-        var (answer, exitCode) = await AnswerAsync(commandLine, cancellationToken);
+        var reply = await ReplyAsync(commandLine, cancellationToken);
         if (!IsFirstToAnswer())
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
 
-        var written = Write(answer);
+        var written = Write(reply.Answer);
+        if (!written && reply.Undo is { } undo)
+            await UndoAsync(undo);
+
         _run.CleanUp();
-        return written ? exitCode : Failed;
+        return written ? reply.ExitCode : Failed;
     }
 
     /// <summary>Answers for a module's thread that died of an exception, and ends the process before the runtime aborts it.</summary>
@@ -45,8 +48,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
 
     private bool IsFirstToAnswer() => Interlocked.Exchange(ref _answered, 1) == 0;
 
-    private async Task<(Action<Stream> Answer, int ExitCode)> AnswerAsync(
-        IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
+    private async Task<Reply> ReplyAsync(IReadOnlyList<string> commandLine, CancellationToken cancellationToken)
     {
         var changed = false;
         try
@@ -54,22 +56,22 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
             choice.FollowProgram();
             var request = CommandLineParser.Parse(choice.Module.Name, commandLine);
             if (TextFor(request) is { } text)
-                return (stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
+                return new Reply(stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
 
             if (_run.Prepare(request) is { } refusal)
-                return (Json(Failure(refusal)), Failed);
+                return new Reply(Json(Failure(refusal)), Failed);
 
             var result = await _run.AnswerAsync(() => AnswerAndExit(Stopped()), cancellationToken);
             changed = result.Changed;
-            return (Json(_run.Document().Success(result)), Succeeded);
+            return new Reply(Json(_run.Document().Success(result)), Succeeded, result.Undo);
         }
         catch (ModuleFailedException failure)
         {
-            return (Json(Failure(failure)), Failed);
+            return new Reply(Json(Failure(failure)), Failed);
         }
         catch (Exception exception)
         {
-            return (Json(Failure(Unforeseen(exception, changed))), Failed);
+            return new Reply(Json(Failure(Unforeseen(exception, changed))), Failed);
         }
     }
 
@@ -93,11 +95,13 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         }
     }
 
-    private static ModuleFailedException Unforeseen(Exception exception, bool changed) => new(
-        ModuleFailedException.InternalError, $"Unexpected {exception.GetType().Name}: {exception.Message}", innerException: exception)
+    private static ModuleFailedException Unforeseen(Exception exception, bool changed)
     {
-        Changed = changed,
-    };
+        // The first use of a type says that it failed, and not why.
+        var cause = exception is TypeInitializationException ? exception.GetBaseException() : exception;
+        var message = $"Unexpected {cause.GetType().Name}: {cause.Message}";
+        return new ModuleFailedException(ModuleFailedException.InternalError, message, innerException: exception) { Changed = changed };
+    }
 
     private static ModuleFailedException Stopped() => new(
         ModuleFailedException.InternalError,
@@ -113,21 +117,39 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         }
         catch (IOException exception)
         {
-            Complain(exception);
+            Complain($"The answer could not be written to standard output: {exception.Message}");
             return false;
         }
     }
 
-    private static void Complain(IOException exception)
+    private async Task UndoAsync(Func<Task> undo)
+    {
+        try
+        {
+            await undo();
+            Complain("What only the answer told of was taken back.");
+        }
+        catch (Exception exception)
+        {
+            Complain($"What only the answer told of could not be taken back: {_run.Mask(exception.Message)}");
+        }
+    }
+
+    private static void Complain(string message)
     {
         try
         {
             using var error = new DescriptorStream(DescriptorStream.StandardError);
-            error.Write(Encoding.UTF8.GetBytes($"The answer could not be written to standard output: {exception.Message}\n"));
+            error.Write(Encoding.UTF8.GetBytes(message + "\n"));
         }
         catch (IOException)
         {
             // Nobody is left to tell.
         }
     }
+
+    /// <param name="Answer">Writes the answer.</param>
+    /// <param name="ExitCode">The exit code when it is written.</param>
+    /// <param name="Undo">What is done when it is not.</param>
+    private sealed record Reply(Action<Stream> Answer, int ExitCode, Func<Task>? Undo = null);
 }

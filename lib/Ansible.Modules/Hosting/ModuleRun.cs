@@ -75,6 +75,8 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
     public AnswerDocument Document() =>
         new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation ? _arguments : null, _names);
 
+    public string Mask(string text) => _secrets.ToMask().ApplyInside(text);
+
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => _context?.OwnDirectory.Remove();
 

@@ -7,7 +7,8 @@ namespace Ansible.Modules.Tests.Process;
 [Category("Programs")]
 public class ProcessTest
 {
-    private const string Expected = """{"changed":true,"text":"","invocation":{"module_args":{"size":0,"wait":null,"crash":null}}}""";
+    private const string Expected =
+        """{"changed":true,"text":"","invocation":{"module_args":{"size":0,"wait":null,"crash":null,"undo":null}}}""";
 
     private static readonly string Module =
         $"'{Environment.ProcessPath ?? "dotnet"}' exec '{typeof(Program).Assembly.Location}'";
@@ -77,12 +78,12 @@ public class ProcessTest
         var call = """echo "{\"size\": \"2\", \"_ansible_syslog_facility\": \"LOG_LOCAL3\"}" | $MODULE -""";
         Assert.That(
             Shell(WithOwnLog.Replace("CALL", call, StringComparison.Ordinal)),
-            Does.Match("^<158>[A-Z][a-z]{2} [ 0-9:]+ ansible-sample: Invoked with size=2 wait=None crash=NOT_LOGGING_PARAMETER\n$"));
+            Does.Match("^<158>[A-Z][a-z]{2} [ 0-9:]+ ansible-sample: Invoked with size=2 wait=None crash=NOT_LOGGING_PARAMETER undo=None\n$"));
     }
 
     [Test]
     public void LargeAnswer_SlowReader() =>
-        Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000098"));
+        Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000110"));
 
     [Test]
     public void LargeAnswer_OutputThatDoesNotBlock() => Assert.That(
@@ -91,7 +92,7 @@ public class ProcessTest
             echo '{"size": 3000000}' > a
             (python3 -c 'import os; os.set_blocking(1, False)'; $MODULE a) | (sleep 2; wc -c)
             """).Trim(),
-        Is.EqualTo("3000098"));
+        Is.EqualTo("3000110"));
 
     [TestCase(">&-", "Bad file descriptor")]
     [TestCase("> /dev/full", "No space left on device")]
@@ -103,6 +104,21 @@ public class ProcessTest
     public void OutputCannotBeWritten_ReaderIsGone() => Assert.That(
         Shell("echo '{\"size\": 3000000}' > a; { $MODULE a 2> err; echo $? > code; } | true; cat code err"),
         Is.EqualTo("1\nThe answer could not be written to standard output: Broken pipe\n"));
+
+    [TestCase(">&-")]
+    [TestCase("> /dev/full")]
+    public void OutputCannotBeWritten_Undone(string redirection) => Assert.That(
+        Shell($"echo '{{\"undo\": \"undone\"}}' > a; $MODULE a 2> err {redirection}; echo $?; tail -n 1 err; ls undone"),
+        Is.EqualTo("1\nWhat only the answer told of was taken back.\nundone\n"));
+
+    [Test]
+    public void OutputCannotBeWritten_CannotBeUndone() => Assert.That(
+        Shell("echo '{\"undo\": \"fails\"}' > a; $MODULE a 2> err > /dev/full; echo $?; tail -n 1 err"),
+        Is.EqualTo("1\nWhat only the answer told of could not be taken back: no ********\n"));
+
+    [Test]
+    public void OutputIsWritten_NothingIsUndone() =>
+        Assert.That(Shell("echo '{\"undo\": \"undone\"}' > a; $MODULE a > out; ls undone 2> /dev/null"), Is.Empty);
 
     [Test]
     public void NothingCanBeWritten() => Assert.That(Shell("echo '{}' > a; $MODULE a >&- 2>&-; echo $?"), Is.EqualTo("1\n"));

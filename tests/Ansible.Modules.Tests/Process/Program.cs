@@ -7,7 +7,12 @@ namespace Ansible.Modules.Tests.Process;
 internal static class Program
 {
     private static readonly ArgumentSpec Spec = new(
-        [new("size", ArgumentType.Int) { Default = 0 }, new("wait", ArgumentType.Str), new("crash", ArgumentType.Str) { NoLog = true }]);
+    [
+        new("size", ArgumentType.Int) { Default = 0 },
+        new("wait", ArgumentType.Str),
+        new("crash", ArgumentType.Str) { NoLog = true },
+        new("undo", ArgumentType.Str),
+    ]);
 
     public static Task<int> Main(string[] commandLine) => ModuleHost.RunAsync([new SampleModule(Spec, WorkAsync)], commandLine);
 
@@ -28,6 +33,15 @@ internal static class Program
             await Task.Delay(Timeout.Infinite, cancellationToken);
         }
 
-        return new ModuleResult(changed: true, [new("text", new string('x', (int)context.Arguments.GetInt("size")!))]);
+        context.AddSecret("s3cr3t");
+        return new ModuleResult(changed: true, [new("text", new string('x', (int)context.Arguments.GetInt("size")!))])
+        {
+            Undo = context.Arguments.GetString("undo") switch
+            {
+                null => null,
+                "fails" => () => throw new IOException("no s3cr3t"),
+                var file => () => File.WriteAllTextAsync(file, "", CancellationToken.None),
+            },
+        };
     }
 }
