@@ -22,11 +22,21 @@ public sealed class NoteTest(MatomoTables tables) : DatabaseFixture(tables)
     {
         await RunStableAsync(Request.For().In(TokenFile));
         Matomo.Execute(
-            $"UPDATE {Matomo.Table("user_token_auth")} SET date_expired = '2099-01-31 12:00:00' WHERE description = "
-            + $"'{Request.Description}' AND login = 'alice' AND system_token = 0");
+            $"UPDATE {Matomo.Table("user_token_auth")} SET date_expired = '2099-01-31 12:00:00' "
+            + $"WHERE description = '{Request.Description}' AND login = 'alice' AND system_token = 0");
         var outcome = (await RunStableAsync(Request.For().In(TokenFile))).Outcomes.Single();
         Assert.That(outcome.File, Is.EqualTo(FileAction.Refresh));
         Assert.That(Note, Does.Contain("2099-01-31T12:00:00Z"));
+    }
+
+    [Test]
+    public async Task Run_PendingOfAKilledRunAndOtherExpiry_IsPublishedAndNotedAnew()
+    {
+        await RunStableAsync(Request.For().In(TokenFile));
+        File.Move(TokenFile, InDirectory(".token.matomo_token-new"));
+        File.Move(TokenFile + ".json", InDirectory(".token.json.matomo_token-new"));
+        await RunStableAsync(Request.For().In(TokenFile).ExpiresIn("5h"));
+        Assert.That(Note, Does.Not.Contain("\"expires_at\": null"));
     }
 
     [Test]
