@@ -4,10 +4,14 @@ using Ansible.Modules;
 
 namespace MatomoToken.Documentation.Writers;
 
-/// <summary>Writes dictionaries, lists and scalars as YAML that people can read: blocks, and strings in double quotes.</summary>
+/// <summary>Writes dictionaries, lists and scalars as YAML that people can read: blocks, long texts folded, others in quotes.</summary>
 internal static class YamlOutput
 {
     private const int Step = 2;
+
+    // ansible-lint, which finds the files in users' projects, takes lines of 160.
+    private const int Width = 140;
+    private const int LongestOnOneLine = 100;
 
     // What YAML 1.1 reads as something else than a string.
     private static readonly string[] Words = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
@@ -47,6 +51,10 @@ internal static class YamlOutput
                 text.Append(" |\n");
                 WriteLines(text, lines, indent + Step);
                 break;
+            case string { Length: > LongestOnOneLine } sentence when IsFoldable(sentence):
+                text.Append(" >-\n");
+                WriteFolded(text, sentence, indent + Step);
+                break;
             default:
                 text.Append(' ').Append(Scalar(value)).Append('\n');
                 break;
@@ -77,6 +85,25 @@ internal static class YamlOutput
     {
         foreach (var line in lines[..^1].Split('\n'))
             text.Append(' ', line.Length == 0 ? 0 : indent).Append(line).Append('\n');
+    }
+
+    private static bool IsFoldable(string text) =>
+        text.Trim() == text && !text.Contains("  ", StringComparison.Ordinal) && !text.Any(char.IsControl);
+
+    private static void WriteFolded(StringBuilder text, string sentence, int indent)
+    {
+        var length = 0;
+        foreach (var word in sentence.Split(' '))
+        {
+            var continues = length > 0 && length + 1 + word.Length <= Width;
+            if (length > 0 && !continues)
+                text.Append('\n');
+
+            text.Append(' ', continues ? 1 : indent).Append(word);
+            length = (continues ? length + 1 : indent) + word.Length;
+        }
+
+        text.Append('\n');
     }
 
     private static string Key(string name) => IsPlain(name) ? name : Scalar(name);

@@ -150,6 +150,16 @@ public class SidecarDocumentTest
         """));
 
     [Test]
+    public void Text_LongText_IsFolded()
+    {
+        static string Texts(int count) => string.Join(' ', Enumerable.Repeat("A text: \"long\".", count));
+
+        Assert.That(
+            SidecarDocument.Of(DocumentedModule.Module, Said with { Notes = [Texts(10)] }, examples: ""),
+            Does.Contain($"  notes:\n    - >-\n      {Texts(8)} A\n      text: \"long\". {Texts(1)}\n  seealso:\n"));
+    }
+
+    [Test]
     public void Text_OfAModuleThatSaysNothing() => Assert.That(
         SidecarDocument.Of(new SampleModule(new ArgumentSpec([])), new ModuleDocumentation(), examples: ""), Is.EqualTo(
         """
