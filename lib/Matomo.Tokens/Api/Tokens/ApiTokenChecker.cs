@@ -5,7 +5,7 @@ using Matomo.Tokens.Stores;
 namespace Matomo.Tokens.Api.Tokens;
 
 /// <summary>Asks Matomo's HTTP API whether a value is a live token, and whose. It needs nothing but the value.</summary>
-/// <param name="options">Where and how.</param>
+/// <param name="options">Where the API is and how it is spoken to.</param>
 /// <exception cref="TokenException">An option cannot be used. Nothing was sent.</exception>
 public sealed class ApiTokenChecker(ApiOptions options) : ITokenTrial, IDisposable
 {

@@ -42,8 +42,10 @@ internal sealed class ApiTokenSession(ApiOptions options, MatomoClient client, S
             token with { SecureOnly = create.SecureOnly == true ? null : token.SecureOnly }),
         { Changes: [StoreChange.Retrieve] } => new AppliedStep(step.Index, await RetrieveAsync(step.Login, cancellationToken), step.Token),
         { Changes: [], Value: { } value, Token: { } token } => await SecureOnlyAsync(step.Index, value, token, cancellationToken),
-        _ => throw new InvalidOperationException($"The API cannot apply {step}, and the planner should have known."),
+        _ => throw new InvalidOperationException($"The API cannot do what is planned: {string.Join(", ", step.Changes.Select(Name))}."),
     };
+
+    private static string Name(StoreChange change) => change.GetType().Name;
 
     private async Task<TokenValue> CreateAsync(string login, StoreChange.Create create, CancellationToken cancellationToken)
     {

@@ -20,8 +20,8 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
     private readonly TokenVerifier _verifier;
     private readonly SecureOnlySupport _secureOnly;
 
-    /// <summary>Opens nothing yet.</summary>
-    /// <param name="options">Where and how.</param>
+    /// <summary>Sends nothing yet.</summary>
+    /// <param name="options">Where the API is and how it is spoken to.</param>
     /// <param name="clock">The time.</param>
     /// <exception cref="TokenException">An option cannot be used. Nothing was sent.</exception>
     public ApiTokenStore(ApiOptions options, TimeProvider clock)
@@ -104,7 +104,7 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
             Login = login,
             HasPassword = _options.Credentials.ContainsKey(login),
             Values = values,
-            Warnings = values.Count > 0 && _verifier.OwnerIsAssumed
+            Warnings = values.Any(value => value.OwnerIsAssumed)
                 ? [$"The value is a super user's token and \"{login}\" is a super user, but Matomo's API does not tell super users apart: "
                     + "that it is this user's is assumed."]
                 : [],

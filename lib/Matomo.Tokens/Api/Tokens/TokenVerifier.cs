@@ -9,15 +9,21 @@ internal sealed class TokenVerifier(MatomoClient client)
 {
     private readonly RefusalDiagnosis _diagnosis = new(client);
 
-    /// <summary>Whether the owner of the last value, a super user's token, could not be told from other super users.</summary>
-    public bool OwnerIsAssumed { get; private set; }
-
     /// <summary>Verifies a value. It is proven to be this user's, should it be live, when that was noted.</summary>
     public async Task<ObservedValue> VerifyAsync(string login, ValueCandidate candidate, bool isProven, CancellationToken cancellationToken)
     {
-        OwnerIsAssumed = false;
-        var status = await StatusAsync(login, candidate.Value, isProven, cancellationToken);
-        return new ObservedValue(candidate, status, status == ValueStatus.Live ? Token(candidate.Companion) : null);
+        var answer = await client.CallAsync(MatomoMethods.PreferenceOf(login, candidate.Value), cancellationToken);
+        if (answer.IsRefusal && !await IsLiveAsync(answer, candidate.Value, mayBeOthers: true, cancellationToken))
+            return new ObservedValue(candidate, ValueStatus.Unknown);
+
+        if (isProven)
+            return Own(candidate);
+
+        if (!answer.IsRefusal)
+            return await OfOwnerAsync(login, candidate, cancellationToken);
+
+        var isAddress = login.Contains('@', StringComparison.Ordinal);
+        return new ObservedValue(candidate, isAddress ? ValueStatus.LiveOwnerUnproven : ValueStatus.OtherUser);
     }
 
     /// <summary>Whether a value that can be nobody else's is the live token of a user, spelt as Matomo stores it.</summary>
@@ -41,29 +47,14 @@ internal sealed class TokenVerifier(MatomoClient client)
         return answer.IsRefusal;
     }
 
-    private static ObservedToken Token(TokenCompanion? noted) => new()
+    private static ObservedValue Own(ValueCandidate candidate) => new(candidate, ValueStatus.Live, new ObservedToken
     {
-        Description = noted?.Description,
-        CreatedAt = noted?.CreatedAt,
-        ExpiryKnown = noted?.CreatedAt is not null,
-        ExpiresAt = noted?.ExpiresAt,
-        SecureOnly = noted?.SecureOnly,
-    };
-
-    private async Task<ValueStatus> StatusAsync(string login, TokenValue value, bool isProven, CancellationToken cancellationToken)
-    {
-        var answer = await client.CallAsync(MatomoMethods.PreferenceOf(login, value), cancellationToken);
-        if (!answer.IsRefusal)
-            return isProven ? ValueStatus.Live : await OwnerAsync(login, value, cancellationToken);
-
-        if (!await IsLiveAsync(answer, value, mayBeOthers: true, cancellationToken))
-            return ValueStatus.Unknown;
-
-        if (isProven)
-            return ValueStatus.Live;
-
-        return login.Contains('@', StringComparison.Ordinal) ? ValueStatus.LiveOwnerUnproven : ValueStatus.OtherUser;
-    }
+        Description = candidate.Companion?.Description,
+        CreatedAt = candidate.Companion?.CreatedAt,
+        ExpiryKnown = candidate.Companion?.CreatedAt is not null,
+        ExpiresAt = candidate.Companion?.ExpiresAt,
+        SecureOnly = candidate.Companion?.SecureOnly,
+    });
 
     private async Task<bool> IsLiveAsync(MatomoAnswer refusal, TokenValue value, bool mayBeOthers, CancellationToken cancellationToken)
     {
@@ -81,17 +72,18 @@ internal sealed class TokenVerifier(MatomoClient client)
         return !answer.IsRefusal;
     }
 
-    private async Task<ValueStatus> OwnerAsync(string login, TokenValue value, CancellationToken cancellationToken)
+    private async Task<ObservedValue> OfOwnerAsync(string login, ValueCandidate candidate, CancellationToken cancellationToken)
     {
-        var super = await client.CallAsync(MatomoMethods.HasSuperUserAccess(value), cancellationToken);
+        var super = await client.CallAsync(MatomoMethods.HasSuperUserAccess(candidate.Value), cancellationToken);
         if (super.IsRefusal)
             throw RefusalDiagnosis.Other(super);
 
         if (!super.IsTrue)
-            return ValueStatus.Live;
+            return Own(candidate);
 
-        var user = await client.CallAsync(MatomoMethods.User(login, value), cancellationToken);
-        OwnerIsAssumed = user.HasTrue("superuser_access");
-        return OwnerIsAssumed ? ValueStatus.Live : ValueStatus.OtherUser;
+        var user = await client.CallAsync(MatomoMethods.User(login, candidate.Value), cancellationToken);
+        return user.HasTrue("superuser_access")
+            ? Own(candidate) with { OwnerIsAssumed = true }
+            : new ObservedValue(candidate, ValueStatus.OtherUser);
     }
 }
