@@ -239,7 +239,7 @@ internal static class TokenOptions
         new(ClientCert, ArgumentType.Path, "A PEM file with a client certificate. It may also hold the key."),
         new(ClientKey, ArgumentType.Path, "A PEM file with the client certificate's key, unencrypted."),
         new(UseProxy, ArgumentType.Bool, "Whether to use http_proxy, https_proxy and no_proxy from the environment.") { Default = true },
-        new(HttpAgent, ArgumentType.Str, "The User-Agent header.") { Default = DefaultAgent },
+        new(HttpAgent, ArgumentType.Str, "The User-Agent header, unless headers has one.") { Default = DefaultAgent },
         new(
             Headers, ArgumentType.Dict,
             "Additional headers for every request. An Authorization header with a Bearer token is refused: Matomo 5.4 and later take it "
