@@ -3,7 +3,7 @@ namespace Matomo.Tokens;
 /// <summary>What becomes of a token file.</summary>
 public enum FileAction
 {
-    /// <summary>It stays as it is, or none was asked for.</summary>
+    /// <summary>It stays as it is, or none is requested.</summary>
     None,
 
     /// <summary>Its mode, owner and group are set.</summary>
@@ -12,12 +12,12 @@ public enum FileAction
     /// <summary>It is written anew, by way of the pending file.</summary>
     Write,
 
-    /// <summary>Its value stays, and it is written anew together with its companion, since what that notes has changed.</summary>
+    /// <summary>Its value stays. It is written anew together with the note beside it, which is not right any more.</summary>
     Refresh,
 
     /// <summary>The pending file of an earlier run takes its place.</summary>
     PublishPending,
 
-    /// <summary>It and its companion are removed.</summary>
+    /// <summary>It and the note beside it are removed.</summary>
     Remove,
 }

@@ -1,6 +1,6 @@
 namespace Matomo.Tokens;
 
-/// <summary>A text that must not be seen: a password, a two-factor secret.</summary>
+/// <summary>A text that must not be shown, such as a password.</summary>
 /// <remarks>Its <see cref="ToString"/> hides it, so that it cannot slip into a message or a log by interpolation.</remarks>
 public sealed class Secret
 {

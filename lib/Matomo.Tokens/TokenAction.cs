@@ -3,7 +3,7 @@ namespace Matomo.Tokens;
 /// <summary>What a run does about one token.</summary>
 public enum TokenAction
 {
-    /// <summary>Nothing: it is as it should be.</summary>
+    /// <summary>Nothing: it is as requested.</summary>
     None,
 
     /// <summary>A new token is made, or a value from outside is stored.</summary>

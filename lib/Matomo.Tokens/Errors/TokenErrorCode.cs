@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Errors;
 
-/// <summary>Why a run failed. Each code asks its reader for a different remedy.</summary>
+/// <summary>Why a run failed. Each code calls for a different remedy.</summary>
 public enum TokenErrorCode
 {
     /// <summary>A request that contradicts itself or has the wrong form. Nothing was read or changed.</summary>

@@ -1,9 +1,9 @@
 namespace Matomo.Tokens.Observations;
 
-/// <summary>What stands where a token file is wanted.</summary>
+/// <summary>What is found where a token file is requested.</summary>
 internal sealed record TokenFileObservation
 {
-    /// <summary>Whether the file exists, be it empty.</summary>
+    /// <summary>Whether the file exists, even if empty.</summary>
     public bool Exists { get; init; }
 
     /// <summary>The value in it, or null when it is missing or empty.</summary>

@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>The token shall not exist.</summary>
+/// <summary>Plans a token that must not exist.</summary>
 internal static class AbsentPlan
 {
     public static TokenStep Make(Situation situation)

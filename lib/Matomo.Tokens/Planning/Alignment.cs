@@ -75,8 +75,9 @@ internal static class Alignment
 
         if (!token.ExpiryKnown && (request.ExpiresAt is not null || request.NeverExpires || request.ExpiresIn is not null))
         {
+            var effect = request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed";
             yield return "When the token expires is not known, because Matomo's API does not tell it and no note of its creation, or one "
-                + $"that is ahead of the clock, is beside a token file: {(request.RenewBefore is null ? "its expiry was not compared" : "nothing is renewed")}.";
+                + $"that is ahead of the clock, is beside a token file: {effect}.";
         }
 
         if (request.SecureOnly == true && token.SecureOnly != true)

@@ -11,7 +11,7 @@ internal static class FilePlan
         _ => FileAction.Write,
     };
 
-    /// <summary>Adds to a step what becomes of the file, and of the note beside it where the store can tell whether that is right.</summary>
+    /// <summary>Adds to a step what becomes of the file, and of the note beside it where the store can tell the truth.</summary>
     public static TokenStep After(Situation situation, ValueCandidate known, TokenStep step)
     {
         var action = For(situation.File, known.Value);

@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>The token shall exist, in Matomo 3: each user has one plain value, which is handed out or replaced.</summary>
+/// <summary>Plans a token that must exist in Matomo 3, where each user has one plain value, which is handed out or replaced.</summary>
 internal static class Matomo3Plan
 {
     private const string DoesNotApply =
@@ -33,7 +33,7 @@ internal static class Matomo3Plan
                 new FailureReason.NeedsDatabase(nameof(TokenRequest.Value)));
         }
 
-        PasswordGuard.Check(situation);
+        NewValue.RequirePassword(situation);
         return WriteFile(situation) with { Changes = [new StoreChange.Retrieve()] };
     }
 
@@ -52,30 +52,18 @@ internal static class Matomo3Plan
             };
     }
 
-    private static TokenStep Keep(Situation situation, TokenValue value)
-    {
-        var file = FilePlan.For(situation.File, value);
-        return situation.Step() with
-        {
-            Action = file == FileAction.None ? TokenAction.None : TokenAction.Updated,
-            File = file,
-            DiscardPending = FilePlan.DiscardsPending(situation.File, file),
-            Value = value,
-            Before = new ObservedToken(),
-            Token = new ObservedToken(),
-        };
-    }
+    private static TokenStep Keep(Situation situation, TokenValue value) =>
+        WithFile(situation, FilePlan.For(situation.File, value)) with { Value = value };
 
-    private static TokenStep WriteFile(Situation situation)
+    private static TokenStep WriteFile(Situation situation) =>
+        WithFile(situation, situation.Request.TokenFile is null ? FileAction.None : FileAction.Write);
+
+    private static TokenStep WithFile(Situation situation, FileAction file) => situation.Step() with
     {
-        var file = situation.Request.TokenFile is null ? FileAction.None : FileAction.Write;
-        return situation.Step() with
-        {
-            Action = file == FileAction.None ? TokenAction.None : TokenAction.Updated,
-            File = file,
-            DiscardPending = situation.File is { PendingExists: true },
-            Before = new ObservedToken(),
-            Token = new ObservedToken(),
-        };
-    }
+        Action = file == FileAction.None ? TokenAction.None : TokenAction.Updated,
+        File = file,
+        DiscardPending = FilePlan.DiscardsPending(situation.File, file),
+        Before = new ObservedToken(),
+        Token = new ObservedToken(),
+    };
 }

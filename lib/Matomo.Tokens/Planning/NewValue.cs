@@ -1,17 +1,17 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>A value comes into the store that was not live before.</summary>
+/// <summary>Plans a value that was not live before.</summary>
 internal static class NewValue
 {
     /// <summary>A new token with a new value.</summary>
     public static TokenStep Make(Situation situation, TokenAction action, ObservedToken? old = null)
     {
         RefuseWhenNever(situation);
-        PasswordGuard.Check(situation);
+        RequirePassword(situation);
         return Create(situation, action, old, value: null);
     }
 
-    /// <summary>A new token with a new value, beside live ones whose values nobody told this run.</summary>
+    /// <summary>A new token with a new value, beside live ones whose values this run does not know.</summary>
     public static TokenStep Beside(Situation situation)
     {
         var step = Make(situation, TokenAction.Created);
@@ -21,10 +21,10 @@ internal static class NewValue
         return step with { Warnings = [warning, .. step.Warnings] };
     }
 
-    /// <summary>A new token with the value that was asked for.</summary>
+    /// <summary>A new token with the requested value.</summary>
     public static TokenStep OfRequest(Situation situation) => Create(situation, TokenAction.Created, old: null, situation.Request.Value);
 
-    /// <summary>The expired token that has the value that was asked for lives again.</summary>
+    /// <summary>Makes the expired token live again that has the requested value.</summary>
     public static TokenStep Revive(Situation situation, ObservedToken expired)
     {
         RefuseWhatCannotBeGranted(situation);
@@ -43,6 +43,19 @@ internal static class NewValue
         };
         var step = situation.Step() with { Action = TokenAction.Updated, Before = expired, Value = request.Value, Token = token };
         return Finish(step, situation, update);
+    }
+
+    /// <summary>Over the API, a token is made only with the user's password. Until one has to be made, none is needed.</summary>
+    public static void RequirePassword(Situation situation)
+    {
+        if (situation is { Abilities.NeedsPassword: true, Observation.HasPassword: false })
+        {
+            throw situation.Failure(
+                TokenErrorCode.InvalidArguments,
+                $"A token has to be made for \"{situation.Request.Login}\", and over the API that needs the user's own password, which was "
+                + "not given. Nothing was created.",
+                new FailureReason.NoPassword());
+        }
     }
 
     private static TokenStep Create(Situation situation, TokenAction action, ObservedToken? old, TokenValue? value)

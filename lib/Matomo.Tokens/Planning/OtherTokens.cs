@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>The group's other live tokens end, where that is requested, or stay.</summary>
+/// <summary>Ends the group's other live tokens, where that is requested.</summary>
 internal static class OtherTokens
 {
     /// <summary>Adds to a step what becomes of them.</summary>

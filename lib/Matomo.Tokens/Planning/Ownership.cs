@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>A value that is somebody else's live token is never taken, kept or revoked as this user's.</summary>
+/// <summary>Refuses a value that is another user's live token: it is never taken, kept or revoked as this user's.</summary>
 internal static class Ownership
 {
     public static void Check(Situation situation)
@@ -16,8 +16,8 @@ internal static class Ownership
                 + "Take another value. Nothing was changed.");
         }
 
-        var values = situation.Observation.Values;
-        foreach (var value in Candidates.OneIsEnough(situation.Request) ? values.TakeWhile(value => value.Status != ValueStatus.Live) : values)
+        var oneIsEnough = Candidates.OneIsEnough(situation.Request);
+        foreach (var value in situation.Observation.Values.TakeWhile(value => !oneIsEnough || value.Status != ValueStatus.Live))
         {
             switch (value.Status)
             {

@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>The token shall exist (Matomo 4 and later).</summary>
+/// <summary>Plans a token that must exist (Matomo 4 and later).</summary>
 internal static class PresentPlan
 {
     public static TokenStep Make(Situation situation) => situation switch
@@ -62,8 +62,8 @@ internal static class PresentPlan
         {
             throw situation.Failure(
                 TokenErrorCode.NotIdempotent,
-                $"Every run is to give the value of the token \"{request.Description}\" of \"{request.Login}\", but only the run that makes it "
-                + "could: its value is kept nowhere. Nothing was changed.",
+                $"Every run is to give the value of the token \"{request.Description}\" of \"{request.Login}\", but only the run that "
+                + "makes it could: its value is kept nowhere. Nothing was changed.",
                 new FailureReason.ValueNotKept());
         }
 

@@ -15,7 +15,7 @@ internal sealed class Situation(int index, TokenRequest request, TokenFileObserv
 
     public DateTimeOffset Now => store.Now;
 
-    /// <summary>What the token is for. A request for a token that shall exist has a description.</summary>
+    /// <summary>What the token is for. A request for a token that must exist has a description.</summary>
     public TokenDescription Description => request.Description ?? throw new InvalidOperationException("The request was not checked.");
 
     /// <summary>The first candidate that is a live token of this user: the requested value, where there is one.</summary>

@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>One thing that a store is to do. A step's changes are done in their order.</summary>
+/// <summary>One change that a store makes. A step's changes are done in their order.</summary>
 internal abstract record StoreChange
 {
     private StoreChange()
@@ -10,7 +10,7 @@ internal abstract record StoreChange
     /// <summary>Whether a value comes into the store.</summary>
     public bool StoresValue => this is Create or Replace;
 
-    /// <summary>Make a token.</summary>
+    /// <summary>Makes a token.</summary>
     public sealed record Create(TokenDescription Description) : StoreChange
     {
         /// <summary>Null for a new random one.</summary>
@@ -25,7 +25,7 @@ internal abstract record StoreChange
         public bool? SecureOnly { get; init; }
     }
 
-    /// <summary>Change a token in place. What is null stays.</summary>
+    /// <summary>Changes a token in place. What is null stays.</summary>
     public sealed record Update(long Id) : StoreChange
     {
         public TokenDescription? Description { get; init; }
@@ -38,15 +38,15 @@ internal abstract record StoreChange
         public bool? SecureOnly { get; init; }
     }
 
-    /// <summary>Let tokens end at a moment that is sooner than their own.</summary>
+    /// <summary>Brings the expiry of tokens forward.</summary>
     public sealed record Expire(IReadOnlyList<long> Ids, DateTimeOffset At) : StoreChange;
 
-    /// <summary>Delete tokens, as Matomo's own page does.</summary>
+    /// <summary>Deletes tokens, as Matomo's own page does.</summary>
     public sealed record Revoke(IReadOnlyList<long> Ids) : StoreChange;
 
-    /// <summary>Matomo 3 over the API: ask for the user's one value.</summary>
+    /// <summary>Matomo 3 over the API: asks for the user's one value.</summary>
     public sealed record Retrieve : StoreChange;
 
-    /// <summary>Matomo 3 in the database: replace the user's one value, by a random one where null is given.</summary>
+    /// <summary>Matomo 3 in the database: replaces the user's one value; null for a random one.</summary>
     public sealed record Replace(TokenValue? Value) : StoreChange;
 }

@@ -6,7 +6,7 @@ internal static class TokenPlanner
     /// <summary>Plans one step for each request.</summary>
     /// <param name="requests">What is requested.</param>
     /// <param name="store">What the store holds; its clock is the clock of the plan.</param>
-    /// <param name="files">What stands where each request wants its token file; null where it wants none.</param>
+    /// <param name="files">What is found of the token file of each request; null where none is requested.</param>
     /// <exception cref="TokenException">A request cannot or must not be granted. Nothing was changed.</exception>
     public static TokenPlan Plan(
         IReadOnlyList<TokenRequest> requests, StoreObservation store, IReadOnlyList<TokenFileObservation?> files)

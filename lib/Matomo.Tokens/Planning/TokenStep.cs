@@ -44,7 +44,7 @@ internal sealed record TokenStep
     /// <summary>Why something that was requested is not granted; null when all of it is.</summary>
     public FailureReason? NotGranted { get; init; }
 
-    /// <summary>Whether a value comes into the store, be it a new one or one from outside.</summary>
+    /// <summary>Whether a value comes into the store, a new one or one from outside.</summary>
     public bool StoresValue => Changes.Any(change => change.StoresValue);
 
     /// <summary>Whether that value is a new one.</summary>

@@ -1,6 +1,6 @@
 namespace Matomo.Tokens.Planning;
 
-/// <summary>A live token that an earlier run made, and whose value only the pending file has, which another requested value replaces.</summary>
+/// <summary>A live token whose value only the pending file of an earlier run has, when another value is requested.</summary>
 internal static class UnpublishedToken
 {
     /// <summary>Revokes it with the step, before its value is thrown away; or says which token stays where that cannot be done.</summary>
@@ -22,8 +22,8 @@ internal static class UnpublishedToken
 
         var description = candidate.Companion?.Description ?? situation.Description.Text;
         var made = candidate.Companion?.CreatedAt is { } time ? $"{time:yyyy-MM-dd HH:mm} UTC" : "at a time that was not noted";
-        var warning = $"An earlier run made a token for \"{step.Login}\" (description \"{description}\", made {made}) that nothing uses. Its "
-            + "value goes with the pending file, and Matomo's API cannot revoke it: do so in Matomo (Settings, Personal, Security).";
+        var warning = $"An earlier run made a token for \"{step.Login}\" (description \"{description}\", made {made}) that nothing uses. "
+            + "Its value goes with the pending file, and Matomo's API cannot revoke it: do so in Matomo (Settings, Personal, Security).";
         return step with { Warnings = [.. step.Warnings, warning] };
     }
 

@@ -1,15 +1,14 @@
 namespace Matomo.Tokens.Requests;
 
 /// <summary>Where a value is kept, and how.</summary>
-/// <param name="Path">The file.</param>
 public sealed record TokenFileRequest(string Path)
 {
-    /// <summary>From the mode that the file has to the mode that it shall have; null for 0600 when new, and no change otherwise.</summary>
+    /// <summary>Gives the requested mode for the present one. Null: 0600 for a new file, else unchanged.</summary>
     public Func<UnixFileMode, UnixFileMode>? Mode { get; init; }
 
-    /// <summary>The user's name or number that shall own it; null for the running user when new, and no change otherwise.</summary>
+    /// <summary>Name or number of the owner. Null: the running user for a new file, else unchanged.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>The group's name or number; null for the running user's when new, and no change otherwise.</summary>
+    /// <summary>Name or number of the group. Null: the running user's for a new file, else unchanged.</summary>
     public string? Group { get; init; }
 }

@@ -11,10 +11,10 @@ public sealed record TokenRequest
     /// <summary>What the token is for. Null only where <see cref="State"/> is absent and a value says which token is meant.</summary>
     public TokenDescription? Description { get; init; }
 
-    /// <summary>Whether the token shall exist.</summary>
+    /// <summary>Whether the token must exist.</summary>
     public TokenState State { get; init; } = TokenState.Present;
 
-    /// <summary>The value that the token shall have (<c>token_auth</c>), or null when Matomo's choice will do.</summary>
+    /// <summary>The requested value (<c>token_auth</c>), or null for any.</summary>
     public TokenValue? Value { get; init; }
 
     /// <summary>Whether the caller has a value that may be the token (<c>known_token</c>), even one that cannot be a token.</summary>
@@ -29,10 +29,10 @@ public sealed record TokenRequest
     /// <summary>Whether every run has to give the value, and not only the one that makes the token.</summary>
     public bool NeedsValue { get; init; }
 
-    /// <summary>When the token shall expire, or null.</summary>
+    /// <summary>When the token expires, or null.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Whether the token shall have no expiry, so that one which it has is removed.</summary>
+    /// <summary>Whether the token must not expire: an expiry that it has is removed.</summary>
     public bool NeverExpires { get; init; }
 
     /// <summary>How long a new token lives, and the most that a live one may have left; or null.</summary>
@@ -47,7 +47,7 @@ public sealed record TokenRequest
     /// <summary>When a new value is made.</summary>
     public RecreateMode Recreate { get; init; } = RecreateMode.WhenLost;
 
-    /// <summary>Whether the group's other live tokens end when a new value was made.</summary>
+    /// <summary>Whether the group's other live tokens end, in a run that makes a new value or knows the token's own.</summary>
     public bool RevokeOthers { get; init; }
 
     /// <summary>How long those others live on, or null when they end at once.</summary>

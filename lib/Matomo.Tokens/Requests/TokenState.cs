@@ -1,11 +1,11 @@
 namespace Matomo.Tokens.Requests;
 
-/// <summary>Whether a token shall exist.</summary>
+/// <summary>Whether a token is requested to exist.</summary>
 public enum TokenState
 {
-    /// <summary>It shall exist and be live.</summary>
+    /// <summary>It must exist and be live.</summary>
     Present,
 
-    /// <summary>It shall not exist.</summary>
+    /// <summary>It must not exist.</summary>
     Absent,
 }
