@@ -19,7 +19,7 @@ internal sealed class ServerTrust
     public ServerTrust(DatabaseOptions options)
     {
         _options = options;
-        IsSafeForPassword = options.Socket is not null;
+        IsSafeForPassword = options is not { Socket: null, Tls: TlsMode.Disabled or TlsMode.Preferred };
         if (IsNeeded && options.CertificateAuthorities is { Length: > 0 } path)
             _authorities = Authorities(path);
     }
