@@ -28,6 +28,15 @@ public sealed class StandardOutputTest : StandInTest
         AssertKept(TokenFile);
     }
 
+    /// <summary>The runtime's signal pipe must not get their numbers: it would read the answer.</summary>
+    [Test]
+    public async Task AllClosed()
+    {
+        var outcome = await Shell("$MODULE $ARGUMENTS <&- >&- 2>&-");
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        AssertKept(TokenFile);
+    }
+
     private Task<Outcome> Shell(string script) => new Command(Programs.Bash, "-c", script)
     {
         WorkingDirectory = Work,
