@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace Ansible.Modules.Secrets;
 
 /// <summary>
-/// What a text means that somebody escaped: URL-encoded, for HTML, for JSON or Python, or as credentials of HTTP's scheme Basic. No list of
-/// a secret's escaped forms would be complete: each writer escapes other characters.
+/// A text whose escapes are decoded: those of URLs, HTML, JSON and Python, and HTTP's Basic credentials. A list of a secret's escaped forms
+/// would miss some, because each writer escapes other characters.
 /// </summary>
 /// <param name="Text">The text without the escapes.</param>
-/// <param name="Starts">For each character of it, where that begins in the original which it was made from.</param>
-/// <param name="Ends">And where that ends.</param>
+/// <param name="Starts">Where each of its characters begins in the original.</param>
+/// <param name="Ends">Where each ends.</param>
 internal sealed partial record DecodedText(string Text, IReadOnlyList<int> Starts, IReadOnlyList<int> Ends)
 {
     // JSON that quotes HTML with a URL in it has three.

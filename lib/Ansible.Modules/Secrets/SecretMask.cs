@@ -41,7 +41,7 @@ internal sealed class SecretMask
 
     public string Apply(string text) => IsSecret(text) ? Whole : ApplyInside(text);
 
-    /// <summary>The same for a text that becomes a part of another: it may be a secret as a whole.</summary>
+    /// <summary>The same for a text that becomes a part of another.</summary>
     public string ApplyInside(string text)
     {
         var places = PlacesIn(text);
@@ -107,7 +107,7 @@ internal sealed class SecretMask
         return masked ?? map;
     }
 
-    /// <summary>Where secrets are in a text, or in what it means.</summary>
+    /// <summary>Where secrets are in a text, escaped or not.</summary>
     private List<(int Start, int End)> PlacesIn(string text)
     {
         if (_sorted is [])

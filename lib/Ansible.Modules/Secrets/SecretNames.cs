@@ -90,26 +90,26 @@ internal sealed class SecretNames
             case JsonList list:
                 list.ForEach(element => CollectInside(option, element));
                 break;
-            case string text when option?.Options is { } inner && HoldsSecrets(inner):
-                CollectFromText(text);
+            case not null when option?.Options is { } inner && HoldsSecrets(inner):
+                CollectFromEntry(value);
                 break;
         }
     }
 
-    /// <summary>A text in the place of a dictionary is a secret itself when it holds one, and when it cannot be read.</summary>
-    private void CollectFromText(string text)
+    /// <summary>What stands in the place of a dictionary is a secret itself when it holds one, and when it cannot be read as one.</summary>
+    private void CollectFromEntry(object entry)
     {
         try
         {
-            var map = DictType.Convert(text);
+            var map = DictType.Convert(entry);
             if (map.Keys.Any(name => OptionMeant(name) is { HoldsSecret: true } or { Options: not null }))
-                _secrets.Add(text);
+                _secrets.AddFrom(entry);
 
             CollectMembers(map);
         }
         catch (ConversionException)
         {
-            _secrets.Add(text);
+            _secrets.AddFrom(entry);
         }
     }
 

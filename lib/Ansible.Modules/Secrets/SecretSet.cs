@@ -3,7 +3,7 @@ using Ansible.Modules.Python;
 
 namespace Ansible.Modules.Secrets;
 
-/// <summary>The values that must not leave. Safe for use from several threads.</summary>
+/// <summary>The secrets of a run. Thread-safe.</summary>
 internal sealed class SecretSet
 {
     private const int ShortestPart = 6;
