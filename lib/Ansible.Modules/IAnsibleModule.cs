@@ -12,7 +12,7 @@ public interface IAnsibleModule
     /// <summary>What the module does, in one line.</summary>
     string Summary { get; }
 
-    /// <summary>What the module does, a paragraph an element.</summary>
+    /// <summary>What the module does, one paragraph per element.</summary>
     IReadOnlyList<string> Description { get; }
 
     /// <summary>The options.</summary>

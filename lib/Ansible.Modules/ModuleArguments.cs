@@ -5,7 +5,7 @@ namespace Ansible.Modules;
 
 /// <summary>The values of a module's options after parsing, or of the options inside one of them.</summary>
 /// <remarks>
-/// Every getter answers null for an option that has no value: not given and without a default, or given as null (which, as in
+/// Every getter returns null for an option without a value: omitted and without a default, or given as null (which, as in
 /// Ansible, hides the default). Asking for a name outside the specification (ArgumentException), or for another type than it says
 /// (InvalidOperationException), is a mistake of the program.
 /// </remarks>

@@ -1,6 +1,6 @@
 namespace Ansible.Modules;
 
-/// <summary>The task fails, in a way the module foresaw. Exit code 1.</summary>
+/// <summary>The task fails for a reason that the module foresaw. Exit code 1.</summary>
 public sealed class ModuleFailedException : Exception
 {
     /// <summary>The code of arguments that cannot be accepted.</summary>

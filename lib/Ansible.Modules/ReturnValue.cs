@@ -3,7 +3,7 @@ namespace Ansible.Modules;
 /// <summary>One field of a module's result, or of a dictionary in it.</summary>
 /// <param name="Name">The field's name.</param>
 /// <param name="Type">The type of its value.</param>
-/// <param name="Description">What it means, a paragraph an element.</param>
+/// <param name="Description">What it means, one paragraph per element.</param>
 public sealed record ReturnValue(string Name, ArgumentType Type, params IReadOnlyList<string> Description)
 {
     /// <summary>The type of a list's elements; null when it is no list, or one of anything.</summary>
@@ -12,10 +12,10 @@ public sealed record ReturnValue(string Name, ArgumentType Type, params IReadOnl
     /// <summary>When the field is there.</summary>
     public string Returned { get; init; } = "success";
 
-    /// <summary>The only values that it can have; null for any.</summary>
+    /// <summary>The possible values; null for any.</summary>
     public IReadOnlyList<object>? Choices { get; init; }
 
-    /// <summary>A value that it may have; null for none.</summary>
+    /// <summary>An example of a value; null for none.</summary>
     public object? Sample { get; init; }
 
     /// <summary>The fields of the dictionary, or of each dictionary of the list.</summary>

@@ -3,7 +3,7 @@ namespace Ansible.Modules.Arguments;
 /// <summary>One option of a module: its name, type, rules and description.</summary>
 /// <param name="Name">The name under which the option is given, and under which its value is asked for.</param>
 /// <param name="Type">The type its value is converted to.</param>
-/// <param name="Description">What the option means, a paragraph an element; <c>--help</c> and <c>ansible-doc</c> print it.</param>
+/// <param name="Description">What the option means, one paragraph per element; <c>--help</c> and <c>ansible-doc</c> print it.</param>
 public sealed record ArgumentOption(string Name, ArgumentType Type, params IReadOnlyList<string> Description)
 {
     private readonly bool? _saidNoLog;
@@ -12,7 +12,7 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
     /// <remarks>A null counts as given, as in Ansible: test <see cref="ModuleArguments.IsSet"/> where null makes no sense.</remarks>
     public bool Required { get; init; }
 
-    /// <summary>The value of an option that is not given; null for none. It is converted as a given one would be.</summary>
+    /// <summary>The value of an omitted option, converted like a given one; null for none.</summary>
     /// <remarks>An option given as null keeps null, as in Ansible.</remarks>
     public object? Default { get; init; }
 
@@ -38,10 +38,10 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
     /// <remarks>Source: ansible-core 2.14, <c>fallback=(env_fallback, [...])</c>.</remarks>
     public IReadOnlyList<string> EnvironmentFallback { get; init; } = [];
 
-    /// <summary>Whether the value is a secret: masked wherever it occurs in anything but the result's own fields. Default: false.</summary>
+    /// <summary>Whether the value is a secret, which is masked everywhere but in the result's own fields. Default: false.</summary>
     /// <remarks>
-    /// An option whose name is that of a password, and of which this says nothing, is kept out of the log, and a warning tells it, as
-    /// Ansible does. Say false of an option that only sounds like a password.
+    /// If this is not set, an option that is named like a password is kept out of the log, with a warning, as by Ansible. Set it to false
+    /// for an option that is only named so.
     /// </remarks>
     public bool NoLog
     {
@@ -61,7 +61,7 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
     /// <summary>Whether an omitted or null dictionary counts as empty and gets its suboptions' defaults. Default: false.</summary>
     public bool ApplyDefaults { get; init; }
 
-    /// <summary>The version of the module that had the option first; null when it has been there as long as the module.</summary>
+    /// <summary>The version of the module that added the option; null for the first version.</summary>
     public string? VersionAdded { get; init; }
 
     /// <summary>What is said of <see cref="NoLog"/>; null for nothing.</summary>

@@ -54,7 +54,7 @@ internal sealed class ArgumentScope
 
     public object? ValueOf(string name) => Values.TryGetValue(name, out var value) ? value : null;
 
-    /// <summary>Says that <see cref="Values"/> holds all that was given, under its names: what is added from now on was not.</summary>
+    /// <summary>Ends what was given: <see cref="Values"/> that are added from now on are defaults.</summary>
     public void EndGiven() => _givenCount = Values.Count;
 
     /// <summary>Whether an option was given, by name or alias; one that has its default was not.</summary>

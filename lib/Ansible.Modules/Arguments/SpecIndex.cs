@@ -59,7 +59,7 @@ internal sealed class SpecIndex
 
     public (RequiredIf Rule, object? Decisive)[] RequiredIf { get; }
 
-    /// <summary>The options that a coming version will be without.</summary>
+    /// <summary>The options that will be removed.</summary>
     public ArgumentOption[] Removed { get; }
 
     /// <summary>Every name and alias, as the message about an unknown one lists them.</summary>

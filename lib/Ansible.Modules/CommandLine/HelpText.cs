@@ -42,11 +42,8 @@ internal static class HelpText
     {
         foreach (var option in spec.Options)
         {
-            text.Append('\n').Append(' ', indent).Append(option.Required ? "= " : "- ").Append(option.Name);
-            text.Append(" (").Append(OptionText.TypeOf(option)).Append(")\n");
-            foreach (var line in option.Description.Concat(OptionText.RulesOf(spec, option)).Concat(FactsOf(option)))
-                AppendParagraph(text, line, indent + 4);
-
+            var lines = option.Description.Concat(OptionText.RulesOf(spec, option)).Concat(FactsOf(option));
+            AppendEntry(text, indent, option.Required ? '=' : '-', option.Name, OptionText.TypeOf(option), lines);
             if (option.Options is { } inner)
                 AppendOptions(text, inner, indent + 4);
         }
@@ -57,13 +54,17 @@ internal static class HelpText
     {
         foreach (var value in returns)
         {
-            text.Append('\n').Append(' ', indent).Append("- ").Append(value.Name);
-            text.Append(" (").Append(OptionText.TypeOf(value)).Append(")\n");
-            foreach (var line in value.Description.Concat(Choices(value.Choices)))
-                AppendParagraph(text, line, indent + 4);
-
+            var lines = value.Description.Concat(Choices(value.Choices));
+            AppendEntry(text, indent, '-', value.Name, OptionText.TypeOf(value), lines);
             AppendReturns(text, [.. value.Contains.Where(inner => !top.Contains(inner))], top, indent + 4);
         }
+    }
+
+    private static void AppendEntry(StringBuilder text, int indent, char mark, string name, string type, IEnumerable<string> lines)
+    {
+        text.Append('\n').Append(' ', indent).Append(mark).Append(' ').Append(name).Append(" (").Append(type).Append(")\n");
+        foreach (var line in lines)
+            AppendParagraph(text, line, indent + 4);
     }
 
     private static IEnumerable<string> FactsOf(ArgumentOption option)

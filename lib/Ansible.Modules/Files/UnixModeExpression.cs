@@ -15,7 +15,7 @@ public static class UnixModeExpression
     /// <summary>Reads a mode.</summary>
     /// <param name="option">The option's name, for the message.</param>
     /// <param name="value">A number or a text.</param>
-    /// <returns>The mode that a file gets, of the one that it has now.</returns>
+    /// <returns>What makes a file's new mode of its present one.</returns>
     /// <exception cref="ModuleFailedException">
     /// <see cref="ModuleFailedException.InvalidArguments"/>: neither an octal number nor a symbolic mode.
     /// </exception>

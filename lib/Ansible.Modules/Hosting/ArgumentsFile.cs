@@ -3,7 +3,7 @@ using Ansible.Modules.Json;
 
 namespace Ansible.Modules.Hosting;
 
-/// <summary>Reads the arguments. What is wrong with them is said without quoting them: they may hold secrets.</summary>
+/// <summary>Reads the arguments. Its messages do not quote them, because they may hold secrets.</summary>
 internal static class ArgumentsFile
 {
     private const string Wrapper = "ANSIBLE_MODULE_ARGS";

@@ -1,6 +1,6 @@
 namespace Ansible.Modules.Logging;
 
-/// <summary>Warnings and deprecations of a run. Safe for use from several threads.</summary>
+/// <summary>Warnings and deprecations of a run. Thread-safe.</summary>
 internal sealed class NoticeLog
 {
     private readonly Lock _access = new();

@@ -78,7 +78,8 @@ public class ProcessTest
         var call = """echo "{\"size\": \"2\", \"_ansible_syslog_facility\": \"LOG_LOCAL3\"}" | $MODULE -""";
         Assert.That(
             Shell(WithOwnLog.Replace("CALL", call, StringComparison.Ordinal)),
-            Does.Match("^<158>[A-Z][a-z]{2} [ 0-9:]+ ansible-sample: Invoked with size=2 wait=None crash=NOT_LOGGING_PARAMETER undo=None\n$"));
+            Does.Match(
+                "^<158>[A-Z][a-z]{2} [ 0-9:]+ ansible-sample: Invoked with size=2 wait=None crash=NOT_LOGGING_PARAMETER undo=None\n$"));
     }
 
     [Test]

@@ -3,7 +3,7 @@ namespace Ansible.Modules.Parsing.Rules;
 /// <summary>ansible-core 2.14, common/parameters.py, _handle_aliases.</summary>
 internal static class AliasRule
 {
-    /// <summary>Reports aliases that will go.</summary>
+    /// <summary>Reports aliases that will be removed.</summary>
     public static void Report(ArgumentScope scope, ParsingLog log)
     {
         foreach (var alias in scope.Index.DeprecatedAliases.Where(alias => scope.Has(alias.Name)))

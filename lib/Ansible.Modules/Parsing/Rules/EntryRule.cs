@@ -3,7 +3,7 @@ using Ansible.Modules.Types;
 
 namespace Ansible.Modules.Parsing.Rules;
 
-/// <summary>Refuses what is no dictionary where one with options of its own is wanted. ansible-core 2.14, _list_no_log_values.</summary>
+/// <summary>Refuses what is no dictionary in the place of one with suboptions. ansible-core 2.14, _list_no_log_values.</summary>
 internal static class EntryRule
 {
     /// <summary>Checks the values as they were given, those of suboptions included.</summary>

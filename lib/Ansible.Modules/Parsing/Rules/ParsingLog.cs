@@ -17,15 +17,15 @@ internal sealed class ParsingLog(SecretNames secrets, NoticeLog notices, StringC
     /// <summary>Why the arguments are refused: the first reason found, as in AnsibleModule; null while there is none.</summary>
     public string? Refusal { get; private set; }
 
-    /// <summary>Options nobody knows, by their dotted path, with the list of those supported there.</summary>
+    /// <summary>Unknown options, by their dotted path, with the list of those supported there.</summary>
     public SortedDictionary<string, string> Unsupported { get; } = new(StringComparer.Ordinal);
 
     public void Refuse(string reason) => Refusal ??= reason;
 
     /// <param name="kind">Alias or Param.</param>
-    /// <param name="name">What is used and will go.</param>
-    /// <param name="version">The version that will be without it.</param>
-    /// <param name="date">The day after which a release may be without it. Goes before the version.</param>
+    /// <param name="name">What is used and will be removed.</param>
+    /// <param name="version">The version that removes it.</param>
+    /// <param name="date">The day after which a release may remove it; overrides the version.</param>
     /// <param name="collectionName">The collection whose version or date that is.</param>
     /// <param name="scope">Where it is used.</param>
     public void Deprecate(string kind, string name, string? version, string? date, string? collectionName, ArgumentScope scope)

@@ -27,21 +27,15 @@ internal static class PresenceRules
     /// <summary><see cref="ArgumentSpec.RequiredTogether"/>.</summary>
     public static void CheckTogether(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var group in scope.Spec.RequiredTogether)
-        {
-            if (group.Any(scope.Has) && !group.All(scope.Has))
-                log.Refuse($"parameters are required together: {string.Join(", ", group)}{scope.FoundIn}");
-        }
+        foreach (var group in scope.Spec.RequiredTogether.Where(group => group.Any(scope.Has) && !group.All(scope.Has)))
+            log.Refuse($"parameters are required together: {string.Join(", ", group)}{scope.FoundIn}");
     }
 
     /// <summary><see cref="ArgumentSpec.RequiredOneOf"/>.</summary>
     public static void CheckOneOf(ArgumentScope scope, ParsingLog log)
     {
-        foreach (var group in scope.Spec.RequiredOneOf)
-        {
-            if (!group.Any(scope.Has))
-                log.Refuse($"one of the following is required: {string.Join(", ", group)}{scope.FoundIn}");
-        }
+        foreach (var group in scope.Spec.RequiredOneOf.Where(group => !group.Any(scope.Has)))
+            log.Refuse($"one of the following is required: {string.Join(", ", group)}{scope.FoundIn}");
     }
 
     /// <summary><see cref="ArgumentSpec.RequiredIf"/>.</summary>
@@ -67,11 +61,8 @@ internal static class PresenceRules
     {
         foreach (var rule in scope.Spec.RequiredBy)
         {
-            if (scope.ValueOf(rule.Option) is null)
-                continue;
-
             var missing = rule.Required.Where(name => scope.ValueOf(name) is null).ToList();
-            if (missing.Count > 0)
+            if (missing.Count > 0 && scope.ValueOf(rule.Option) is not null)
                 log.Refuse($"missing parameter(s) required by '{rule.Option}': {string.Join(", ", missing)}{scope.FoundIn}");
         }
     }

@@ -1,6 +1,6 @@
 namespace Ansible.Modules.Parsing.Rules;
 
-/// <summary>Reports options that a coming version will be without. ansible-core 2.14, common/parameters.py, _list_deprecations.</summary>
+/// <summary>Reports options that will be removed. ansible-core 2.14, common/parameters.py, _list_deprecations.</summary>
 internal static class RemovedOptionRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)

@@ -1,6 +1,6 @@
 namespace Ansible.Modules.Parsing.Rules;
 
-/// <summary>Finds options nobody knows. ansible-core 2.14, common/parameters.py, _get_unsupported_parameters.</summary>
+/// <summary>Finds unknown options. ansible-core 2.14, common/parameters.py, _get_unsupported_parameters.</summary>
 internal static class UnsupportedRule
 {
     public static void Check(ArgumentScope scope, ParsingLog log)
