@@ -43,6 +43,36 @@ public class AbsentTest
         Assert.That(Revoked(Three.With(4, InDays(expires)).Plan(Absent.TokenAuth(4))), Is.EqualTo(new long[] { 4 }));
 
     [Test]
+    public void Plan_ByTokenAuth_TellsWhichTokenItWas()
+    {
+        var step = Three.Plan(Absent.TokenAuth(2));
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Value, Is.EqualTo(Value(2)));
+            Assert.That(step.Before!.Id, Is.EqualTo(2));
+            Assert.That(step.Others.Select(other => other.Id), Is.EqualTo(new long?[] { 1, 3 }));
+        }
+    }
+
+    [Test]
+    public void Plan_NothingThere_TellsOfNone()
+    {
+        var step = SmallMatomo.Database.Plan(Absent.TokenAuth(2));
+        Assert.That(step.Value, Is.Null);
+        Assert.That(step.Before, Is.Null);
+    }
+
+    [Test]
+    public void Plan_Matomo3_SaysWhatCanBeDone() => Assert.That(
+        Assert.Throws<TokenException>(() => SmallMatomo.Database3.With(1).Plan(Absent.KnownToken(1))),
+        Has.Property("Reason").TypeOf<FailureReason.Settings>());
+
+    [Test]
+    public void Plan_Matomo3OverApi_IsRefused() => Assert.That(
+        Assert.Throws<TokenException>(() => SmallMatomo.Api3.With(1).Plan(Absent.KnownToken(1))),
+        Has.Property("Reason").TypeOf<FailureReason.NeedsDatabase>());
+
+    [Test]
     public void Plan_ByTokenAuthWithoutDescription_ThatRowIsRevoked() =>
         Assert.That(Revoked(Three.Plan((Absent with { Description = null }).TokenAuth(2))), Is.EqualTo(new long[] { 2 }));
 

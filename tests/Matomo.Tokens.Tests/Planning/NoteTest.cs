@@ -67,6 +67,18 @@ public class NoteTest
         Assert.That(Noted.Plan(Present.TokenFile(), FileWith(8).WithPending(1)).NotesAnew, Is.False);
 
     [Test]
+    public void Plan_FileIsWrittenAnyhow_ItsNoteWithIt()
+    {
+        var step = Noted.Plan(Present.TokenFile().ExpiresAt(9), FileWith(1) with { IsExact = false });
+        Assert.That(step.File, Is.EqualTo(FileAction.Write));
+        Assert.That(step.NotesAnew, Is.False);
+    }
+
+    [Test]
+    public void Plan_NoFileRequested_NothingIsNoted() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.KnownToken(1).ExpiresAt(9)).File, Is.EqualTo(FileAction.None));
+
+    [Test]
     public void Plan_NoNote_FileStays() =>
         Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenFile(), FileWith(1)).Changed, Is.False);
 

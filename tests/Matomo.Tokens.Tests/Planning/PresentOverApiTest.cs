@@ -140,6 +140,34 @@ public class PresentOverApiTest
     }
 
     [Test]
+    public void Plan_NotedInThisVeryMoment_IsBelieved()
+    {
+        var matomo = SmallMatomo.Api.With(1, InDays(29), noted: true);
+        matomo.Now = InDays(-30);
+        Assert.That(matomo.Plan(Present.TokenFile(), FileWith(1)).Token!.ExpiryKnown, Is.True);
+    }
+
+    [TestCase(29.0, 60.0, true)]
+    [TestCase(60.0, 60.0, false)]
+    public void Plan_ExpiryRequested_SaysWhetherItIsGranted(double noted, double requested, bool isRefused) => Assert.That(
+        SmallMatomo.Api.With(1, InDays(noted), noted: true).Plan(Present.KnownToken(1).ExpiresAt(requested)).NotGranted,
+        isRefused ? Is.EqualTo(new FailureReason.NeedsNewToken()) : Is.Null);
+
+    [Test]
+    public void Plan_TimeOfExpiryRequestedAndNotKnown_Warns() => Assert.That(
+        SmallMatomo.Api.With(1).Plan(Present.KnownToken(1).ExpiresAt(9)).Warnings, Has.One.Contains("its expiry was not compared"));
+
+    [TestCase(true, 0)]
+    [TestCase(null, 1)]
+    public void Plan_SecureOnlyOfLiveToken_WarnsUnlessItIsKnownToBe(bool? known, int warnings)
+    {
+        var token = new ObservedToken { SecureOnly = known };
+        var value = new ObservedValue(new ValueCandidate(Value(1), ValueSource.KnownToken), ValueStatus.Live, token);
+        var observation = new TokenObservation { Login = Login, Values = [value] };
+        Assert.That(SmallMatomo.Api.Plan(Present.KnownToken(1).SecureOnly(), observation).Warnings, Has.Count.EqualTo(warnings));
+    }
+
+    [Test]
     public void Plan_OtherExpiryThanNoted_WarnsAndKeeps()
     {
         var step = SmallMatomo.Api.With(1, InDays(29), noted: true).Plan(Present.KnownToken(1).ExpiresAt(60));

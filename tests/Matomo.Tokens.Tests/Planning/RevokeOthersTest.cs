@@ -45,6 +45,10 @@ public class RevokeOthersTest
         Assert.That(SmallMatomo.Database.With(2, InDays(1)).Plan(Present.TokenFile().RevokeOthers("2d")).Changes, Has.Count.EqualTo(1));
 
     [Test]
+    public void Plan_OverlapEndsWithTheirExpiry_NothingIsEnded() =>
+        Assert.That(SmallMatomo.Database.With(2, InDays(2)).Plan(Present.TokenFile().RevokeOthers("2d")).Changes, Has.Count.EqualTo(1));
+
+    [Test]
     public void Plan_CreateComesBeforeTheEnd() =>
         Assert.That(Three.Plan(Present.TokenFile().RevokeOthers()).Changes[0], Is.InstanceOf<StoreChange.Create>());
 

@@ -32,6 +32,29 @@ public class SecureOnlyTest
     }
 
     [Test]
+    public void Plan_LiveToken_NothingIsWarnedOf() =>
+        Assert.That(SmallMatomo.Database.With(1).Plan(Present.SecureOnly()).Warnings, Is.Empty);
+
+    [TestCase(true, false, true)]
+    [TestCase(true, true, null)]
+    [TestCase(null, true, null)]
+    public void Plan_ExpiredToken(bool? requested, bool found, bool? change)
+    {
+        var request = Present with { Value = Value(1), SecureOnly = requested };
+        var step = SmallMatomo.Database.With(1, InDays(-1), secureOnly: found).Plan(request);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(step.Changes, Is.EqualTo(new[] { new StoreChange.Update(1) { ChangesExpiry = true, SecureOnly = change } }));
+            Assert.That(step.Token!.SecureOnly, Is.EqualTo(requested ?? found));
+            Assert.That(step.Token.ExpiresAt, Is.Null);
+            Assert.That(step.Token.Description, Is.EqualTo(Description));
+        }
+    }
+
+    [Test]
+    public void Plan_NewTokenOnMatomo4_HasNone() => Assert.That(SmallMatomo.Database4.Plan(Present).Token!.SecureOnly, Is.Null);
+
+    [Test]
     public void Plan_CreateOnMatomo4_IsRefused() =>
         Assert.That(SmallMatomo.Database4.Refusal(Present.SecureOnly()), Is.EqualTo(TokenErrorCode.Unsupported));
 
