@@ -43,20 +43,28 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
                   until: answer is finished
                   retries: 60
                   delay: 1
+                - matomo_token: "{{ token }}"
+                  async: 60
+                  poll: 0
+                  register: job
+                - ansible.builtin.async_status:
+                    jid: "{{ job.ansible_job_id }}"
+                  register: answer
+                  until: answer is finished
+                  retries: 60
+                  delay: 1
             """;
-        var first = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
-        Assert.That(first.ExitCode, Is.Zero, first.Everything);
-        Assert.That(first.FirstResult["action"], Is.Null, "a task that is not waited for has no result yet");
+        var play = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
+        Assert.That(play.ExitCode, Is.Zero, play.Everything);
+        Assert.That(play.FirstResult["action"], Is.Null, "a task that is not waited for has no result yet");
         Assert.Multiple(() =>
         {
-            Assert.That((bool?)first.Result(1)["changed"], Is.True);
-            Assert.That((string?)first.Result(1)["action"], Is.EqualTo("created"));
-            Assert.That((string?)first.Result(1)["token_file"], Is.EqualTo(TokenFile));
+            Assert.That((bool?)play.Result(1)["changed"], Is.True);
+            Assert.That((string?)play.Result(1)["action"], Is.EqualTo("created"));
+            Assert.That((string?)play.Result(1)["token_file"], Is.EqualTo(TokenFile));
+            Assert.That((bool?)play.Result(3)["changed"], Is.False, play.Everything);
         });
         AssertKept(TokenFile);
-
-        var second = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
-        Assert.That((bool?)second.Result(1)["changed"], Is.False, second.Everything);
         Assert.That(Creations, Is.EqualTo(1));
         await JobsAreClearedAwayAsync();
     }
@@ -72,16 +80,18 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
                 - matomo_token: "{{ token }}"
                   async: 60
                   poll: 1
+                - matomo_token: "{{ refused }}"
+                  async: 60
+                  poll: 1
             """;
-        var made = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
-        Assert.That((made.ExitCode, (string?)made.FirstResult["action"]), Is.EqualTo((0, "created")), made.Everything);
+        var variables = Variables();
+        variables["refused"] = Arguments(("password", "wrong-password"), ("token_file", Path.Combine(TokenDirectory, "none")));
+        var play = await new AnsibleControl(Work, way).PlayAsync(Playbook, variables);
+        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
+        Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
+        Assert.That((string?)play.Result(1)["error_code"], Is.EqualTo("authentication_failed"), play.Everything);
+        Assert.That(play.Everything, Does.Not.Contain("wrong-password"));
         AssertKept(TokenFile);
-
-        File.Delete(TokenFile);
-        var refused = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables(("password", "wrong-password")));
-        Assert.That(
-            (refused.ExitCode, (string?)refused.FirstResult["error_code"]), Is.EqualTo((2, "authentication_failed")), refused.Everything);
-        Assert.That(refused.Everything, Does.Not.Contain("wrong-password"));
         await JobsAreClearedAwayAsync();
     }
 
@@ -244,8 +254,9 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
     public async Task Environment_Proxy_IsUsed()
     {
         const string Elsewhere = "http://stats.example.org/";
-        var play = await WithEnvironmentAsync(new JObject { ["http_proxy"] = Matomo.Url.ToString() }, ("url", Elsewhere));
-        Assert.That((play.ExitCode, (string?)play.FirstResult["action"]), Is.EqualTo((0, "created")), play.Everything);
+        var proxy = new JObject { ["http_proxy"] = Matomo.Url.ToString() };
+        var play = await WithEnvironmentsAsync((proxy, Arguments(("url", Elsewhere))));
+        Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
         Assert.That(
             Matomo.Requests.Select(request => request.Headers["Host"]),
             Is.Not.Empty.And.All.EqualTo("stats.example.org"),
@@ -253,49 +264,61 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         AssertKept(TokenFile);
     }
 
-    [TestCase(true, "")]
-    [TestCase(false, "127.0.0.1")]
-    [TestCase(false, "", "unreachable")]
-    public async Task Environment_ProxyThatIsNotThere(bool refuseProxies, string except, string? failure = null)
+    [Test]
+    public async Task Environment_ProxyThatIsNotThere()
     {
-        var environment = new JObject { ["http_proxy"] = DeadProxy, ["no_proxy"] = except };
-        var play = await WithEnvironmentAsync(environment, ("use_proxy", !refuseProxies));
-        Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo(failure), play.Everything);
-        Assert.That(Creations, Is.EqualTo(failure is null ? 1 : 0));
+        string[] files = ["refused", "excepted", "used"];
+        JObject Asking(string file, bool usesProxies) =>
+            Arguments(("token_file", Path.Combine(TokenDirectory, file)), ("use_proxy", usesProxies));
+        var proxy = new JObject { ["http_proxy"] = DeadProxy, ["no_proxy"] = "" };
+        var play = await WithEnvironmentsAsync(
+            (proxy, Asking(files[0], usesProxies: false)),
+            (new JObject { ["http_proxy"] = DeadProxy, ["no_proxy"] = "127.0.0.1" }, Asking(files[1], usesProxies: true)),
+            (proxy, Asking(files[2], usesProxies: true)));
+        Assert.That(
+            files.Select((_, task) => (string?)play.Result(task)["error_code"]),
+            Is.EqualTo(new[] { null, null, "unreachable" }),
+            play.Everything);
+        Assert.That(Creations, Is.EqualTo(2));
     }
 
     /// <summary>
     /// Ansible itself insists on UTF-8 where it runs; the module's host need not have it. .NET heeds the name of a locale that is not
     /// installed as well.
     /// </summary>
-    [TestCase("C")]
-    [TestCase("POSIX")]
-    [TestCase("de_DE.ISO-8859-1")]
-    [TestCase("ja_JP.SJIS")]
-    public async Task Environment_OtherLocale_EveryCharacterArrives(string locale)
+    [Test]
+    public async Task Environment_OtherLocale_EveryCharacterArrives()
     {
-        var environment = new JObject { ["LC_ALL"] = locale, ["LANG"] = locale };
-        var file = Path.Combine(TokenDirectory, "Schlüssel 東京.token");
-        var first = await WithEnvironmentAsync(environment, ("description", Umlauts), ("token_file", file));
-        Assert.That(first.ExitCode, Is.Zero, first.Everything);
-        Assert.Multiple(() =>
-        {
-            Assert.That(Matomo.Tokens.Rows.Single().Description, Is.EqualTo(Umlauts));
-            Assert.That((string?)first.FirstResult["description"], Is.EqualTo(Umlauts));
-            Assert.That((string?)first.FirstResult["token_file"], Is.EqualTo(file));
-        });
-        AssertKept(file);
-        var second = await WithEnvironmentAsync(environment, ("description", Umlauts), ("token_file", file));
-        Assert.That((bool?)second.FirstResult["changed"], Is.False, second.Everything);
-
+        string[] locales = ["C", "POSIX", "de_DE.ISO-8859-1", "ja_JP.SJIS"];
+        string File(string locale) => Path.Combine(TokenDirectory, $"Schlüssel 東京 {locale}.token");
         var missing = Path.Combine(TokenDirectory, "fehlt-für-東京", "a.token");
-        var refused = await WithEnvironmentAsync(environment, ("token_file", missing));
-        Assert.That((string?)refused.FirstResult["msg"], Does.Contain(missing), refused.Everything);
+        var tasks = locales.SelectMany(locale =>
+        {
+            var environment = new JObject { ["LC_ALL"] = locale, ["LANG"] = locale };
+            var asked = Arguments(("description", $"{Umlauts} {locale}"), ("token_file", File(locale)));
+            return new[] { (environment, asked), (environment, asked), (environment, Arguments(("token_file", missing))) };
+        });
+        var play = await WithEnvironmentsAsync([.. tasks]);
+        foreach (var (place, locale) in locales.Index())
+        {
+            var (first, second, refused) = (play.Result(3 * place), play.Result((3 * place) + 1), play.Result((3 * place) + 2));
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)first["action"], Is.EqualTo("created"), play.Everything);
+                Assert.That((string?)first["description"], Is.EqualTo($"{Umlauts} {locale}"));
+                Assert.That((string?)first["token_file"], Is.EqualTo(File(locale)));
+                Assert.That((bool?)second["changed"], Is.False, play.Everything);
+                Assert.That((string?)refused["msg"], Does.Contain(missing), play.Everything);
+            });
+            AssertKept(File(locale));
+        }
+
+        Assert.That(
+            Matomo.Tokens.Rows.Select(row => row.Description), Is.EquivalentTo(locales.Select(locale => $"{Umlauts} {locale}")));
     }
 
-    [TestCase("alice-password", 0)]
-    [TestCase("wrong-password", 2)]
-    public async Task NoLog_HidesEverything(string password, int exitCode)
+    [Test]
+    public async Task NoLog_HidesEverything()
     {
         const string Playbook =
             """
@@ -304,12 +327,16 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
               tasks:
                 - matomo_token: "{{ token }}"
                   no_log: true
+                - matomo_token: "{{ refused }}"
+                  no_log: true
             """;
-        var variables = Variables(("password", password), ("return_token", true));
+        var variables = Variables(("return_token", true));
+        variables["refused"] = Arguments(("password", "wrong-password"), ("token_file", Path.Combine(TokenDirectory, "none")));
         var play = await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(Playbook, variables, "-vvv", "--diff");
-        Assert.That(play.ExitCode, Is.EqualTo(exitCode), play.Everything);
-        Assert.That(play.Output, Does.Contain("censored").And.Not.Contain("End to end").And.Not.Contain("authentication_failed"));
-        AssertNoLeak(play, File.Exists(TokenFile) ? await File.ReadAllTextAsync(TokenFile) : password);
+        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
+        Assert.That(play.Output.Split("censored"), Has.Length.AtLeast(3), play.Output);
+        Assert.That(play.Output, Does.Not.Contain("End to end").And.Not.Contain("authentication_failed"));
+        AssertNoLeak(play, await File.ReadAllTextAsync(TokenFile));
     }
 
     /// <summary>
@@ -346,12 +373,13 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         {
             Settings = new Dictionary<string, string> { ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(Work, "with blanks", "in both of them") },
         };
-        var first = await control.PlayAsync(Playbooks.OneToken, Variables());
-        Assert.That((first.ExitCode, (string?)first.FirstResult["action"]), Is.EqualTo((0, "created")), first.Everything);
+        var variables = new JObject { ["asked"] = new JArray(Arguments(), Arguments()), ["surroundings"] = new JArray() };
+        var outcome = await control.RunAsync(Playbooks.Tasks(2), variables, "-vvv", "--diff");
+        var play = new Play(outcome);
+        Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
         AssertKept(TokenFile);
-        var second = await control.PlayAsync(Playbooks.OneToken, Variables());
-        Assert.That((bool?)second.FirstResult["changed"], Is.False, second.Everything);
-        AssertNoLeak(await control.RunAsync(Playbooks.OneToken, Variables(), "-vvv", "--diff"), await File.ReadAllTextAsync(TokenFile));
+        Assert.That((string?)play.Result(1)["action"], Is.EqualTo("none"), play.Everything);
+        AssertNoLeak(outcome, await File.ReadAllTextAsync(TokenFile));
     }
 
     private static IReadOnlyList<JToken> Items(Play play) =>
@@ -393,19 +421,15 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         leaks.AssertNone(["alice-password", "wrong-password", value]);
     }
 
-    private Task<Play> WithEnvironmentAsync(JObject environment, params (string Option, JToken? Value)[] others)
+    /// <summary>Plays tasks, each with an environment of its own; one that fails does not keep the others from running.</summary>
+    private Task<Play> WithEnvironmentsAsync(params (JObject Environment, JObject Asked)[] tasks)
     {
-        const string Playbook =
-            """
-            - hosts: localhost
-              gather_facts: false
-              tasks:
-                - matomo_token: "{{ token }}"
-                  environment: "{{ surroundings }}"
-            """;
-        var variables = Variables(others);
-        variables["surroundings"] = environment;
-        return new AnsibleControl(Work, way).PlayAsync(Playbook, variables);
+        var variables = new JObject
+        {
+            ["asked"] = new JArray(tasks.Select(task => task.Asked)),
+            ["surroundings"] = new JArray(tasks.Select(task => task.Environment)),
+        };
+        return new AnsibleControl(Work, way).PlayAsync(Playbooks.Tasks(tasks.Length), variables);
     }
 
     private JObject Variables(params (string Option, JToken? Value)[] others) => new() { ["token"] = Arguments(others) };

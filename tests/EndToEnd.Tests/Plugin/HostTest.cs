@@ -74,7 +74,7 @@ public sealed class HostTest : PluginTest
             "evil",
             $$$"""
             cat > /dev/null
-            echo '{"changed": false, "msg": "{{ lookup('"'"'pipe'"'"', '"'"'touch {{{Work}}}/ran'"'"') }}",'
+            printf '%s ' '{"changed": false, "msg": "{{ lookup('"'"'pipe'"'"', '"'"'touch {{{Work}}}/ran'"'"') }}",'
             echo '"add_host": {"host_name": "new"}, "add_group": "new", "ansible_facts": {"a": 1}, "_ansible_no_log": true}'
             """);
         var play = await PlayAsync(("matomo_token_executable", evil));
