@@ -14,14 +14,11 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
     [Test]
     public async Task Life_CreatedToRevoked()
     {
-        var first = await PlayAsync([]);
-        AssertPlay(first, "created");
+        (string, JToken?)[] update = [("description", "Renamed"), ("expires_in", "30d")];
+        var first = await PlayTasksAsync([[], [], update]);
+        AssertResults(first, "created", "none", "updated");
         AssertKept(TokenFile);
-        AssertPlay(await PlayAsync([]), "none");
-
-        var updated = await PlayAsync([("description", "Renamed"), ("expires_in", "30d")]);
-        AssertPlay(updated, "updated");
-        Assert.That((int?)updated.FirstResult["token"]!["id"], Is.EqualTo((int?)first.FirstResult["token"]!["id"]), "the same row");
+        Assert.That((int?)first.Result(2)["token"]!["id"], Is.EqualTo((int?)first.FirstResult["token"]!["id"]), "the same row");
         Assert.That(Rows.Single().Description, Is.EqualTo("Renamed"));
         Assert.That(Rows.Single().DateExpired, Is.EqualTo(DateTime.UtcNow.AddDays(30)).Within(TimeSpan.FromMinutes(2)));
 
@@ -30,18 +27,18 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
             $"UPDATE {Database.Table("user_token_auth")} SET date_expired = UTC_TIMESTAMP() + INTERVAL 5 DAY "
             + "WHERE description = 'Renamed'");
         (string, JToken?)[] rotation = [("description", "Renamed"), ("expires_in", "104d"), ("renew_before", "14d")];
-        AssertPlay(await PlayAsync(rotation), "renewed");
+        AssertResults(await PlayTasksAsync([rotation, rotation]), "renewed", "none");
         AssertKept(TokenFile);
         Assert.That(Accepts(old), "the old one is left to expire");
         Assert.That(await File.ReadAllTextAsync(TokenFile), Is.Not.EqualTo(old));
-        AssertPlay(await PlayAsync(rotation), "none");
 
-        AssertPlay(await PlayAsync([("description", "Renamed"), ("state", "absent")]), "revoked");
+        (string, JToken?)[] absent = [("description", "Renamed"), ("state", "absent")];
+        AssertResults(await PlayTasksAsync([absent]), "revoked");
         Assert.That(Names(TokenDirectory), Is.Empty);
         Assert.That(Rows, Has.Count.EqualTo(1), "the one that was renewed is of another value");
-        AssertPlay(await PlayAsync([("description", "Renamed"), ("state", "absent"), ("token_file", null)]), "revoked");
+        (string, JToken?)[] wholeGroup = [.. absent, ("token_file", null)];
+        AssertResults(await PlayTasksAsync([wholeGroup, wholeGroup]), "revoked", "none");
         Assert.That(Rows, Is.Empty);
-        AssertPlay(await PlayAsync([("description", "Renamed"), ("state", "absent"), ("token_file", null)]), "none");
     }
 
     [Test]
@@ -56,8 +53,7 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
 
         AssertPlay(await PlayAsync([]), "created");
         var before = Rows;
-        AssertPlay(await PlayAsync([("expires_in", "30d")], "--check", "--diff"), "updated");
-        AssertPlay(await PlayAsync([("state", "absent")], "--check", "--diff"), "revoked");
+        AssertResults(await PlayTasksAsync([[("expires_in", "30d")], [("state", "absent")]], "--check", "--diff"), "updated", "revoked");
         Assert.That(Rows, Is.EqualTo(before));
         AssertKept(TokenFile);
     }
@@ -71,14 +67,14 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
 
         var first = await PlayManyAsync("--diff");
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
-        AssertResults(first, "created");
+        AssertMany(first, "created");
         AssertKept(Path.Combine(TokenDirectory, "carol.token"));
         AssertKept(Path.Combine(TokenDirectory, "bob.token"), Private | UnixFileMode.GroupRead);
         Assert.That(IsLive(Path.Combine(TokenDirectory, "application.conf")), "the value that a later task was given");
         Assert.That((string?)first.Result(2)["msg"], Is.EqualTo("carol alice bob"));
 
         var second = await PlayManyAsync();
-        AssertResults(second, "none");
+        AssertMany(second, "none");
         Assert.That((bool?)second.FirstResult["changed"], Is.False);
         Assert.That(Rows, Has.Count.EqualTo(3));
     }
@@ -148,19 +144,25 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
 
     private JObject Entry(string login) => new() { ["login"] = login, ["token_file"] = Path.Combine(TokenDirectory, $"{login}.token") };
 
-    private static void AssertPlay(Play play, string action)
+    private static void AssertPlay(Play play, string action) => AssertResults(play, [action]);
+
+    private static void AssertResults(Play play, params string[] actions)
     {
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
-        Assert.Multiple(() =>
+        foreach (var (task, action) in actions.Index())
         {
-            Assert.That((string?)play.FirstResult["action"], Is.EqualTo(action), play.Everything);
-            Assert.That((bool?)play.FirstResult["changed"], Is.EqualTo(action != "none"));
-            Assert.That((string?)play.FirstResult["backend"], Is.EqualTo("database"));
-            Assert.That(TokenKeys.Where(key => !play.FirstResult.ContainsKey(key)), Is.Empty, "keys that are missing");
-        });
+            var result = play.Result(task);
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)result["action"], Is.EqualTo(action), play.Everything);
+                Assert.That((bool?)result["changed"], Is.EqualTo(action != "none"));
+                Assert.That((string?)result["backend"], Is.EqualTo("database"));
+                Assert.That(TokenKeys.Where(key => !result.ContainsKey(key)), Is.Empty, "keys that are missing");
+            });
+        }
     }
 
-    private static void AssertResults(Play play, string action) => Assert.Multiple(() =>
+    private static void AssertMany(Play play, string action) => Assert.Multiple(() =>
     {
         var results = play.FirstResult["results"]!.Cast<JObject>().ToList();
         Assert.That(results.Select(result => (string?)result["login"]), Is.EqualTo(new[] { "carol", "alice", "bob" }));
@@ -179,6 +181,17 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
 
     private Task<Play> PlayAsync((string Option, JToken? Value)[] others, params string[] options) =>
         new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(others), options);
+
+    /// <summary>Plays a task for each.</summary>
+    private Task<Play> PlayTasksAsync((string Option, JToken? Value)[][] tasks, params string[] options)
+    {
+        var variables = new JObject
+        {
+            ["asked"] = new JArray(tasks.Select(others => Variables(others)["token"]!)),
+            ["surroundings"] = new JArray(),
+        };
+        return new AnsibleControl(Work, way).PlayAsync(Playbooks.Tasks(tasks.Length), variables, options);
+    }
 
     private Task<Play> PlayManyAsync(params string[] options) => new AnsibleControl(Work, way).PlayAsync(
         Playbooks.ManyTokens, new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory }, options);

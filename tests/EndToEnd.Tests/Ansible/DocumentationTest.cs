@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Ansible.Modules;
 using Ansible.Modules.Arguments;
@@ -12,6 +13,8 @@ namespace EndToEnd.Tests.Ansible;
 /// <summary>What ansible-doc reads beside the executable, and in the role, is what they take and answer.</summary>
 public sealed class DocumentationTest
 {
+    private static readonly ConcurrentDictionary<string, Lazy<Task<JObject>>> Read = new();
+
     private string _directory = "";
 
     private static IEnumerable<IAnsibleModule> Modules => [new MatomoTokenModule(), new MatomoTokenInfoModule()];
@@ -190,10 +193,22 @@ public sealed class DocumentationTest
 
     private static string Text(JToken? value) => value is null ? "null" : value.ToString(Newtonsoft.Json.Formatting.None);
 
-    private async Task<JObject> ReadAsync(IAnsibleModule module)
+    /// <summary>What ansible-doc makes of a module's documentation; it takes a second to start, so each is read once.</summary>
+    private static async Task<JObject> ReadAsync(IAnsibleModule module) =>
+        await Read.GetOrAdd(module.Name, name => new Lazy<Task<JObject>>(() => ReadAsync(name))).Value;
+
+    private static async Task<JObject> ReadAsync(string module)
     {
-        var outcome = await new AnsibleControl(_directory).DocumentAsync("-t", "module", "--json", module.Name);
-        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
-        return (JObject)outcome.Json[module.Name]!;
+        var directory = Directory.CreateTempSubdirectory("matomo_token-documentation-").FullName;
+        try
+        {
+            var outcome = await new AnsibleControl(directory).DocumentAsync("-t", "module", "--json", module);
+            Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+            return (JObject)outcome.Json[module]!;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 }

@@ -42,19 +42,19 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     [TestCase(false)]
     public async Task Made_ThenUnchanged_ThenRevoked(bool fromConfiguration)
     {
-        await PlayAsync("\"action\": \"created\"", fromConfiguration, check: true);
-        await PlayAsync("\"action\": \"created\"", fromConfiguration);
+        var asked = All(fromConfiguration);
+        await PlayAsync([asked], ["\"action\": \"created\""], "--check");
+        var renamed = All(fromConfiguration, ("expires_in", "30d"), ("description", "Renamed"));
+        await PlayAsync([asked, asked, renamed], ["\"action\": \"created\"", "\"changed\": false", "\"action\": \"updated\""]);
         var value = await File.ReadAllTextAsync(TokenFile);
-        await PlayAsync("\"changed\": false", fromConfiguration);
-        await PlayAsync("\"action\": \"updated\"", fromConfiguration, ("expires_in", "30d"), ("description", "Renamed"));
-        await PlayAsync("\"action\": \"revoked\"", fromConfiguration, ("state", "absent"));
+        await PlayAsync([All(fromConfiguration, ("state", "absent"))], ["\"action\": \"revoked\""]);
         AssertNone(value);
     }
 
     [Test]
     public async Task ValueFromTheVault()
     {
-        await PlayAsync("\"action\": \"created\"", fromConfiguration: true, ("token_auth", Vaulted), ("known_token", null));
+        await PlayAsync([All(true, ("token_auth", Vaulted), ("known_token", null))], ["\"action\": \"created\""]);
         Assert.That(await File.ReadAllTextAsync(TokenFile), Is.EqualTo(Vaulted));
         AssertNone();
     }
@@ -68,30 +68,34 @@ public sealed class DatabaseSecretsTest : DatabaseTest
             new() { ["description"] = "Two", ["known_token"] = KnownToken, ["token_file"] = TokenFile },
         ];
         (string, JToken?)[] list = [("tokens", new JArray([.. tokens])), ("token_file", null), ("known_token", null)];
-        await PlayAsync("\"changed\": true", fromConfiguration: true, list);
-        await PlayAsync("\"changed\": false", fromConfiguration: true, list);
+        await PlayAsync([All(true, list), All(true, list)], ["\"changed\": true", "\"changed\": false"]);
         AssertNone(await File.ReadAllTextAsync(TokenFile));
     }
 
-    private static IEnumerable<TestCaseData<string, string, string>> Failures =>
-    [
-        new("db_password", "database_access_denied", WrongPassword),
-        new("salt", "config_unreadable", WrongSalt),
-        new("db_port", "invalid_arguments", "0"),
-        new("db_socket", "database_unreachable", "/nonexistent/mysqld.sock"),
-        new("db_name", "database_access_denied", "nowhere"),
-        new("db_prefix", "database_access_denied", "other_"),
-        new("login", "user_not_found", "nobody.there"),
-        new("token_auth", "invalid_arguments", "marked-no-token-at-all"),
-        new("token_file", "token_file_unwritable", "/proc/none/alice.token"),
-    ];
-
-    [TestCaseSource(nameof(Failures))]
-    public async Task Failure(string option, string errorCode, string value)
+    [Test]
+    public async Task Failures()
     {
-        (string, JToken?)[] others = option == "token_auth" ? [(option, value), ("known_token", null)] : [(option, value)];
-        await PlayAsync($"\"error_code\": \"{errorCode}\"", fromConfiguration: true, others);
-        await PlayAsync("FAILED!", fromConfiguration: false, others);
+        (string Option, string ErrorCode, string Value)[] failures =
+        [
+            ("db_password", "database_access_denied", WrongPassword),
+            ("salt", "config_unreadable", WrongSalt),
+            ("db_port", "invalid_arguments", "0"),
+            ("db_socket", "database_unreachable", "/nonexistent/mysqld.sock"),
+            ("db_name", "database_access_denied", "nowhere"),
+            ("db_prefix", "database_access_denied", "other_"),
+            ("login", "user_not_found", "nobody.there"),
+            ("token_auth", "invalid_arguments", "marked-no-token-at-all"),
+            ("token_file", "token_file_unwritable", "/proc/none/alice.token"),
+        ];
+        foreach (var fromConfiguration in new[] { true, false })
+        {
+            var asked = failures.Select(failure => failure.Option == "token_auth"
+                ? All(fromConfiguration, (failure.Option, failure.Value), ("known_token", null))
+                : All(fromConfiguration, (failure.Option, failure.Value)));
+            var expected = failures.Select(failure => fromConfiguration ? $"\"error_code\": \"{failure.ErrorCode}\"" : "FAILED!");
+            await PlayAsync([.. asked], [.. expected]);
+        }
+
         AssertNone();
     }
 
@@ -100,7 +104,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     {
         Marked.AddUser("bob");
         Marked.AddToken("bob", KnownToken, Description);
-        await PlayAsync("\"error_code\": \"token_belongs_to_other_user\"", fromConfiguration: true);
+        await PlayAsync([All(true)], ["\"error_code\": \"token_belongs_to_other_user\""]);
         AssertNone();
     }
 
@@ -147,15 +151,17 @@ public sealed class DatabaseSecretsTest : DatabaseTest
         return arguments;
     }
 
-    private Task PlayAsync(string expected, bool fromConfiguration, params (string Option, JToken? Value)[] others) =>
-        PlayAsync(expected, fromConfiguration, check: false, others);
-
-    private async Task PlayAsync(string expected, bool fromConfiguration, bool check, params (string Option, JToken? Value)[] others)
+    /// <summary>Plays a task for each, and finds what it answers among what Ansible says of it.</summary>
+    private async Task PlayAsync(JObject[] asked, string[] expected, params string[] options)
     {
         var control = new AnsibleControl(Work) { Report = "default" };
-        string[] options = ["-vvv", "--diff", .. check ? ["--check"] : Array.Empty<string>()];
-        var outcome = await control.RunAsync(Playbooks.OneToken, new JObject { ["token"] = All(fromConfiguration, others) }, options);
-        Assert.That(outcome.Output, Does.Contain(expected), outcome.Everything);
+        var variables = new JObject { ["asked"] = new JArray(asked), ["surroundings"] = new JArray() };
+        var outcome = await control.RunAsync(Playbooks.Tasks(asked.Length), variables, ["-vvv", "--diff", .. options]);
+        var answers = outcome.Output.Split("\nTASK [")[1..];
+        Assert.That(answers, Has.Length.EqualTo(asked.Length), outcome.Everything);
+        foreach (var (answer, part) in answers.Zip(expected))
+            Assert.That(answer, Does.Contain(part));
+
         _leaks!.Saw(outcome.Everything);
     }
 
