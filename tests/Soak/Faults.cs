@@ -12,7 +12,8 @@ internal sealed class Faults(DatabaseServer server) : IAttack
 {
     private const int MostCalls = 12;
 
-    private static readonly string[] FileFaults = ["error=EIO", "error=ENOSPC", "error=EACCES", "error=EINTR", "error=EDQUOT", "signal=KILL"];
+    private static readonly string[] FileFaults =
+        ["error=EIO", "error=ENOSPC", "error=EACCES", "error=EINTR", "error=EDQUOT", "signal=KILL"];
 
     private static readonly string[] SocketFaults = ["error=EPIPE", "error=ECONNRESET", "signal=KILL"];
 
@@ -23,7 +24,7 @@ internal sealed class Faults(DatabaseServer server) : IAttack
         var call = random.Of([.. TracedRun.FileCalls, .. TracedRun.SocketCalls]);
         var fault = random.Of(TracedRun.SocketCalls.Contains(call) ? SocketFaults : FileFaults);
         var number = random.Next(1, MostCalls + 1);
-        site.Story.Add($"{plan.Name}, {call} number {number} with {fault}: {plan.Task}");
+        site.Story.Add($"{plan.Name}, {call} number {number} with {fault}: {plan.Task.ToString(Formatting.None)}");
         plan.Arrange(site);
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Matomo.TestDatabase;
+using Newtonsoft.Json;
 using Tests.Processes;
 
 namespace Soak;
@@ -18,7 +19,7 @@ internal sealed class Kills(DatabaseServer server) : IAttack
         var plan = random.Of(Plan.All(site));
         var signal = random.Of(Signals);
         var delay = TimeSpan.FromMilliseconds(random.NextDouble() * Milliseconds);
-        site.Story.Add($"{plan.Name}, SIG{signal} after {delay.TotalMilliseconds:0.0} ms: {plan.Task}");
+        site.Story.Add($"{plan.Name}, SIG{signal} after {delay.TotalMilliseconds:0.0} ms: {plan.Task.ToString(Formatting.None)}");
         plan.Arrange(site);
         try
         {

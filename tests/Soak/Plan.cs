@@ -30,11 +30,11 @@ internal sealed record Plan(string Name, Action<Site> Arrange, JObject Task, int
         await site.SucceedAsync(Task, "the next run");
         var rows = site.Rows;
         var value = site.ValueIn(File);
-        var isRevoked = Rows == 0;
+        var isLive = value is not null && rows.Any(row => row.Password == site.Database.Hash(value) && Site.IsLive(row));
         if (rows.Count != Rows)
             throw new LossException($"{rows.Count} rows instead of {Rows}: {string.Join(", ", rows)}");
 
-        if (isRevoked ? value is not null : value is null || !rows.Any(row => row.Password == site.Database.Hash(value) && Site.IsLive(row)))
+        if (Rows == 0 ? value is not null : !isLive)
             throw new LossException($"the file holds {value ?? "nothing"}, the rows are {string.Join(", ", rows)}");
 
         if (site.PendingFiles() is { Count: > 0 } pending)

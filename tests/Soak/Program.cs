@@ -6,7 +6,8 @@ namespace Soak;
 /// <summary>Attacks the executable for a while, and says whether anything was lost.</summary>
 internal static class Program
 {
-    private const string Usage = "soak EXECUTABLE [MINUTES [SEED]]: attacks the executable for 30 minutes, or so many; the seed repeats a run";
+    private const string Usage =
+        "soak EXECUTABLE [MINUTES [SEED]]: attacks the executable for 30 minutes, or so many; the seed repeats a run";
 
     private static async Task<int> Main(string[] arguments)
     {

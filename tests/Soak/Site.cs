@@ -58,7 +58,8 @@ internal sealed class Site : IDisposable
     public string FileOf(string name) => Path.Combine(Tokens, name);
 
     /// <summary>The value that a token file holds; null when it is missing or empty.</summary>
-    public string? ValueIn(string file) => File.Exists(FileOf(file)) && File.ReadAllText(FileOf(file)) is { Length: > 0 } value ? value : null;
+    public string? ValueIn(string file) =>
+        File.Exists(FileOf(file)) && File.ReadAllText(FileOf(file)) is { Length: > 0 } value ? value : null;
 
     /// <summary>Every file of the directory, with its mode and content.</summary>
     public IReadOnlyList<string> Files() =>

@@ -37,8 +37,8 @@ public sealed partial class EmbedTest : RoleFixture
             Assert.That(File.GetUnixFileMode(Dashboard), Is.EqualTo(Private | UnixFileMode.GroupRead));
             Assert.That(File.GetUnixFileMode(Widget), Is.EqualTo(Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
             Assert.That(File.ReadAllText(Dashboard), Does.Contain(
-                $"src=\"{Matomo.Url}index.php?module=Widgetize&amp;action=iframe&amp;moduleToWidgetize=Dashboard&amp;actionToWidgetize=index"
-                + $"&amp;idSite=1&amp;period=week&amp;date=yesterday&amp;token_auth={value}\""));
+                $"src=\"{Matomo.Url}index.php?module=Widgetize&amp;action=iframe&amp;moduleToWidgetize=Dashboard"
+                + $"&amp;actionToWidgetize=index&amp;idSite=1&amp;period=week&amp;date=yesterday&amp;token_auth={value}\""));
             Assert.That(
                 File.ReadAllText(Widget),
                 Does.Contain("src=\"https://stats.example.org/index.php?")

@@ -8,7 +8,8 @@ public sealed class RoleDiffTest : RoleFixture
     [Test]
     public async Task EachToken_ByItself()
     {
-        var entries = new[] { "alice", "bob" }.Select(login => new JObject { ["login"] = login, ["token_file"] = Path.Combine(Given, login) });
+        var entries = new[] { "alice", "bob" }.Select(
+            login => new JObject { ["login"] = login, ["token_file"] = Path.Combine(Given, login) });
         var variables = WithDatabase(("tokens", List([.. entries])), ("description", "Diff"));
         variables["values"] = Values;
         var outcome = await Control(("ANSIBLE_STDOUT_CALLBACK", "default")).RunAsync(Playbook, variables, "--diff");
