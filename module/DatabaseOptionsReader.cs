@@ -33,7 +33,7 @@ internal static class DatabaseOptionsReader
             context.AddSecret(secret.Reveal());
 
         var configured = configuration?.ToDatabaseOptions() ?? new DatabaseOptions { Name = "", User = "", Salt = new Secret("") };
-        var options = Merge(configured, arguments);
+        var options = Merge(configured, arguments) with { Conceal = context.Mask };
         RequireAll(options, needsSalt);
         if (configuration is { NamesEnvironmentVariables: true } && host is null && !given.Contains(nameof(DatabaseOptions.Salt)))
         {

@@ -26,5 +26,18 @@ public sealed class OddServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         Assert.That(exception.Message, Does.StartWith("Cannot log in to the database server"));
     }
 
-    private static byte[] Packet(ReadOnlySpan<byte> payload) => [(byte)payload.Length, 0, 0, 0, .. payload];
+    // What is left of a secret is not recognised when its end was cut off.
+    [Test]
+    public async Task Error_OfAnyLength_IsCutWhenSecretsAreOut()
+    {
+        var words = $"Host \u001b[31m{new string('x', 270)} correct horse {new string('y', 200_000)}";
+        using var server = LocalServer.Saying(Packet([0xff, 0x6a, 0x04, .. Encoding.UTF8.GetBytes(words)]));
+        var options = OverTcp(server.Port) with { Conceal = text => text.Replace("correct horse", "*", StringComparison.Ordinal) };
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, options, Request.For());
+        Assert.That(exception.Message, Has.Length.LessThan(1500));
+        Assert.That(exception.Message, Does.Contain("xxx *").And.Not.Contain("correct").And.Not.Contain("\u001b"));
+    }
+
+    private static byte[] Packet(ReadOnlySpan<byte> payload) =>
+        [(byte)payload.Length, (byte)(payload.Length >> 8), (byte)(payload.Length >> 16), 0, .. payload];
 }

@@ -24,7 +24,7 @@ internal static class DatabaseFailure
         var number = exception is MySqlException { Number: > 0 } known ? $" (error {known.Number})" : "";
         var where = $"database \"{options.Name}\" at {Place(options)}, account \"{options.User}\"";
         return new TokenException(
-            code, $"Cannot {attempt} ({where}): {distrust ?? Words(exception)}{number}. {remedy}".TrimEnd(), exception, reason);
+            code, $"Cannot {attempt} ({where}): {distrust ?? Words(exception, options)}{number}. {remedy}".TrimEnd(), exception, reason);
     }
 
     /// <summary>Whether an exception is one that <see cref="Of"/> has words for: whatever came of talking to what answered, be it no server
@@ -140,7 +140,7 @@ internal static class DatabaseFailure
         || exception.Message.Contains("ertificate", StringComparison.Ordinal)
         || (exception.InnerException is { } inner && IsAboutTls(inner));
 
-    private static string Words(Exception exception)
+    private static string Words(Exception exception, DatabaseOptions options)
     {
         // The server's words have the value, which Matomo 3 stores as it is.
         if (exception is MySqlException { ErrorCode: MySqlErrorCode.DuplicateKeyEntry })
@@ -158,11 +158,13 @@ internal static class DatabaseFailure
         if (LoginPlugin.IsUnsupported(exception) || LoginPlugin.WantsEncryption(exception))
             return LoginPlugin.Words(exception);
 
-        var words = exception.Message.TrimEnd('.');
+        var words = Shown(exception);
         return exception is MySqlException { Number: 0 or (int)MySqlErrorCode.UnableToConnectToHost }
             && exception.GetBaseException() is var cause && cause != exception
-            ? $"{words}: {cause.Message.TrimEnd('.')}"
+            ? $"{words}: {Shown(cause)}"
             : words;
+
+        string Shown(Exception its) => Printable.Line(options.Conceal(its.Message)).TrimEnd('.');
     }
 
     /// <summary>What an error means, and what to do about it as far as it is not about the caller's own settings.</summary>

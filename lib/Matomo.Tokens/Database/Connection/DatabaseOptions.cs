@@ -53,6 +53,9 @@ public sealed record DatabaseOptions
     /// seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Takes the caller's secrets out of a server's text, before that is cut and put into a message.</summary>
+    public Func<string, string> Conceal { get; init; } = text => text;
+
     /// <summary>Whether nothing is written and nobody kept waiting: SELECT is all that the account needs, and the server may be a replica.
     /// </summary>
     internal bool ReadsOnly { get; init; }

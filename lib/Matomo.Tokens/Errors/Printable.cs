@@ -1,4 +1,4 @@
-namespace Matomo.Tokens.Api.Client;
+namespace Matomo.Tokens.Errors;
 
 /// <summary>Makes a foreign text fit for a message: one line, of bearable length.</summary>
 internal static class Printable
