@@ -7,15 +7,16 @@ public enum TlsMode
     /// <summary>Not encrypted.</summary>
     Disabled,
 
-    /// <summary>Encrypted where the server can; its certificate is not checked.</summary>
+    /// <summary>Encrypted where the server can; its certificate is not checked. It protects against listeners only.</summary>
     Preferred,
 
-    /// <summary>Encrypted, or not connected; the server's certificate is not checked.</summary>
+    /// <summary>Encrypted, or not connected; the server's certificate is not checked. It protects against listeners only.</summary>
     Required,
 
-    /// <summary>Encrypted, with a certificate of a trusted authority.</summary>
+    /// <summary>Encrypted, with a certificate of a trusted authority; before that, nothing of the password is sent.</summary>
     VerifyCa,
 
-    /// <summary>Encrypted, with a certificate of a trusted authority for this very host.</summary>
+    /// <summary>Encrypted, with a certificate of a trusted authority for this very host; before that, nothing of the password is sent.
+    /// </summary>
     VerifyIdentity,
 }
