@@ -76,7 +76,8 @@ public class EchoTest
                 context.Response.Close(Encoding.UTF8.GetBytes(Answer(sent, echo)), willBlock: true);
             }
         });
-        var arguments = JObject.FromObject(new { url, login = "alice", description = "x", recreate = "always", password = Password });
+        var arguments = JObject.FromObject(
+            new { url, use_proxy = false, login = "alice", description = "x", recreate = "always", password = Password });
         foreach (var (name, value) in options)
             arguments[name] = JToken.FromObject(value);
 
