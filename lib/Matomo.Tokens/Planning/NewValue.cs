@@ -39,7 +39,9 @@ internal static class NewValue
         };
         var token = expired with
         {
-            Description = description.Text, ExpiresAt = request.ExpiresAt, SecureOnly = situation.SecureOnly ?? expired.SecureOnly,
+            Description = description.Text,
+            ExpiresAt = request.ExpiresAt,
+            SecureOnly = situation.SecureOnly ?? expired.SecureOnly,
         };
         var step = situation.Step() with { Action = TokenAction.Updated, Before = expired, Value = request.Value, Token = token };
         return Finish(step, situation, update);
@@ -65,7 +67,10 @@ internal static class NewValue
         var expiresAt = request.ExpiresAt ?? (situation.Now + request.ExpiresIn?.Duration);
         var create = new StoreChange.Create(situation.Description)
         {
-            Value = value, ExpiresAt = expiresAt, Lifetime = request.ExpiresIn, SecureOnly = situation.SecureOnly,
+            Value = value,
+            ExpiresAt = expiresAt,
+            Lifetime = request.ExpiresIn,
+            SecureOnly = situation.SecureOnly,
         };
         var token = new ObservedToken
         {

@@ -21,7 +21,8 @@ internal sealed class TlsTrust
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
         Options = new SslClientAuthenticationOptions
         {
-            CertificateChainPolicy = policy, RemoteCertificateValidationCallback = Validate,
+            CertificateChainPolicy = policy,
+            RemoteCertificateValidationCallback = Validate,
         };
         if (_url.Scheme == Uri.UriSchemeHttps)
             OpenSsl.Require("https");

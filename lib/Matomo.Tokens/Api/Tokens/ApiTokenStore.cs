@@ -65,7 +65,10 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
         var abilities = making.Count == 0 ? StoreAbilities.Api : await AbilitiesAsync(making, tokens, cancellationToken);
         return new ApiTokenSession(_options, _client, _secureOnly, new StoreObservation
         {
-            Now = now, Abilities = abilities, MatomoVersion = _secureOnly.MatomoVersion, Tokens = tokens,
+            Now = now,
+            Abilities = abilities,
+            MatomoVersion = _secureOnly.MatomoVersion,
+            Tokens = tokens,
         });
     }
 
@@ -83,7 +86,8 @@ public sealed class ApiTokenStore : ITokenStore, IDisposable
                 $"More than {MostRefusedTokens} of the values that are known are no live tokens (any more) at {Url}, and each that Matomo "
                 + "refuses counts as a failed login: the run stops before Matomo locks this address out (20 within an hour). Nothing was "
                 + "made. If all of them are dead, remove their token files.",
-                reason: new FailureReason.TooManyRefused()) { RequestIndex = index };
+                reason: new FailureReason.TooManyRefused())
+            { RequestIndex = index };
         }
     }
 

@@ -48,7 +48,8 @@ public class TlsTrustTest
         using var certificate = request.Create(missing, new Signer(key, "SHA256"), Start, Start.AddDays(9), [1]);
         var trust = new TlsTrust(new ApiOptions
         {
-            Url = new Uri("http://127.0.0.1/"), CertificateAuthorities = hasAuthorities ? file : null,
+            Url = new Uri("http://127.0.0.1/"),
+            CertificateAuthorities = hasAuthorities ? file : null,
         });
         File.Delete(file);
         using var chain = new X509Chain { ChainPolicy = trust.Options.CertificateChainPolicy ?? new X509ChainPolicy() };

@@ -86,7 +86,10 @@ public class ApiTokenStoreTest
     {
         var options = new ApiOptions
         {
-            Url = server.Url, UseProxy = false, Credentials = Sample.Credentials, Conceal = conceal ?? (text => text),
+            Url = server.Url,
+            UseProxy = false,
+            Credentials = Sample.Credentials,
+            Conceal = conceal ?? (text => text),
         };
         using var store = new ApiTokenStore(options, TimeProvider.System);
         var reconciler = new TokenReconciler(store, TimeProvider.System);
