@@ -1,13 +1,7 @@
 namespace Matomo.Tokens.Observations;
 
-/// <summary>What is noted beside a token file: what the API cannot tell later. Never the value.</summary>
-/// <param name="Login">The login that the token was asked for with.</param>
-/// <param name="Description">What it is for.</param>
-/// <param name="Url">Matomo's URL; null when it came from the database.</param>
-/// <param name="CreatedAt">When it was made, UTC; null when that was not seen, and then its expiry is not known either.</param>
-/// <param name="ExpiresAt">When it expires, UTC; null for never.</param>
-/// <param name="SecureOnly">Whether it is valid in POST bodies only; null when that is not known.</param>
-/// <param name="Sha256">The SHA-256 of the value, lower-case hexadecimal. The note counts only for a value that has it.</param>
+/// <summary>What is noted beside a token file: what the API cannot tell later, and never the value. It counts only for the value with
+/// this SHA-256. Where the time of creation is not known, the expiry is not known either.</summary>
 internal sealed record TokenCompanion(
     string Login,
     string? Description,

@@ -1,7 +1,4 @@
 namespace Matomo.Tokens.Observations;
 
-/// <summary>A value that may be the token, before a store was asked.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Source">Where it came from.</param>
-/// <param name="Companion">What was noted when it was written, if the note is about this very value.</param>
+/// <summary>A value that may be the token, before a store was asked, with what was noted of this very value when it was written.</summary>
 internal sealed record ValueCandidate(TokenValue Value, ValueSource Source, TokenCompanion? Companion = null);

@@ -3,10 +3,7 @@ namespace Matomo.Tokens.Planning;
 /// <summary>Decides what is to be done, from what is requested and what was found. Does nothing itself.</summary>
 internal static class TokenPlanner
 {
-    /// <summary>Plans one step for each request.</summary>
-    /// <param name="requests">What is requested.</param>
-    /// <param name="store">What the store holds; its clock is the clock of the plan.</param>
-    /// <param name="files">What is found of the token file of each request; null where none is requested.</param>
+    /// <summary>Plans one step for each request, by the store's clock. A request without a token file has null among the files.</summary>
     /// <exception cref="TokenException">A request cannot or must not be granted. Nothing was changed.</exception>
     public static TokenPlan Plan(
         IReadOnlyList<TokenRequest> requests, StoreObservation store, IReadOnlyList<TokenFileObservation?> files)
@@ -17,9 +14,6 @@ internal static class TokenPlanner
     }
 
     /// <summary>Whether a new value will have to be made, so that a store need not ask about making one where none will.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="values">What the store says of its candidates.</param>
-    /// <param name="now">The time at the store.</param>
     public static bool NeedsNewValue(TokenRequest request, IReadOnlyList<ObservedValue> values, DateTimeOffset now) =>
         request.State == TokenState.Present
         && values.All(value => value.Status == ValueStatus.Unknown

@@ -1,9 +1,6 @@
 namespace Matomo.Tokens.Stores;
 
-/// <summary>A step that is true in the store.</summary>
-/// <param name="Index">Which of the requests the step is about.</param>
-/// <param name="Value">The token's value, when it is known now.</param>
-/// <param name="Token">The token as it is now; null when there is none.</param>
+/// <summary>A step that is true in the store, with the token as it is now, and its value when that is known.</summary>
 internal sealed record AppliedStep(int Index, TokenValue? Value, ObservedToken? Token)
 {
     /// <summary>What the user should know of how it was done.</summary>

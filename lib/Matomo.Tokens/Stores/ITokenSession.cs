@@ -10,10 +10,7 @@ internal interface ITokenSession : IAsyncDisposable
     /// <summary>Divides a plan into what is applied as a whole, one batch after the other.</summary>
     IReadOnlyList<TokenBatch> Batches(TokenPlan plan);
 
-    /// <summary>Does what a batch says and nothing else.</summary>
-    /// <param name="batch">The batch, each step with its value where that is known.</param>
-    /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>What is true in the store now.</returns>
+    /// <summary>Does what a batch says and nothing else. Each of its steps has the value, where that is known.</summary>
     /// <exception cref="Errors.TokenException">
     /// It was refused or failed. What earlier final batches did stays true; <see cref="UndoAsync"/> tells of the rest.
     /// </exception>

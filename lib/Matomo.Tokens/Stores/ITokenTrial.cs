@@ -4,9 +4,6 @@ namespace Matomo.Tokens.Stores;
 public interface ITokenTrial
 {
     /// <summary>Tries a value once. A value that Matomo does not accept may count as one or two failed logins.</summary>
-    /// <param name="login">Whose it is, as Matomo stores the login.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The run was told to end.</exception>
     internal Task<TrialResult> TryAsync(string login, TokenValue value, CancellationToken cancellationToken);
 }
