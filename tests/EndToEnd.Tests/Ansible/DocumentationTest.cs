@@ -35,7 +35,8 @@ public sealed class DocumentationTest
     public async Task Json_Options(IAnsibleModule module)
     {
         var document = (await ReadAsync(module))["doc"]!;
-        Assert.That(((string?)document["module"], (string?)document["short_description"]), Is.EqualTo((module.Name, module.Summary)));
+        Assert.That((string?)document["module"], Is.EqualTo(module.Name));
+        Assert.That((string?)document["short_description"], Is.EqualTo(module.Summary));
         AssertTexts(document["description"], module.Description.Count);
         AssertOptions((JObject)document["options"]!, module.Arguments);
     }

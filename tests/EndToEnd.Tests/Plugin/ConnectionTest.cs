@@ -83,7 +83,8 @@ public sealed class ConnectionTest : PluginTest
                     Limit = TimeSpan.FromMinutes(5),
                 }.PlayAsync(
                     OnAll, Variables(("token_directory", TokenDirectory)), "-i", Input(inventory), "--forks", "10");
-                Assert.That((play.Count("ok"), play.Count("changed")), Is.EqualTo((Hosts, changed)), play.Everything);
+                Assert.That(play.Count("ok"), Is.EqualTo(Hosts), play.Everything);
+                Assert.That(play.Count("changed"), Is.EqualTo(changed), play.Everything);
                 var sent = proxies.Select((proxy, at) => proxy.Sent - before[at]).ToList();
                 TestContext.Out.WriteLine($"sent to each host: {sent.Min():N0} to {sent.Max():N0} bytes");
                 Assert.That(sent, Is.All.InRange(least, most));
@@ -170,7 +171,8 @@ public sealed class ConnectionTest : PluginTest
         var inventory = Inventory();
         Install(inventory, Script("installed", $"{Programs.MatomoToken} \"$@\" > /dev/null; kill -9 $$"));
         var play = await RemoteAsync(inventory, [("token_file", null), ("recreate", "always")]);
-        Assert.That((play.ExitCode, play.Count("failures")), Is.EqualTo((2, 1)), play.Everything);
+        Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
+        Assert.That(play.Count("failures"), Is.EqualTo(1), play.Everything);
         Assert.That((int?)play.FirstResult["rc"], Is.Not.Zero, play.Everything);
         Assert.That(Creations, Is.EqualTo(1));
     }

@@ -26,7 +26,8 @@ public sealed partial class EmbedTest : RoleFixture
         var check = await PlayAsync(variables, "--check");
         Assert.That(check.ExitCode, Is.Zero, check.Everything);
         Assert.That(check.Count("changed"), Is.EqualTo(2), "tokens and pages");
-        Assert.That((Rows.Count, File.Exists(Dashboard)), Is.EqualTo((0, false)));
+        Assert.That(Rows, Is.Empty);
+        Assert.That(File.Exists(Dashboard), Is.False);
 
         var first = await PlayAsync(variables);
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
@@ -86,15 +87,18 @@ public sealed partial class EmbedTest : RoleFixture
         Assert.That(
             (string?)refused.LastResult["msg"],
             Does.StartWith("localhost: admin in matomo_token_embeds").And.EndWith("Nothing was changed."));
-        Assert.That((Rows.Count, File.Exists(Path.Combine(Given, "alice"))), Is.EqualTo((0, false)));
+        Assert.That(Rows, Is.Empty);
+        Assert.That(File.Exists(Path.Combine(Given, "alice")), Is.False);
 
         var first = await PlayAsync(Pages("alice"));
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
         var value = TokenIn(Path.Combine(Given, "alice"));
         Database.Execute($"UPDATE {Database.Table("user_token_auth")} SET secure_only = 1 WHERE password = ?", Database.Hash(value));
         var second = await PlayAsync(Pages("alice"));
-        Assert.That((second.ExitCode, second.Count("changed")), Is.EqualTo((0, 1)), second.Everything);
-        Assert.That((TokenIn(Path.Combine(Given, "alice")), Rows.Single().SecureOnly), Is.EqualTo((value, false)));
+        Assert.That(second.ExitCode, Is.Zero, second.Everything);
+        Assert.That(second.Count("changed"), Is.EqualTo(1), second.Everything);
+        Assert.That(TokenIn(Path.Combine(Given, "alice")), Is.EqualTo(value));
+        Assert.That(Rows.Single().SecureOnly, Is.False);
         AssertNoLeaks(value);
     }
 

@@ -32,7 +32,8 @@ public sealed class TrialKillTest(string call) : DatabaseTest
             Assert.That(Rows, Has.Count.EqualTo(1), $"rows {at}");
             Assert.That((bool?)(await RunAsync(arguments)).Json["changed"], Is.False, at);
         });
-        Assert.That((kills, last.ExitCode), Is.EqualTo((Math.Max(kills, 2), 0)), last.Everything);
+        Assert.That(kills, Is.AtLeast(2), last.Everything);
+        Assert.That(last.ExitCode, Is.Zero, last.Everything);
     }
 
     [Test]

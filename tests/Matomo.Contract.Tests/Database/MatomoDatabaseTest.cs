@@ -42,8 +42,8 @@ public sealed class MatomoDatabaseTest
     {
         var matomo = _server.CreateMatomo(MatomoTables.Matomo3);
         matomo.AddUser("alice", plainToken: "0123456789abcdef0123456789abcdef");
-        Assert.That(
-            (matomo.PlainToken("alice"), matomo.PlainToken("anonymous")), Is.EqualTo(("0123456789abcdef0123456789abcdef", "anonymous")));
+        Assert.That(matomo.PlainToken("alice"), Is.EqualTo("0123456789abcdef0123456789abcdef"));
+        Assert.That(matomo.PlainToken("anonymous"), Is.EqualTo("anonymous"));
         Assert.That(() => matomo.Tokens, Throws.InstanceOf<MySqlException>());
     }
 
@@ -71,9 +71,12 @@ public sealed class MatomoDatabaseTest
             LastUsed = day.AddDays(2),
             SecureOnly = true,
         }));
-        Assert.That((row.DateCreated.Kind, row.Password), Is.EqualTo((
-            DateTimeKind.Utc,
-            "be8ba7357d6d55d66bfb35efdd8cc9c7dbe819f044d6d648c83e0bdbb39925538c0452778cfd9abd3091a508b44b723c854d59bedf6686b88edbf90d743fd1de")));
+        Assert.That(row.DateCreated.Kind, Is.EqualTo(DateTimeKind.Utc));
+        Assert.That(
+            row.Password,
+            Is.EqualTo(
+                "be8ba7357d6d55d66bfb35efdd8cc9c7dbe819f044d6d648c83e0bdbb3992553"
+                + "8c0452778cfd9abd3091a508b44b723c854d59bedf6686b88edbf90d743fd1de"));
     }
 
     [Test]

@@ -99,9 +99,11 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
         var reply = await Api.CreateAsync(User, ("description", description.Text));
         var request = Request with { Description = description };
         var byGroup = await StoreAsync(request);
-        Assert.That((byGroup.Step.Action, byGroup.Value), Is.EqualTo((TokenAction.None, default(TokenValue))));
+        Assert.That(byGroup.Step.Action, Is.EqualTo(TokenAction.None));
+        Assert.That(byGroup.Value, Is.Null);
         var byValue = await StoreAsync(request with { HasKnownToken = true, KnownToken = Value((string)reply.Value!) });
-        Assert.That((byValue.Step.Action, byValue.Token!.Id), Is.EqualTo((TokenAction.None, byGroup.Token!.Id)));
+        Assert.That(byValue.Step.Action, Is.EqualTo(TokenAction.None));
+        Assert.That(byValue.Token!.Id, Is.EqualTo(byGroup.Token!.Id));
     }
 
     [Test]
@@ -109,7 +111,8 @@ public sealed class StoresAgreeTest(StoreTarget target) : StoresFixture(target)
     {
         var reply = await Api.CreateAsync(User, ("userLogin", User.Login.ToUpperInvariant()), ("description", Request.Description!.Text));
         var outcome = await StoreAsync(Request with { HasKnownToken = true, KnownToken = Value((string)reply.Value!) });
-        Assert.That((outcome.Step.Action, outcome.Step.Login), Is.EqualTo((TokenAction.None, User.Login)));
+        Assert.That(outcome.Step.Action, Is.EqualTo(TokenAction.None));
+        Assert.That(outcome.Step.Login, Is.EqualTo(User.Login));
     }
 
     [Test]

@@ -17,9 +17,10 @@ public sealed class FaultsTest : StandInFixture
         await StartAsync("6.0.0");
         StandIn.Faults.Add(kind);
         var reply = await Api.CreateAsync(Alice);
-        Assert.That(
-            (reply.Status, reply.ContentType, reply.IsJson, StandIn.Tokens.Rows.Count),
-            Is.EqualTo((status, "text/html; charset=utf-8", false, 0)));
+        Assert.That(reply.Status, Is.EqualTo(status));
+        Assert.That(reply.ContentType, Is.EqualTo("text/html; charset=utf-8"));
+        Assert.That(reply.IsJson, Is.False);
+        Assert.That(StandIn.Tokens.Rows, Is.Empty);
     }
 
     [Test]
@@ -40,7 +41,8 @@ public sealed class FaultsTest : StandInFixture
         await StartAsync(version);
         StandIn.Faults.Add(FaultKind.DatabaseDown);
         var reply = await AnonymousPreferenceAsync();
-        Assert.That((reply.Status, reply.IsError), Is.EqualTo((status, true)));
+        Assert.That(reply.Status, Is.EqualTo(status));
+        Assert.That(reply.IsError, Is.True);
     }
 
     [Test]
@@ -59,7 +61,8 @@ public sealed class FaultsTest : StandInFixture
         await StartAsync(version);
         StandIn.Faults.Add(FaultKind.AddressNotAllowed);
         var reply = await AnonymousPreferenceAsync();
-        Assert.That((reply.Status, reply.IsError), Is.EqualTo((status, true)));
+        Assert.That(reply.Status, Is.EqualTo(status));
+        Assert.That(reply.IsError, Is.True);
         Assert.That(reply.Message, Does.Contain("127.0.0.1"));
     }
 
@@ -81,7 +84,9 @@ public sealed class FaultsTest : StandInFixture
         await StartAsync("6.0.0");
         StandIn.Faults.Add(kind);
         var reply = await Api.CreateAsync(Alice);
-        Assert.That((reply.Status, reply.IsJson, StandIn.Tokens.Rows.Count), Is.EqualTo((200, false, 1)));
+        Assert.That(reply.Status, Is.EqualTo(200));
+        Assert.That(reply.IsJson, Is.False);
+        Assert.That(StandIn.Tokens.Rows, Has.Count.EqualTo(1));
     }
 
     [TestCase(FaultKind.CutBody)]
@@ -150,9 +155,10 @@ public sealed class FaultsTest : StandInFixture
         StandIn.Faults.Add(FaultKind.CloseAfter, times: 1);
         Assert.That(async () => await Api.CreateAsync(Alice), Throws.Exception);
         var request = StandIn.Requests.Single();
-        Assert.That(
-            (request.Method, request.HttpMethod, request.Form["userLogin"], request.Query["format"]),
-            Is.EqualTo((Creation, "POST", "alice", "json")));
+        Assert.That(request.Method, Is.EqualTo(Creation));
+        Assert.That(request.HttpMethod, Is.EqualTo("POST"));
+        Assert.That(request.Form["userLogin"], Is.EqualTo("alice"));
+        Assert.That(request.Query["format"], Is.EqualTo("json"));
         StandIn.ClearRequests();
         Assert.That(StandIn.Requests, Is.Empty);
     }
@@ -167,7 +173,8 @@ public sealed class FaultsTest : StandInFixture
         Assert.That(set.StatusCode, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(async () => await Api.CreateAsync(Alice), Throws.Exception);
         var state = JObject.Parse(await http.GetStringAsync(new Uri("stand-in/state", UriKind.Relative)));
-        Assert.That(((string?)state["tokens"]?[0]?["hash"], state["faults"]?.Count()), Is.EqualTo((StandIn.Tokens.Rows[0].Hash, 0)));
+        Assert.That((string?)state["tokens"]?[0]?["hash"], Is.EqualTo(StandIn.Tokens.Rows[0].Hash));
+        Assert.That(state["faults"]?.Count(), Is.Zero);
     }
 
     [Test]
