@@ -37,7 +37,7 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
         File is not null && (planned.File != FileAction.None || planned.DiscardPending || planned.Changes.Count > 0);
 
     /// <summary>Proves that the plan for the file can be carried out, and makes nothing.</summary>
-    public void Check(TokenStep planned) => File?.Check(planned.File, planned.DiscardPending);
+    public void Check(TokenStep planned) => File?.Check(planned.NotesAnew ? FileAction.Refresh : planned.File, planned.DiscardPending);
 
     /// <summary>Makes sure that a value can be kept before there is one.</summary>
     public void Prepare(TokenStep planned)
