@@ -69,6 +69,7 @@ public sealed class TokensTest : RoleFixture
             }))));
         Assert.That(play.ExitCode, Is.EqualTo(2));
         Assert.That(Message(play), Does.StartWith("localhost: ").And.EndWith("(authentication_failed)").And.Contain("alice"));
+        Assert.That((string?)play.LastResult["error_code"], Is.EqualTo("authentication_failed"), "for rescue");
         AssertKept(Carol);
         Assert.That(File.Exists(Alice), Is.False);
         AssertNoLeaks(await File.ReadAllTextAsync(Carol));
