@@ -22,6 +22,9 @@ internal sealed class SecretMask
     private readonly int _lengthOfBeginnings;
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _beginnings;
 
+    // Most of the arguments of many tokens are null: it is looked at once.
+    private readonly bool _hidesNull;
+
     public SecretMask(IEnumerable<string> secrets)
     {
         _secrets = secrets.ToHashSet(StringComparer.Ordinal);
@@ -32,6 +35,7 @@ internal sealed class SecretMask
         var beginnings = _sorted.Select(secret => secret[.._lengthOfBeginnings]).ToHashSet(StringComparer.Ordinal);
         _beginnings = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         Longest = _sorted.Select(secret => secret.Length).DefaultIfEmpty().Max();
+        _hidesNull = PlacesIn(PythonText.Str(null)).Count > 0;
     }
 
     /// <summary>The length of the longest secret; 0 when there is none.</summary>
@@ -67,6 +71,7 @@ internal sealed class SecretMask
     /// </param>
     public object? Apply(object? value, SecretNames? names = null) => value switch
     {
+        null => _hidesNull ? Whole : null,
         string text => Apply(text),
         JsonList list => Apply(list, names),
         JsonMap map => Apply(map, names),
