@@ -85,6 +85,30 @@ public class ArgumentsTest
         await FailsAsync(site, [(option, value), ("token_file", null)], option, "token_file");
     }
 
+    // As default('') of a playbook leaves it. That of a list, tokens, is in Ansible's own words, which name no option.
+    private static IEnumerable<string> OptionsOfOneToken =>
+        TokenOptions.Spec.Options.Select(option => option.Name).Except([TokenOptions.Tokens, TokenOptions.ConfigFile]);
+
+    [TestCaseSource(nameof(OptionsOfOneToken))]
+    public async Task EmptyText_IsTakenOrRefusedByName(string option)
+    {
+        await using var site = await Site.StartAsync();
+        var answer = await site.RunWithFileAsync(("backend", "api"), (option, ""));
+        if (answer.ExitCode != 0)
+            answer.IsFailure("invalid_arguments", option);
+    }
+
+    [TestCase("description", 5, "5")]
+    [TestCase("description", 1.5, "1.5")]
+    [TestCase("description", true, "True")]
+    public async Task Number_IsTakenAsText(string option, object value, string text)
+    {
+        await using var site = await Site.StartAsync();
+        var answer = await site.RunWithFileAsync((option, value));
+        answer.IsSuccess("created", true);
+        Assert.That((string?)answer.Json[option], Is.EqualTo(text));
+    }
+
     [Test]
     public async Task NullOptions_AreNotGiven()
     {
