@@ -169,7 +169,8 @@ internal static class TokenOptions
         new(
             ExpiresAt, ArgumentType.Str,
             "When the token expires: a UTC date or an ISO 8601 date-time, more than a minute ahead; or never, which in the database also "
-            + "removes the expiry that a token has. Matomo's API cannot change it later."),
+            + "removes the expiry that a token has. Matomo's API cannot change it later.",
+            "Put it in quotes: ansible-core 2.14 cannot send a binary module what YAML reads as a date. The role can."),
         new(
             ExpiresIn, ArgumentType.Str,
             "How long a new token lives: 12h, 90d, 2w. In the database, a live token that has more than this left, or never expires, is "
