@@ -283,7 +283,10 @@ internal static class TokenOptions
             + "config_file asks for; otherwise verify_identity with db_ca_path, and preferred without it. preferred encrypts over TCP "
             + "where the server can, and checks no certificate, so it protects against eavesdroppers only, as does required.",
             "With verify_ca and verify_identity, nothing of the password is sent before the certificate is trusted. MariaDB 11.4 and "
-            + "later can also prove themselves by the password, afterwards; that counts for nothing here.") { Choices = [Disabled, Preferred, RequiredTls, VerifyCa, VerifyIdentity] },
+            + "later can also prove themselves by the password, afterwards; that counts for nothing here.")
+        {
+            Choices = [Disabled, Preferred, RequiredTls, VerifyCa, VerifyIdentity],
+        },
         new(DbCaPath, ArgumentType.Path, "A PEM file with the certificate authorities to trust instead of the host's."),
         new(
             Salt, ArgumentType.Str,

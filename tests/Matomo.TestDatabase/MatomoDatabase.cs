@@ -115,7 +115,8 @@ public sealed class MatomoDatabase
         var hash = Hash(value);
         Execute(
             $"""
-            INSERT INTO {Table("user_token_auth")} (login, description, password, hash_algo, system_token, last_used, date_created, date_expired)
+            INSERT INTO {Table("user_token_auth")}
+                (login, description, password, hash_algo, system_token, last_used, date_created, date_expired)
             VALUES (?, ?, ?, 'sha512', ?, ?, COALESCE(?, UTC_TIMESTAMP()), ?)
             """,
             login, description, hash, system, lastUsed, created, expires);

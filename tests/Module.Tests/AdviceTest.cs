@@ -44,8 +44,8 @@ public class AdviceTest
     [Test]
     public async Task Failure_OfARun_EndsWithIt()
     {
-        static ITokenStore Refuse(ITokenStore store) =>
-            throw new TokenException(TokenErrorCode.TlsFailed, "The server offers no encryption.", reason: new FailureReason.NoEncryption());
+        static ITokenStore Refuse(ITokenStore store) => throw new TokenException(
+            TokenErrorCode.TlsFailed, "The server offers no encryption.", reason: new FailureReason.NoEncryption());
 
         const string Task =
             """{"db_name": "matomo", "db_user": "matomo", "salt": "salt-of-matomo", "login": "alice", "description": "WordPress"}""";

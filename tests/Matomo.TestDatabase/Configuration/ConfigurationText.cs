@@ -4,11 +4,9 @@ namespace Matomo.TestDatabase.Configuration;
 /// matomo-org/component-ini.</summary>
 internal static class ConfigurationText
 {
-    private const string Header = """
-        ; <?php exit; ?> DO NOT REMOVE THIS LINE
-        ; file automatically generated or modified by Matomo; you can manually override the default values in global.ini.php by redefining them in this file.
-
-        """;
+    private const string Header = "; <?php exit; ?> DO NOT REMOVE THIS LINE\n"
+        + "; file automatically generated or modified by Matomo; you can manually override the default values in global.ini.php by "
+        + "redefining them in this file.\n";
 
     private const string Rest = """
         trusted_hosts[] = "stats.example.org"

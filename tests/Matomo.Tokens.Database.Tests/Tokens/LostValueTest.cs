@@ -4,7 +4,7 @@ using Matomo.Tokens.Stores;
 
 namespace Matomo.Tokens.Database.Tests.Tokens;
 
-/// <summary>Somebody removes the token file's directory between the commit and the renaming: the value is lost, and its token goes.</summary>
+/// <summary>Somebody removes the token file's directory between the commit and the renaming: value and token are lost.</summary>
 public sealed class LostValueTest() : DatabaseFixture(MatomoTables.Matomo5)
 {
     [Test]

@@ -11,8 +11,8 @@ internal static partial class GivenSecrets
     private static readonly string[] OfFiles = ["configured-deadbee", "salt-of-deadbee", "c0c0c0c0c0c0c0c0c0c0c0c0deadbee3"];
 
     /// <summary>
-    /// What secret options hold, the marked words of url and headers, and what the files hold that the arguments name. Of a text that cannot
-    /// be read, nothing must be shown that is marked at all.
+    /// What secret options hold, the marked words of url and headers, and what the files hold that the arguments name. Of a text that
+    /// cannot be read, nothing must be shown that is marked at all.
     /// </summary>
     public static IReadOnlyList<string> Of(string text, ArgumentSpec spec)
     {

@@ -21,7 +21,7 @@ internal sealed class UserTable(DatabaseSession session, bool hasPlainValues)
 
     /// <summary>The one user that each spelling means. There is one spelling for each request.</summary>
     /// <param name="spellings">As the requests spell them.</param>
-    /// <param name="mayBeGone">Whether the user of a request need not exist: a spelling that means nobody is then taken for a login.</param>
+    /// <param name="mayBeGone">Whether the user of a request need not exist: a spelling that means nobody is then a login.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.UserNotFound"/>, or <see cref="TokenErrorCode.InvalidArguments"/>: one
     /// means several.</exception>
