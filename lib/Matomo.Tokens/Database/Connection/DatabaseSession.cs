@@ -115,7 +115,7 @@ internal sealed class DatabaseSession : IAsyncDisposable
     {
         var connection = new MySqlDataSourceBuilder(ConnectionText.Of(options, encryption))
             .UseRemoteCertificateValidationCallback(trust.Accepts)
-            .UseLoggerFactory(trust.IsSafeForPassword ? null : new PasswordGuard(() => trust.IsSafeForPassword))
+            .UseLoggerFactory(trust.IsSafeForPassword ? null : new ClearPasswordGuard(() => trust.IsSafeForPassword))
             .Build()
             .CreateConnection();
         try

@@ -8,7 +8,7 @@ namespace Matomo.Tokens.Database.Connection;
 /// Over the loopback, where any user of the host can listen while the server is down, MySqlConnector answers mysql_clear_password without
 /// TLS (ServerSession.cs, SwitchAuthenticationAsync). It tells its log before, and nobody else: so the log speaks up.
 /// </remarks>
-internal sealed class PasswordGuard(Func<bool> isSafe) : ILoggerFactory, ILogger
+internal sealed class ClearPasswordGuard(Func<bool> isSafe) : ILoggerFactory, ILogger
 {
     private const int SwitchingToAuthenticationMethod = 2115;
     private const string Plugin = "mysql_clear_password";
