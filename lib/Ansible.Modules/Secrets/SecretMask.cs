@@ -101,7 +101,7 @@ internal sealed class SecretMask
         {
             var (name, member) = map.GetAt(index);
             var maskedName = names?.IsOption(name) is false ? Apply(name) : name;
-            var maskedMember = Apply(names is null ? member : names.Hide(name, member), names);
+            var maskedMember = Apply(names is null || member is null ? member : names.Hide(name, member), names);
             if (masked is null && ReferenceEquals(maskedName, name) && ReferenceEquals(maskedMember, member))
                 continue;
 
