@@ -19,7 +19,7 @@ internal sealed partial class TransportFailure(MatomoCall call, ApiOptions optio
     public TokenException From(Exception exception, string? tlsRefusal)
     {
         var url = options.Url;
-        var why = Printable.Line(options.Conceal(UserInfo().Replace(exception.GetBaseException().Message, "://"))).TrimEnd('.');
+        var why = Printable.Line(options.Conceal(UserInfo().Replace(exception.GetBaseException().Message, ""))).TrimEnd('.');
         return (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError switch
         {
             HttpRequestError.SecureConnectionError => Failure(
@@ -50,8 +50,9 @@ internal sealed partial class TransportFailure(MatomoCall call, ApiOptions optio
         TokenException Unreachable(string what, string? setting = null) => Failure(TokenErrorCode.Unreachable, what, exception, setting);
     }
 
-    // The environment gives the password of a proxy in its URL.
-    [GeneratedRegex("://[^/'\"]*@")]
+    // The environment gives the password of a proxy in its URL. A pattern that begins with a text would bring in .NET's search for texts,
+    // which is a tenth of a megabyte.
+    [GeneratedRegex("(?<=://)[^/'\"]*@")]
     private static partial Regex UserInfo();
 
     private TokenException Failure(TokenErrorCode code, string what, Exception? cause = null, string? setting = null) =>
