@@ -43,7 +43,8 @@ internal static class InfoReturns
     private static ReturnValue SuperUsers => new(
         "super_users", ArgumentType.List,
         "Database: the logins of the super users, limited to those in logins. Null where the account may not read who they are, and over "
-        + "the API.") { Elements = ArgumentType.Str };
+        + "the API.")
+    { Elements = ArgumentType.Str };
 
     private static ReturnValue[] OfCheck =>
     [

@@ -19,11 +19,13 @@ internal static class SharedReturns
 
     public static ReturnValue Id { get; } = new(
         "id", ArgumentType.Int,
-        "The token's number in Matomo's database. Null when unknown.") { Sample = 42 };
+        "The token's number in Matomo's database. Null when unknown.")
+    { Sample = 42 };
 
     public static ReturnValue CreatedAt { get; } = new(
         "created_at", ArgumentType.Str,
-        "When the token was created, in UTC. Null when unknown.") { Sample = "2026-10-31T12:00:00Z" };
+        "When the token was created, in UTC. Null when unknown.")
+    { Sample = "2026-10-31T12:00:00Z" };
 
     public static ReturnValue LastUsedAt { get; } = new(
         "last_used_at", ArgumentType.Str,

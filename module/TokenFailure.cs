@@ -11,9 +11,9 @@ internal static class TokenFailure
         Place(exception, arguments) + Advice.Complete(exception),
         [new(TokenOptions.Backend, backend), .. Kept(exception, requested)],
         exception)
-    {
-        Changed = exception.TokenWasMade,
-    };
+        {
+            Changed = exception.TokenWasMade,
+        };
 
     // With a list, the message names the entry that failed.
     private static string Place(TokenException exception, ModuleArguments arguments)

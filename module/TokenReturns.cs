@@ -60,7 +60,8 @@ internal static class TokenReturns
 
     private static ReturnValue ExpiresAt => new(
         "expires_at", ArgumentType.Str,
-        "When the token expires, in UTC. Null when it never does, or when unknown.") { Sample = "2027-01-31T12:00:00Z" };
+        "When the token expires, in UTC. Null when it never does, or when unknown.")
+    { Sample = "2027-01-31T12:00:00Z" };
 
     private static ReturnValue Results => new(
         "results", ArgumentType.List,

@@ -24,7 +24,8 @@ internal static class Request
 
     public static TokenRequest ExpiresIn(this TokenRequest request, string lifetime, string? renewBefore = null) => request with
     {
-        ExpiresIn = Lifetime(lifetime), RenewBefore = renewBefore is null ? null : Lifetime(renewBefore),
+        ExpiresIn = Lifetime(lifetime),
+        RenewBefore = renewBefore is null ? null : Lifetime(renewBefore),
     };
 
     public static TokenRequest ExpiresAt(this TokenRequest request, DateTime time) =>
@@ -36,7 +37,8 @@ internal static class Request
 
     public static TokenRequest RevokeOthers(this TokenRequest request, string? overlap = null) => request with
     {
-        RevokeOthers = true, Overlap = overlap is null ? null : Lifetime(overlap),
+        RevokeOthers = true,
+        Overlap = overlap is null ? null : Lifetime(overlap),
     };
 
     public static TokenValue Value(string text) => TokenValue.TryParse(text, out var value) ? value : throw new ArgumentException(text);

@@ -87,7 +87,9 @@ public sealed class ConfigurationTest
     {
         var arguments = new Dictionary<string, object?>
         {
-            ["config_file"] = _folder, ["login"] = "alice", ["description"] = Site.Description,
+            ["config_file"] = _folder,
+            ["login"] = "alice",
+            ["description"] = Site.Description,
         };
         foreach (var (name, value) in options)
             arguments[name] = value;

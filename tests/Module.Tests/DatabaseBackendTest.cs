@@ -295,7 +295,9 @@ public sealed class DatabaseBackendTest
     {
         var arguments = new Dictionary<string, object?>
         {
-            ["config_file"] = host.ConfigFile, ["login"] = "alice", ["description"] = Site.Description,
+            ["config_file"] = host.ConfigFile,
+            ["login"] = "alice",
+            ["description"] = Site.Description,
         };
         foreach (var (name, value) in options)
             arguments[name] = value;

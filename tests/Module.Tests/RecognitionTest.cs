@@ -42,7 +42,9 @@ public class RecognitionTest
         await using var site = await Site.StartAsync();
         var superUsers = new Dictionary<string, object?>
         {
-            ["login"] = "admin", ["description"] = "One", ["known_token"] = site.Give("admin"),
+            ["login"] = "admin",
+            ["description"] = "One",
+            ["known_token"] = site.Give("admin"),
         };
         var another = new Dictionary<string, object?> { ["login"] = "alice", ["description"] = "Two", ["recreate"] = "always" };
         var answer = await site.RunAsync(("tokens", new[] { superUsers, another }));

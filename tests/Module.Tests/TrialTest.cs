@@ -107,7 +107,9 @@ public sealed class TrialTest
     {
         Database = _server!.CreateMatomo(version switch
         {
-            Site.Three => MatomoTables.Matomo3, Site.Four => MatomoTables.Matomo4, _ => MatomoTables.Matomo5,
+            Site.Three => MatomoTables.Matomo3,
+            Site.Four => MatomoTables.Matomo4,
+            _ => MatomoTables.Matomo5,
         });
         Database.AddUser("alice");
         Database.AddUser("bob");

@@ -73,7 +73,8 @@ public class TaskSettingsTest
     public void CheckMode_NotSupported()
     {
         var module = new SampleModule(
-            Spec, (ModuleContext _) => throw new InvalidOperationException("was run")) { SupportsCheckMode = false };
+            Spec, (ModuleContext _) => throw new InvalidOperationException("was run"))
+        { SupportsCheckMode = false };
         var answer = Answer.To(module, "{}", "--check");
         Assert.That(
             answer.Text, Does.StartWith("""{"changed":false,"skipped":true,"msg":"remote module (sample) does not support check mode","""));

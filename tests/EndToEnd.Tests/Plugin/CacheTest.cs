@@ -61,7 +61,8 @@ public sealed class CacheTest : PluginTest
         await AssertWorksAsync();
         Matomo.ClearRequests();
         var tampered = await new Command(
-            Programs.Bash, "-c", tampering.Replace("KEPT", Checksum, StringComparison.Ordinal)) { WorkingDirectory = Cache }.RunAsync();
+            Programs.Bash, "-c", tampering.Replace("KEPT", Checksum, StringComparison.Ordinal))
+        { WorkingDirectory = Cache }.RunAsync();
         Assert.That(tampered.ExitCode, Is.Zero, tampered.Everything);
         AssertNotStarted(
             await PlayAsync(),

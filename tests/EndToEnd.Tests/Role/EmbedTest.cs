@@ -17,7 +17,11 @@ public sealed partial class EmbedTest : RoleFixture
             new JObject { ["dest"] = Dashboard, ["login"] = "alice" },
             new JObject
             {
-                ["dest"] = Widget, ["login"] = "alice", ["module"] = "VisitsSummary", ["action"] = "getEvolutionGraph", ["site"] = 7,
+                ["dest"] = Widget,
+                ["login"] = "alice",
+                ["module"] = "VisitsSummary",
+                ["action"] = "getEvolutionGraph",
+                ["site"] = 7,
                 ["parameters"] = new JObject { ["columns"] = "nb_visits&x" },
                 ["title"] = "\"Visits\"",
                 ["mode"] = "0644",

@@ -84,7 +84,8 @@ internal sealed class RealWordPress
             "-d",
             "display_errors=stderr",
             "-r",
-            $"$_SERVER += ['HTTP_HOST' => 'localhost', 'SERVER_PROTOCOL' => 'HTTP/1.1']; {code}") { WorkingDirectory = Path }.RunAsync();
+            $"$_SERVER += ['HTTP_HOST' => 'localhost', 'SERVER_PROTOCOL' => 'HTTP/1.1']; {code}")
+        { WorkingDirectory = Path }.RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         return outcome.Output;
     }

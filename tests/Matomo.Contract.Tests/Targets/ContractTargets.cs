@@ -38,12 +38,12 @@ public static class ContractTargets
 
     private static IEnumerable<StoreTarget> InstallationStores(Func<int, bool> isWanted) =>
         Environment.GetEnvironmentVariable("MATOMO_CONTRACT_CONFIG_FILE") switch
-    {
-        null or "" => [],
-        _ when Installation is null =>
-            throw new InvalidOperationException("MATOMO_CONTRACT_CONFIG_FILE needs MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS."),
-        var path => isWanted(Installation.Version.Major) ? [new InstallationStoreTarget(Installation, path)] : [],
-    };
+        {
+            null or "" => [],
+            _ when Installation is null =>
+                throw new InvalidOperationException("MATOMO_CONTRACT_CONFIG_FILE needs MATOMO_CONTRACT_URL and MATOMO_CONTRACT_USERS."),
+            var path => isWanted(Installation.Version.Major) ? [new InstallationStoreTarget(Installation, path)] : [],
+        };
 
     private static IEnumerable<ContractTarget> Of(params StandInTarget[] standIns)
     {

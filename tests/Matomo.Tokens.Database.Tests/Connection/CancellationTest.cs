@@ -1,5 +1,5 @@
-using Tests.Network;
 using MySqlConnector;
+using Tests.Network;
 
 namespace Matomo.Tokens.Database.Tests.Connection;
 

@@ -1,5 +1,5 @@
-using Tests.Network;
 using MySqlConnector;
+using Tests.Network;
 
 namespace Matomo.Tokens.Database.Tests.Connection;
 
@@ -127,7 +127,11 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         };
         var options = OptionsOf(matomo) with
         {
-            Socket = null, Host = "127.0.0.1", Port = proxy.Port, Tls = TlsMode.Disabled, Timeout = TimeSpan.FromSeconds(5),
+            Socket = null,
+            Host = "127.0.0.1",
+            Port = proxy.Port,
+            Tls = TlsMode.Disabled,
+            Timeout = TimeSpan.FromSeconds(5),
         };
         await FailedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For().In(TokenFile));
         Assert.That(AllFiles(), Is.Empty);

@@ -29,9 +29,10 @@ public sealed class PresentTest(MatomoTables tables) : DatabaseFixture(tables)
             Assert.That(
                 row with { Id = 0, DateCreated = default },
                 Is.EqualTo(new TokenRecord(0, "alice", "a &amp; b &lt;i&gt;&quot;ü&#039; 😀", Matomo.Hash(value.Reveal()))
-            {
-                SecureOnly = HasSecureOnly ? false : null, Scope = Tables == MatomoTables.Later ? "all" : null,
-            }));
+                {
+                    SecureOnly = HasSecureOnly ? false : null,
+                    Scope = Tables == MatomoTables.Later ? "all" : null,
+                }));
             Assert.That(row.DateCreated, Is.InRange(before, Now));
         }
     }

@@ -1,5 +1,5 @@
-using Tests.Network;
 using Matomo.Tokens.Stores;
+using Tests.Network;
 
 namespace Matomo.Tokens.Database.Tests.Tokens;
 

@@ -118,7 +118,7 @@ internal sealed class FuzzArguments
         [TokenOptions.Group] = ["\"root\"", "\"0\""],
         [TokenOptions.UseProxy] = ["false", "\"no\""],
         [TokenOptions.Timeout] = ["1", "\"5\"", "0"],
-        [TokenOptions.Headers] = 
+        [TokenOptions.Headers] =
         [
             "{\"X-A\": \"b\"}", "\"X-A=b\"", "{\"Authorization\": \"Basic header-deadbee\"}", "\"X-A=header-deadbee\"",
             "{\"X-A\": [\"element-deadbee\"]}",

@@ -66,7 +66,7 @@ internal static class PythonSpec
     private static JsonMap Of(DeprecatedAlias alias) => new()
     {
         ["name"] = alias.Name,
-            [alias.Date is null ? "version" : "date"] = alias.Date ?? alias.Version,
-            ["collection_name"] = alias.CollectionName,
-        };
+        [alias.Date is null ? "version" : "date"] = alias.Date ?? alias.Version,
+        ["collection_name"] = alias.CollectionName,
+    };
 }
