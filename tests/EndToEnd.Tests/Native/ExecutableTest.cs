@@ -55,5 +55,17 @@ public sealed class ExecutableTest : StandInTest
         AssertKept(TokenFile);
     }
 
+    /// <summary>They are meant for other programs, and would end this one without an answer.</summary>
+    [Test]
+    public async Task RuntimeSettingsInTheEnvironment_AreIgnored()
+    {
+        var outcome = await new Command(Programs.MatomoToken, ArgumentsFile(Arguments()))
+        {
+            Environment = new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "1000", ["DOTNET_GCRegionSize"] = "1" },
+        }.RunAsync();
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        AssertKept(TokenFile);
+    }
+
     private static Command Bare(params string[] arguments) => new("/usr/bin/env", ["-i", "PATH=", Programs.MatomoToken, .. arguments]);
 }
