@@ -57,7 +57,7 @@ public sealed class ExecutableTest : StandInTest
 
     /// <summary>They are meant for other programs, and would end this one without an answer.</summary>
     [Test]
-    public async Task RuntimeSettingsInTheEnvironment_AreIgnored()
+    public async Task CollectorSettingsInTheEnvironment_AreIgnored()
     {
         var outcome = await new Command(Programs.MatomoToken, ArgumentsFile(Arguments()))
         {
