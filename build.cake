@@ -125,7 +125,7 @@ Task("Pack")
 });
 
 Task("Docs")
-    .Description("Writes, from the definitions, what ansible-doc reads (module/documentation) and the README's reference.")
+    .Description("Writes, from the definitions, what ansible-doc reads (module/documentation) and the tables of docs/reference.md.")
     .IsDependentOn("Restore")
     .Does(() => DotNetRun(
         "docs/generator/generator.csproj",

@@ -7,7 +7,7 @@ namespace MatomoToken.Documentation;
 /// <summary>The files of the repository that are made from the definitions of options and results.</summary>
 internal static class GeneratedFiles
 {
-    private const string Readme = "README.md";
+    private const string Reference = "docs/reference.md";
     private const string End = "<!-- end -->\n";
 
     private static readonly MatomoTokenModule Token = new();
@@ -27,12 +27,12 @@ internal static class GeneratedFiles
 
     /// <summary>Each file's path in the repository, and its content.</summary>
     /// <param name="repository">The directory of the repository.</param>
-    /// <exception cref="InvalidDataException">README.md lacks the lines between which a table stands.</exception>
+    /// <exception cref="InvalidDataException">docs/reference.md lacks the lines between which a table stands.</exception>
     public static IEnumerable<(string File, string Content)> Of(string repository) =>
     [
         Sidecar(repository, Token, TokenDocumentation.Text),
         Sidecar(repository, Info, InfoDocumentation.Text),
-        (Readme, Tables.Aggregate(File.ReadAllText(Path.Combine(repository, Readme)), WithTable)),
+        (Reference, Tables.Aggregate(File.ReadAllText(Path.Combine(repository, Reference)), WithTable)),
     ];
 
     private static (string File, string Content) Sidecar(string repository, IAnsibleModule module, ModuleDocumentation documentation)
@@ -42,11 +42,11 @@ internal static class GeneratedFiles
         return (path + ".yml", SidecarDocument.Of(module, documentation, examples));
     }
 
-    private static string WithTable(string readme, (string Name, string Table) part)
+    private static string WithTable(string reference, (string Name, string Table) part)
     {
         var begin = $"<!-- {part.Name}: made by ./build.sh --target=Docs -->\n";
-        return readme.Split(begin) is [var before, var after] && after.IndexOf(End, StringComparison.Ordinal) is var end and >= 0
+        return reference.Split(begin) is [var before, var after] && after.IndexOf(End, StringComparison.Ordinal) is var end and >= 0
             ? string.Concat(before, begin, part.Table, after[end..])
-            : throw new InvalidDataException($"{Readme} lacks the line {begin}or {End}after it.");
+            : throw new InvalidDataException($"{Reference} lacks the line {begin}or {End}after it.");
     }
 }

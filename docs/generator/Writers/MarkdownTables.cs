@@ -4,7 +4,7 @@ using Ansible.Modules.Arguments;
 namespace MatomoToken.Documentation.Writers;
 
 /// <summary>
-/// Writes a module's options and results as tables of Markdown, for a README. In texts, words with an underscore are marked as
+/// Writes a module's options and results as tables of Markdown, for a document. In texts, words with an underscore are marked as
 /// code.
 /// </summary>
 internal static class MarkdownTables
