@@ -47,7 +47,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         var exception = await RefusedAsync(TokenErrorCode.DatabaseUnreachable, OverTcp(1), Request.For());
         Assert.That(exception.Message, Does.Contain("127.0.0.1:1"));
         Assert.That(((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.Host)));
-        Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(5)));
+        Assert.That(DateTime.UtcNow - started, Is.LessThan(Busy.Slack));
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class ServerTest() : DatabaseFixture(MatomoTables.Matomo5)
         var options = OverTcp(server.Port) with { Timeout = TimeSpan.FromSeconds(1) };
         var started = DateTime.UtcNow;
         await RefusedAsync(TokenErrorCode.DatabaseUnreachable, options, Request.For());
-        Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(8)));
+        Assert.That(DateTime.UtcNow - started, Is.LessThan(TimeSpan.FromSeconds(4) + Busy.Slack));
     }
 
     [Test]

@@ -14,4 +14,7 @@ public enum Fate
 
     /// <summary>The server never sees it, and the client is told that it is not supported.</summary>
     Refuse,
+
+    /// <summary>Neither it nor what follows on its connection reaches the server, and the client gets no answer.</summary>
+    Hang,
 }

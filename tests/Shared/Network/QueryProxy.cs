@@ -67,6 +67,9 @@ public sealed class QueryProxy(int serverPort) : TcpProxy(serverPort, IPAddress.
                 {
                     case Fate.CutBefore:
                         return;
+                    case Fate.Hang:
+                        await client.CopyToAsync(Stream.Null);
+                        return;
                     case Fate.Refuse:
                         await client.WriteAsync(Refusal);
                         break;
