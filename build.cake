@@ -84,9 +84,18 @@ Task("Publish")
         PublishFor(runtime, debian);
 });
 
+Task("Packages")
+    .Description("Makes the NuGet packages of both libraries: artifacts/NAME.VERSION.nupkg, and their symbols.")
+    .Does(() =>
+{
+    foreach (var library in GetFiles("./lib/*/*.csproj"))
+        DotNetPack(library.FullPath, new DotNetPackSettings { Configuration = configuration, OutputDirectory = artifacts });
+});
+
 Task("Pack")
-    .Description("Makes the archive of the role, executables included: artifacts/matomo_token-VERSION.tar.gz.")
+    .Description("Makes the archive of the role, executables included: artifacts/matomo_token-VERSION.tar.gz. And Packages.")
     .IsDependentOn("Publish")
+    .IsDependentOn("Packages")
     .Does(() =>
 {
     // Packed as the action plugin sends them, and the checksums by which it keeps them on a host.

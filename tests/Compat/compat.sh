@@ -24,6 +24,9 @@ alone+="|FullyQualifiedName~EndToEnd.Tests.Tracing|FullyQualifiedName~CoreDumpTe
 emulated="FullyQualifiedName~EndToEnd.Tests.Ansible|FullyQualifiedName~EndToEnd.Tests.Examples|FullyQualifiedName~EndToEnd.Tests.Ssh|FullyQualifiedName~StandaloneTest"
 emulated+="|FullyQualifiedName~ExecutableTest.Text|FullyQualifiedName~ExecutableTest.EmptyEnvironment"
 
+# What is not put together on the host that it runs on: the packages are for developers.
+all="FullyQualifiedName~Tests&FullyQualifiedName!~EndToEnd.Tests.Packages"
+
 # Runs a command with a release as its root, in namespaces of its own. The network is the host's.
 inside() {
     local root=$1
@@ -93,12 +96,12 @@ fi
 
 if wanted debian12; then
     make debian12 bookworm "$ansible mariadb-server-core mariadb-client-core"
-    run debian12 debian12-x64 "FullyQualifiedName~Tests"
+    run debian12 debian12-x64 "$all"
 fi
 
 if wanted debian13; then
     make debian13 trixie "$ansible mariadb-server-core mariadb-client-core qemu-user libc6:arm64 libssl3t64:arm64" arm64
-    run debian13 debian13-x64 "FullyQualifiedName~Tests"
+    run debian13 debian13-x64 "$all"
 
     # Ansible hands its arguments as JSON to an executable, and to a script that has this word in it.
     emulator=$repository/artifacts/compat/matomo_token
@@ -115,7 +118,7 @@ if wanted sid; then
     # The coreutils, sudo and su that are written in Rust come before GNU's and the others in every search path.
     make sid sid "$ansible mysql-server-core mysql-client-core doas rust-coreutils sudo-rs" "" \
         "ln -s /usr/lib/cargo/bin/coreutils/* /usr/lib/cargo/bin/su /usr/lib/cargo/bin/sudo /usr/local/bin/"
-    run sid sid-x64 "FullyQualifiedName~Tests"
+    run sid sid-x64 "$all"
 fi
 
 if ((${#failed[@]})); then
