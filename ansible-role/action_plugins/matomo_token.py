@@ -133,7 +133,8 @@ REASONS = {
     'controller': 'the controller has no executable for that host: {0} is missing. Install the complete role, or build it with ./build.sh --target=Pack.',
     'installed': 'matomo_token_executable is {0}, but that host has no such executable file. Install it, or remove the variable.',
     'home': 'neither XDG_CACHE_HOME nor HOME is a directory in which matomo_token could be kept ("{0}"). ' + ELSEWHERE,
-    'foreign': '{0} is not as matomo_token made it, is another user\'s, or others may write there, so nothing in it is run. Find out why, and remove it. Or: ' + ELSEWHERE,
+    'foreign': '{0} is not as matomo_token made it, is another user\'s, or others may write there, so nothing in it is run. '
+               'Find out why, and remove it. Or: ' + ELSEWHERE,
     'noexec': '{0} cannot be executed (is its file system mounted noexec?). ' + ELSEWHERE,
     'unwritable': 'matomo_token cannot be written there: {0}. ' + ELSEWHERE,
     'interrupted': 'matomo_token did not arrive whole in {0}, and was removed again. Run the play again.',
@@ -276,7 +277,7 @@ class ActionModule(ActionBase):
         result['stderr'] = to_text(result['stderr'])  # Mitogen 0.3.3 leaves it in bytes
         output = result['stdout']
         if result['rc'] == NOT_STARTED_CODE and NOT_STARTED in output:
-            reason, _, about = output.split(NOT_STARTED, 1)[1].strip().partition(' ')
+            reason, about = output.split(NOT_STARTED, 1)[1].strip().partition(' ')[::2]
             raise NotStarted(reason, about)
         if result['rc'] in (126, 127) and not output.partition(STARTED)[2].strip():  # from the shell, which could not execute it
             raise NotStarted('failed', result['stderr'] if in_data else output + result['stderr'])

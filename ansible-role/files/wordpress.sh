@@ -1,3 +1,4 @@
+#!/bin/sh
 # Runs PHP in one WordPress after another: $1 is the PHP, and the other arguments are WP-CLI.
 # Standard input has three lines for each site: its directory, its URL, which may be empty, and the input of the PHP.
 code=$1
