@@ -24,7 +24,7 @@ Task("Clean")
     .Does(() =>
 {
     CleanDirectory(artifacts);
-    foreach (var directory in GetDirectories("./{docs,lib,module,tests}/**/{bin,obj}"))
+    foreach (var directory in GetDirectories("./{ansible-collection,docs,lib,module,tests}/**/{bin,obj}"))
         DeleteDirectory(directory, new DeleteDirectorySettings { Recursive = true, Force = true });
 });
 
@@ -93,9 +93,14 @@ Task("Packages")
 });
 
 Task("Pack")
-    .Description("Makes the archive of the role, executables included: artifacts/matomo_token-VERSION.tar.gz. And Packages.")
+    .Description("Makes what people install: the role, the collection and the packages.")
+    .IsDependentOn("PackRole")
+    .IsDependentOn("PackCollection")
+    .IsDependentOn("Packages");
+
+Task("PackRole")
+    .Description("Makes the archive of the role, executables included: artifacts/matomo_token-VERSION.tar.gz.")
     .IsDependentOn("Publish")
-    .IsDependentOn("Packages")
     .Does(() =>
 {
     // Packed as the action plugin sends them, and the checksums by which it keeps them on a host.
@@ -130,6 +135,24 @@ Task("Pack")
     if (StartProcess("tar", arguments) != 0)
         throw new CakeException("tar failed.");
 
+    Information("{0}: {1:0.0} MB", archive, FileSize(archive) / 1e6);
+});
+
+Task("PackCollection")
+    .Description("Makes the collection: artifacts/NAMESPACE-NAME-VERSION.tar.gz; --namespace= and --name= give it another name.")
+    .IsDependentOn("PackRole")
+    .Does(() =>
+{
+    var (collectionNamespace, collectionName) = (Argument("namespace", "matomo_automation"), Argument("name", "matomo"));
+    var archive = artifacts + File($"{collectionNamespace}-{collectionName}-{version}.tar.gz");
+    var arguments = new ProcessArgumentBuilder();
+    foreach (var argument in new[] { MakeAbsolute(Directory(".")).FullPath, collectionNamespace, collectionName, version })
+        arguments.AppendQuoted(argument);
+
+    DotNetRun(
+        "ansible-collection/packer/packer.csproj",
+        arguments.AppendQuoted(MakeAbsolute(archive).FullPath),
+        new DotNetRunSettings { Configuration = configuration });
     Information("{0}: {1:0.0} MB", archive, FileSize(archive) / 1e6);
 });
 
@@ -333,7 +356,7 @@ void CheckFormat()
         throw new CakeException("Run dotnet format, and commit what it changed.");
 
     // max_line_length is for editors; dotnet format leaves long lines as they are.
-    var wide = GetFiles("./{docs,lib,module,tests}/**/*.cs").Concat(GetFiles("./build.cake"))
+    var wide = GetFiles("./{ansible-collection,docs,lib,module,tests}/**/*.cs").Concat(GetFiles("./build.cake"))
         .Where(file => !file.FullPath.Contains("/obj/") && System.IO.File.ReadLines(file.FullPath).Any(line => line.Length > 140))
         .Select(file => MakeAbsolute(Directory(".")).GetRelativePath(file).FullPath)
         .ToList();
