@@ -14,6 +14,8 @@ internal sealed class Play(Outcome outcome)
 
     public string Everything => outcome.Everything;
 
+    public IEnumerable<JObject> Results => _report.Value["results"]!.Cast<JObject>();
+
     public JObject FirstResult => Result(0);
 
     public JObject LastResult => (JObject)_report.Value["results"]!.Last!;

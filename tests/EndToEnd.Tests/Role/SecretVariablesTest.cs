@@ -23,11 +23,11 @@ public sealed class SecretVariablesTest : RoleFixture
         AssertNoLeaks(await File.ReadAllTextAsync(TokenFile), VaultPassword, "marked-known");
     }
 
-    /// <summary>By the argument specification, and by the role's own task.</summary>
+    /// <summary>By the role's check of its variables.</summary>
     [TestCase("state: nonsense", "present, absent")]
     [TestCase("sate: present", "sate")]
-    [TestCase("auth_code: [marked-known]", "censored")]
-    [TestCase("auth_code: {a: marked-known}", "censored")]
+    [TestCase("auth_code: [marked-known]", "auth_code must be a text")]
+    [TestCase("auth_code: {a: marked-known}", "auth_code must be a text")]
     public async Task Refused_ShowsNone(string mistake, string expected)
     {
         _playbook = Tasks(await EncryptedAsync("alice-password"), mistake);

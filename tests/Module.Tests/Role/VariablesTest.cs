@@ -41,29 +41,24 @@ public sealed partial class VariablesTest
         Assert.That(Names(InEntry(), entries), Is.EquivalentTo(OfEntries.Append("backend")));
     }
 
-    /// <summary>
-    /// ansible-core 2.14 cannot validate an option with no_log whose value is from an inline vault, and prints what another type cannot
-    /// take.
-    /// </summary>
+    /// <summary>Where Ansible's own check fails, it prints the whole specification; the role's own check says what is wrong alone.</summary>
     [Test]
-    public void Secrets_AreRaw_AndCheckedByTheRole()
+    public void Specification_RefusesNothingByItself() => Assert.Multiple(() =>
     {
-        var secrets = TokenOptions.Spec.Options.Where(option => option.NoLog).Select(option => "matomo_token_" + option.Name)
-            .Except(OfEntries.Select(name => "matomo_token_" + name)).ToList();
-        var ofEntries = EntryOptions.Where(option => option.NoLog).Select(option => option.Name).ToList();
-        var variables = Read("vars/main.yml");
-        Assert.That(Specification, Does.Not.Contain("no_log"));
-        Assert.Multiple(() =>
-        {
-            foreach (var name in secrets.Concat(ofEntries))
-            {
-                var types = Regex.Matches(Specification, $@"^( +){name}:\n(?:\1  .*\n)*?\1  type: (\w+)$", RegexOptions.Multiline);
-                Assert.That(types.Select(match => match.Groups[2].Value), Is.Not.Empty.And.All.EqualTo("raw"), name);
-            }
+        Assert.That(Names(TypeOfVariable(), Specification), Is.SubsetOf(new[] { "str", "path", "raw" }));
+        Assert.That(Specification, Does.Not.Match("(?m)^ {8}(choices|required|elements|no_log):"));
+    });
 
-            Assert.That(variables, Does.Contain($"matomo_token__secret_options: [{string.Join(", ", ofEntries)}]"));
-            Assert.That(secrets.Where(name => !variables.Contains($"{name} | default('')", StringComparison.Ordinal)), Is.Empty);
-        });
+    /// <summary>A list or dictionary in the place of a secret would become a text that nothing masks.</summary>
+    [Test]
+    public void Secrets_AreCheckedByTheRole()
+    {
+        var secrets = TokenOptions.Spec.Options.Where(option => option.NoLog).Select(option => option.Name).Except(OfEntries);
+        var check = Read("action_plugins/matomo_token_check.py");
+        Assert.That(secrets.Where(name => !check.Contains($"'matomo_token_{name}': {{}},", StringComparison.Ordinal)), Is.Empty);
+        var types = EntryOptions.Where(option => option.NoLog).SelectMany(option =>
+            Regex.Matches(Specification, $@"^ {{10}}{option.Name}:\n {{12}}.*\n {{12}}type: (\w+)$", RegexOptions.Multiline));
+        Assert.That(types.Select(match => match.Groups[1].Value).ToList(), Has.Count.AtLeast(11).And.All.EqualTo("str"));
     }
 
     private static string Read(string file) => File.ReadAllText(Repository.PathOf(Path.Combine("ansible-role", file)));
@@ -76,6 +71,9 @@ public sealed partial class VariablesTest
 
     [GeneratedRegex(@"^ {6}(matomo_token_\w+):$", RegexOptions.Multiline)]
     private static partial Regex InSpecification();
+
+    [GeneratedRegex(@"^ {8}type: (\w+)$", RegexOptions.Multiline)]
+    private static partial Regex TypeOfVariable();
 
     [GeneratedRegex(@"^ {10}(\w+):$", RegexOptions.Multiline)]
     private static partial Regex InEntry();
