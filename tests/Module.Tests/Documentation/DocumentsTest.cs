@@ -26,6 +26,9 @@ public partial class DocumentsTest
     [TestCaseSource(nameof(Codes))]
     public void Reference_NamesErrorCode(string code) => Assert.That(Reference, Does.Contain($"`{code}`"));
 
+    [Test]
+    public void Readme_IsAFrontPage() => Assert.That(File.ReadLines(Repository.PathOf("README.md")).Count(), Is.AtMost(160));
+
     [TestCaseSource(nameof(Documents))]
     public void Document_LinksToWhatIsThere(string document) => Assert.That(
         Links(document).Where(link => !LeadsSomewhere(document, link)), Is.Empty);
