@@ -20,6 +20,10 @@ internal sealed class Play(Outcome outcome)
 
     public JObject LastResult => (JObject)_report.Value["results"]!.Last!;
 
+    /// <summary>The name of each play, and the number of tasks that changed something in it.</summary>
+    public IReadOnlyList<(string Name, int Changed)> Plays =>
+        [.. _report.Value["plays"]!.Select(play => ((string)play["name"]!, (int)play["changed"]!))];
+
     /// <summary>What the tasks say, those in loops too.</summary>
     public IReadOnlyList<string> Messages =>
     [
