@@ -19,7 +19,7 @@ internal static class InfoOptions
 
     private static IEnumerable<ArgumentOption> Shared => [.. TokenOptions.ForTask, .. TokenOptions.ForApi, .. TokenOptions.ForDatabase];
 
-    private static IEnumerable<ArgumentOption> Filters =>
+    private static IEnumerable<ArgumentOption> Filters => TokenOptions.In("the list",
     [
         new(
             Logins, ArgumentType.List,
@@ -57,7 +57,7 @@ internal static class InfoOptions
             System, ArgumentType.Bool,
             "Database: true lists only Matomo's own tokens, which are its system tokens and the anonymous user's; false lists all others. "
             + "Without it, both are listed."),
-    ];
+    ]);
 
     // The same options, but this module writes nothing and waits for no other run.
     private static IEnumerable<ArgumentOption> Connection => Shared.Select(option => option.Name switch

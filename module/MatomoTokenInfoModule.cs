@@ -29,6 +29,18 @@ internal sealed class MatomoTokenInfoModule : IAnsibleModule
 
     public bool SupportsCheckMode => true;
 
+    public string Examples =>
+        """
+        # All tokens of Matomo's database.
+        echo '{"config_file": "/var/www/matomo"}' | matomo_token_info --pretty -
+        # Those of alice that nobody has used for half a year.
+        echo '{"config_file": "/var/www/matomo", "login": "alice",
+          "unused_for": "180d"}' | matomo_token_info -
+        # Whether the value in a file is valid, and whose it is.
+        echo '{"url": "https://stats.example.org/", "token_file": "~/alice.token"}' |
+          matomo_token_info -
+        """;
+
     public IReadOnlyList<ReturnValue> Returns => InfoReturns.All;
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)

@@ -35,6 +35,18 @@ internal sealed class MatomoTokenModule : IAnsibleModule
 
     public bool SupportsCheckMode => true;
 
+    public string Examples =>
+        """
+        # In Matomo's database. A second run changes nothing.
+        echo '{"config_file": "/var/www/matomo", "login": "alice",
+          "description": "Reports", "token_file": "~/alice.token"}' | matomo_token -
+        # What revoking that token would change.
+        echo '{"config_file": "/var/www/matomo", "login": "alice",
+          "token_file": "~/alice.token", "state": "absent"}' | matomo_token --check -
+        # Over the API, with url, login, password and so on in a file of mode 0600.
+        matomo_token --pretty alice.json
+        """;
+
     public IReadOnlyList<ReturnValue> Returns => TokenReturns.All;
 
     public async Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken)

@@ -101,6 +101,10 @@ internal static class TokenOptions
         [AuthCode, TotpSecret],
     ];
 
+    /// <summary>Lists options in a group of <c>--help</c>.</summary>
+    public static IEnumerable<ArgumentOption> In(string group, IEnumerable<ArgumentOption> options) =>
+        options.Select(option => option with { Group = group });
+
     // An entry takes from the top what it lacks, so it has no defaults of its own.
     private static ArgumentOption ForTokens => new(
         Tokens, ArgumentType.List,
@@ -111,10 +115,11 @@ internal static class TokenOptions
         + "that were done before it.")
     {
         Elements = ArgumentType.Dict,
+        Group = "the task",
         Options = new ArgumentSpec([.. ForToken.Select(option => option with { Default = null })]) { MutuallyExclusive = Contradictions },
     };
 
-    private static IEnumerable<ArgumentOption> ForToken =>
+    private static IEnumerable<ArgumentOption> ForToken => In("the token",
     [
         new(
             Login, ArgumentType.Str,
@@ -206,10 +211,10 @@ internal static class TokenOptions
         new(
             TotpSecret, ArgumentType.Str,
             "The base32 secret of the user's two-factor authentication, from which codes are computed.") { NoLog = true },
-    ];
+    ]);
 
     /// <summary>The options of both modules that are given once for a task.</summary>
-    public static IEnumerable<ArgumentOption> ForTask =>
+    public static IEnumerable<ArgumentOption> ForTask => In("the task",
     [
         new(
             Backend, ArgumentType.Str,
@@ -221,10 +226,10 @@ internal static class TokenOptions
         {
             Default = DefaultTimeout,
         },
-    ];
+    ]);
 
     /// <summary>Where Matomo's API is, and how to call it.</summary>
-    public static IEnumerable<ArgumentOption> ForApi =>
+    public static IEnumerable<ArgumentOption> ForApi => In("the API",
     [
         new(
             Url, ArgumentType.Str,
@@ -249,10 +254,10 @@ internal static class TokenOptions
             Default = new Dictionary<string, object?>(),
             SecretParts = SecretParts.HeaderValues,
         },
-    ];
+    ]);
 
     /// <summary>Where Matomo's database is, and the salt.</summary>
-    public static IEnumerable<ArgumentOption> ForDatabase =>
+    public static IEnumerable<ArgumentOption> ForDatabase => In("the database",
     [
         new(
             ConfigFile, ArgumentType.Path,
@@ -292,5 +297,5 @@ internal static class TokenOptions
             Salt, ArgumentType.Str,
             "The salt with which Matomo hashes tokens: salt in [General] of its configuration. With the plugin EnvironmentVariables, "
             + "MATOMO_GENERAL_SALT in the web server's environment takes precedence.") { NoLog = true },
-    ];
+    ]);
 }

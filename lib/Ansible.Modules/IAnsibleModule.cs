@@ -21,6 +21,9 @@ public interface IAnsibleModule
     /// <summary>Whether the module can say what it would change without changing it. Without that, a check-mode run skips it.</summary>
     bool SupportsCheckMode { get; }
 
+    /// <summary>Commands that call the module without Ansible, for <c>--help</c>. Default: none.</summary>
+    string Examples => "";
+
     /// <summary>What is in the result, for <c>--help</c> and other documentation. Default: nothing.</summary>
     IReadOnlyList<ReturnValue> Returns => [];
 

@@ -24,8 +24,11 @@ internal sealed record TaskSettings
 
     public bool KeepRemoteFiles { get; init; }
 
-    /// <summary>Whether the answer repeats the arguments. Ansible before 2.21 does not say, and its modules always do.</summary>
-    public bool InjectInvocation { get; init; } = true;
+    /// <summary>
+    /// Whether the answer repeats the arguments; null when it is not Ansible that calls. Ansible before 2.21 does not say, and its modules
+    /// always do.
+    /// </summary>
+    public bool? InjectInvocation { get; init; }
 
     /// <summary>Whether Ansible masks the secrets that an answer names; ansible-core 2.22 does, and those before print them.</summary>
     public bool MasksNewSecrets { get; init; }
@@ -45,6 +48,7 @@ internal sealed record TaskSettings
     /// <exception cref="ConversionException">A truth value is none.</exception>
     public static TaskSettings TakeFrom(JsonMap arguments)
     {
+        var keys = arguments.Keys.Where(key => key.StartsWith(KeyPrefix, StringComparison.Ordinal)).ToList();
         var settings = new TaskSettings
         {
             CheckMode = Truth("check_mode"),
@@ -52,7 +56,7 @@ internal sealed record TaskSettings
             NoLog = Truth("no_log"),
             IgnoreUnknownOptions = Truth("ignore_unknown_opts"),
             KeepRemoteFiles = Truth("keep_remote_files"),
-            InjectInvocation = Value("inject_invocation") is null || Truth("inject_invocation"),
+            InjectInvocation = Value("inject_invocation") is null ? (keys.Count > 0 ? true : null) : Truth("inject_invocation"),
             MasksNewSecrets = IsAtLeast(Text("version"), FirstToMask),
             StringConversion = Text("string_conversion_action") switch
             {
@@ -66,8 +70,7 @@ internal sealed record TaskSettings
             TemporaryDirectory = Text("tmpdir"),
             RemoteTemporaryDirectory = Text("remote_tmp"),
         };
-        foreach (var key in arguments.Keys.Where(key => key.StartsWith(KeyPrefix, StringComparison.Ordinal)).ToList())
-            arguments.Remove(key);
+        keys.ForEach(key => arguments.Remove(key));
 
         return settings;
 

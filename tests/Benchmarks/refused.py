@@ -1,4 +1,4 @@
-"""Writes the Python module that the executable is compared with: AnsibleModule with the same options, which it reads from the executable's --help."""
+"""Writes the Python module that the executable is compared with: AnsibleModule with the same options, which it reads from the executable's --help all."""
 import re
 import sys
 
@@ -26,5 +26,5 @@ def options_of(help_text):
 
 spec = options_of(sys.stdin.read())
 if len(spec) < 40 or "options" not in spec["tokens"]:
-    sys.exit("--help does not list the options as it did.")
+    sys.exit("--help all does not list the options as it did.")
 print(f"from ansible.module_utils.basic import AnsibleModule\n\nAnsibleModule(argument_spec={spec!r})")

@@ -10,7 +10,7 @@ trap 'rm -rf "$work"' EXIT
 
 # The interpreter that has Ansible.
 read -r _ python _ < <(head -1 "$(command -v ansible-playbook)" | sed 's/^#!/#! /')
-"$executable" --help | "$python" "$(dirname "$0")/refused.py" > "$work/module.py"
+"$executable" --help all | "$python" "$(dirname "$0")/refused.py" > "$work/module.py"
 module="$python $work/module.py"
 
 printf '{"ANSIBLE_MODULE_ARGS": {"login": "carol", "description": "WordPress", "stat": "present"}}' > "$work/arguments.json"

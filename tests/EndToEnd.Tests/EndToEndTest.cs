@@ -51,7 +51,7 @@ public abstract class EndToEndTest
     }
 
     private protected Task<Outcome> RunAsync(params (string Option, JToken? Value)[] others) =>
-        new Command(Programs.MatomoToken, ArgumentsFile(Arguments(others))).RunAsync();
+        new Command(Programs.MatomoToken, "--verbose", ArgumentsFile(Arguments(others))).RunAsync();
 
     /// <summary>Whether Matomo accepts what the file holds.</summary>
     private protected bool IsLive(string path) => File.Exists(path) && Accepts(File.ReadAllText(path));

@@ -57,7 +57,7 @@ internal sealed class Site : MatomoSite
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         IAnsibleModule[] modules = [module ?? new MatomoTokenModule(), new MatomoTokenInfoModule()];
-        var answer = await Answer.CallAsync(modules, ["-"], input);
+        var answer = await Answer.CallAsync(modules, ["--verbose", "-"], input);
         DocumentedResult.Check(modules[arguments.Contains(InfoName, StringComparison.Ordinal) ? 1 : 0], answer.Text);
         return answer;
     }

@@ -39,7 +39,7 @@ internal sealed record Answer(string Text, int ExitCode)
     public static Answer To(IAnsibleModule module, byte[] arguments, params string[] flags)
     {
         using var input = new MemoryStream(arguments);
-        return Call(module, [.. flags, "-"], input);
+        return Call(module, [.. flags, "--verbose", "-"], input);
     }
 
     public static Answer To(ArgumentSpec spec, string arguments, params string[] flags) => To(new SampleModule(spec), arguments, flags);

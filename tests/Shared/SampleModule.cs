@@ -24,6 +24,8 @@ internal sealed class SampleModule(
 
     public bool SupportsCheckMode { get; init; } = true;
 
+    public string Examples { get; init; } = "";
+
     public IReadOnlyList<ReturnValue> Returns { get; init; } = [];
 
     public Task<ModuleResult> RunAsync(ModuleContext context, CancellationToken cancellationToken) =>

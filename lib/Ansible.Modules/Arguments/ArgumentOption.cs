@@ -61,6 +61,9 @@ public sealed record ArgumentOption(string Name, ArgumentType Type, params IRead
     /// <summary>Whether an omitted or null dictionary counts as empty and gets its suboptions' defaults. Default: false.</summary>
     public bool ApplyDefaults { get; init; }
 
+    /// <summary>The group under which <c>--help</c> lists the option, such as <c>database</c>. Default: none.</summary>
+    public string Group { get; init; } = "";
+
     /// <summary>The version of the module that added the option; null for the first version.</summary>
     public string? VersionAdded { get; init; }
 

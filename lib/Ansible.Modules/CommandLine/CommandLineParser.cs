@@ -3,17 +3,20 @@ namespace Ansible.Modules.CommandLine;
 /// <summary>Reads the command line: flags anywhere, one arguments file.</summary>
 internal static class CommandLineParser
 {
+    private const string ShortHelp = "-h";
+
     private static readonly string[] Flags =
     [
         CommandLineRequest.Help, CommandLineRequest.Version, CommandLineRequest.Check, CommandLineRequest.Diff, CommandLineRequest.Pretty,
+        CommandLineRequest.Verbose,
     ];
 
-    public static string Usage(string moduleName) => $"{moduleName} [--check] [--diff] [--pretty] FILE|-";
+    public static string Usage(string moduleName) => $"{moduleName} [--check] [--diff] [--pretty] [--verbose] FILE|-";
 
     /// <exception cref="ModuleFailedException">The command line is not one; the message says what is.</exception>
     public static CommandLineRequest Parse(string moduleName, IReadOnlyList<string> commandLine)
     {
-        var flags = commandLine.Where(IsFlag).ToList();
+        var flags = commandLine.Where(IsFlag).Select(flag => flag == ShortHelp ? CommandLineRequest.Help : flag).ToList();
         if (flags.Except(Flags).FirstOrDefault() is { } unknown)
             throw Misuse(moduleName, $"Unknown flag {unknown}.");
 
@@ -26,7 +29,7 @@ internal static class CommandLineParser
         return pieces.Count switch
         {
             0 => throw Misuse(moduleName, "No arguments file is named."),
-            > 1 when !File.Exists(request.ArgumentsFile) => throw Misuse(moduleName, "More than one arguments file is named."),
+            > 1 when !File.Exists(request.Operand) => throw Misuse(moduleName, "More than one arguments file is named."),
             _ => request,
         };
     }
@@ -41,8 +44,8 @@ internal static class CommandLineParser
 
 /// <summary>What the command line asks for.</summary>
 /// <param name="Flags">The flags that are given.</param>
-/// <param name="ArgumentsFile">The arguments file, <c>-</c> for standard input; empty when only text is asked for.</param>
-internal sealed record CommandLineRequest(IReadOnlyList<string> Flags, string ArgumentsFile)
+/// <param name="Operand">The arguments file, <c>-</c> for standard input; after <c>--help</c>, what to explain, empty for nothing.</param>
+internal sealed record CommandLineRequest(IReadOnlyList<string> Flags, string Operand)
 {
     public const string StandardInput = "-";
     public const string Help = "--help";
@@ -50,6 +53,7 @@ internal sealed record CommandLineRequest(IReadOnlyList<string> Flags, string Ar
     public const string Check = "--check";
     public const string Diff = "--diff";
     public const string Pretty = "--pretty";
+    public const string Verbose = "--verbose";
 
     public bool Has(string flag) => Flags.Contains(flag);
 }

@@ -76,7 +76,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     }
 
     private string? TextFor(CommandLineRequest request) =>
-        request.Has(CommandLineRequest.Help) ? HelpText.Of(choice.Module) :
+        request.Has(CommandLineRequest.Help) ? HelpText.Of(choice.Module, request.Operand) :
         request.Has(CommandLineRequest.Version) ? $"{choice.Module.Name} {choice.Module.Version}\n" :
         null;
 

@@ -28,7 +28,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
     /// <exception cref="ModuleFailedException">There are no arguments that could be checked.</exception>
     public ModuleFailedException? Prepare(CommandLineRequest request)
     {
-        var given = ArgumentsFile.Read(request.ArgumentsFile, input);
+        var given = ArgumentsFile.Read(request.Operand, input);
         _settings = ReadSettings(request, given);
         choice.Follow(_settings.ModuleName);
         var moduleName = _settings.ModuleName ?? Module.Name;
@@ -73,7 +73,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
 
     /// <summary>The frame of the answer, with everything learned up to now.</summary>
     public AnswerDocument Document() =>
-        new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation ? _arguments : null, _names);
+        new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation is true ? _arguments : null, _names);
 
     public string Mask(string text) => _secrets.ToMask().ApplyInside(text);
 
@@ -89,6 +89,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
             {
                 CheckMode = settings.CheckMode || request.Has(CommandLineRequest.Check),
                 DiffMode = settings.DiffMode || request.Has(CommandLineRequest.Diff),
+                InjectInvocation = settings.InjectInvocation ?? request.Has(CommandLineRequest.Verbose),
             };
         }
         catch (ConversionException exception)

@@ -9,14 +9,14 @@ public class CommandLineTest
     [TestCase("No arguments file is named.")]
     [TestCase("No arguments file is named.", "--check")]
     [TestCase("Unknown flag --frob.", "--frob", "-")]
-    [TestCase("Unknown flag -h.", "-h")]
+    [TestCase("Unknown flag -v.", "-v")]
     [TestCase("Unknown flag --.", "--", "-")]
     [TestCase("More than one arguments file is named.", "-", "-")]
     [TestCase("More than one arguments file is named.", "a.json", "b.json")]
     public void Misuse(string reason, params string[] commandLine)
     {
         var answer = Answer.Call(new SampleModule(Spec), commandLine);
-        Assert.That(answer.Message, Does.StartWith($"{reason} Call it as: sample [--check] [--diff] [--pretty] FILE|-, where"));
+        Assert.That(answer.Message, Does.StartWith($"{reason} Call it as: sample [--check] [--diff] [--pretty] [--verbose] FILE|-, where"));
         Assert.That(answer.ErrorCode, Is.EqualTo("invalid_arguments"));
         Assert.That(answer.ExitCode, Is.EqualTo(1));
     }
@@ -32,7 +32,7 @@ public class CommandLineTest
             var path = Path.Combine(directory, file);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, """{"a": "b"}""");
-            var answer = Answer.Call(new SampleModule(Spec), [.. path.Split(' '), .. flags]);
+            var answer = Answer.Call(new SampleModule(Spec), [.. path.Split(' '), .. flags, "--verbose"]);
             Assert.That((string?)answer.ModuleArguments["a"], Is.EqualTo("b"), answer.Text);
             Assert.That(
                 Answer.Call(new SampleModule(Spec), [.. path.Split(' '), "another"]).Message,
@@ -50,13 +50,23 @@ public class CommandLineTest
     [Test]
     public void Version() => Assert.That(Answer.Call(new SampleModule(Spec), ["--version"]), Is.EqualTo(new Answer("sample 1.2.3\n", 0)));
 
-    [TestCase("--help")]
-    [TestCase("--check", "--help", "nowhere.json")]
-    public void Help(params string[] commandLine)
+    [TestCase("sample - Does what a test says\n", "--help")]
+    [TestCase("sample - Does what a test says\n", "--check", "-h")]
+    [TestCase("- a (str)\n", "--help", "a")]
+    [TestCase("- a (str)\n", "a", "-h", "--pretty")]
+    [TestCase("The first paragraph.\n", "--help", "all")]
+    public void Help(string beginning, params string[] commandLine)
     {
         var answer = Answer.Call(new SampleModule(Spec), commandLine);
-        Assert.That(answer.Text, Does.StartWith("sample - Does what a test says\n"));
+        Assert.That(answer.Text, Does.StartWith(beginning));
         Assert.That(answer.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public void Help_OfNothing()
+    {
+        var answer = Answer.Call(new SampleModule(Spec), ["--help", "nowhere.json"]);
+        answer.IsFailure("invalid_arguments", "There is no option nowhere.json.");
     }
 
     [TestCase("{}", false)]

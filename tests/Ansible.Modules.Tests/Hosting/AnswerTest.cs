@@ -156,10 +156,10 @@ public class AnswerTest
             Is.EqualTo("Unexpected NotSupportedException: broken"));
 
     [TestCase(nameof(IAnsibleModule.Name), "--help")]
-    [TestCase(nameof(IAnsibleModule.Description), "--help")]
+    [TestCase(nameof(IAnsibleModule.Description), "--help", "all")]
     [TestCase(nameof(IAnsibleModule.Version), "--version")]
-    public void BrokenMember_Text(string member, string flag) =>
-        Assert.That(Answer.Call(new BrokenModule(member), [flag]).ErrorCode, Is.EqualTo("internal_error"));
+    public void BrokenMember_Text(string member, params string[] commandLine) =>
+        Assert.That(Answer.Call(new BrokenModule(member), commandLine).ErrorCode, Is.EqualTo("internal_error"));
 
     [Test]
     public void Cancelled()

@@ -53,7 +53,7 @@ public class ArgumentsFileTest
     public void DepthThatIsRead_IsAnswered()
     {
         var deep = new string('[', 250) + new string(']', 250);
-        var answer = Answer.Call(new SampleModule(Spec), ["-"], new MemoryStream(Encoding.UTF8.GetBytes($"{{\"a\": {deep}}}")));
+        var answer = Answer.To(Spec, $"{{\"a\": {deep}}}");
         Assert.That(answer.Text, Does.Contain(deep));
     }
 
@@ -91,7 +91,7 @@ public class ArgumentsFileTest
     public void File_Read()
     {
         using var file = new TemporaryFile("""{"a": 1}""");
-        Assert.That((int?)Answer.Call(new SampleModule(Spec), [file.Path]).ModuleArguments["a"], Is.EqualTo(1));
+        Assert.That((int?)Answer.Call(new SampleModule(Spec), [file.Path, "--verbose"]).ModuleArguments["a"], Is.EqualTo(1));
     }
 
     [Test]

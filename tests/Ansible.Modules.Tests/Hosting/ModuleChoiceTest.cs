@@ -51,7 +51,7 @@ public class ModuleChoiceTest
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(arguments));
         using var output = new MemoryStream();
-        _ = ModuleHost.RunAsync(Modules, flags is [] ? ["-"] : flags, input, output, program).GetAwaiter().GetResult();
+        _ = ModuleHost.RunAsync(Modules, flags is [] ? ["--verbose", "-"] : flags, input, output, program).GetAwaiter().GetResult();
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

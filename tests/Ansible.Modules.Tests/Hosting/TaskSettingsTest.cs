@@ -22,13 +22,16 @@ public class TaskSettingsTest
         Assert.That(Answer.To(Spec, Json).ModuleArguments.ToJsonString(), Is.EqualTo("""{"a":"b"}"""));
     }
 
-    /// <summary>ansible-core 2.21 and later say whether they want it; those before expect it.</summary>
-    [TestCase("", true)]
+    /// <summary>ansible-core 2.21 and later say whether they want it; those before expect it. Nobody else needs it.</summary>
+    [TestCase("", false)]
+    [TestCase("", true, "--verbose")]
+    [TestCase(""", "_ansible_version": "2.14.18" """, true)]
     [TestCase(""", "_ansible_inject_invocation": true""", true)]
-    [TestCase(""", "_ansible_inject_invocation": false""", false)]
-    public void Invocation(string setting, bool expected)
+    [TestCase(""", "_ansible_inject_invocation": false""", false, "--verbose")]
+    public void Invocation(string setting, bool expected, params string[] flags)
     {
-        var answers = new[] { "a", "unknown" }.Select(option => Answer.To(Spec, $$"""{"{{option}}": 1{{setting}}}""")).ToList();
+        var given = new[] { "a", "unknown" }.Select(option => Encoding.UTF8.GetBytes($$"""{"{{option}}": 1{{setting}}}"""));
+        var answers = given.Select(json => Answer.Call(new SampleModule(Spec), [.. flags, "-"], new MemoryStream(json))).ToList();
         Assert.That(answers.Select(answer => answer.ExitCode), Is.EqualTo(new[] { 0, 1 }));
         Assert.That(answers.Select(answer => answer.Json["invocation"] is not null), Is.All.EqualTo(expected));
     }

@@ -8,7 +8,7 @@ namespace Ansible.Modules.Tests.Process;
 public class ProcessTest
 {
     private const string Expected =
-        """{"changed":true,"text":"","invocation":{"module_args":{"size":0,"wait":null,"crash":null,"undo":null}}}""";
+        """{"changed":true,"text":""}""";
 
     private static readonly string Module =
         $"'{Environment.ProcessPath ?? "dotnet"}' exec '{typeof(Program).Assembly.Location}'";
@@ -84,7 +84,7 @@ public class ProcessTest
 
     [Test]
     public void LargeAnswer_SlowReader() =>
-        Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000110"));
+        Assert.That(Shell("echo '{\"size\": 3000000}' | $MODULE - | (sleep 1; wc -c)").Trim(), Is.EqualTo("3000027"));
 
     [Test]
     public void LargeAnswer_OutputThatDoesNotBlock() => Assert.That(
@@ -93,7 +93,7 @@ public class ProcessTest
             echo '{"size": 3000000}' > a
             (python3 -c 'import os; os.set_blocking(1, False)'; $MODULE a) | (sleep 2; wc -c)
             """).Trim(),
-        Is.EqualTo("3000110"));
+        Is.EqualTo("3000027"));
 
     [TestCase(">&-", "Bad file descriptor")]
     [TestCase("> /dev/full", "No space left on device")]

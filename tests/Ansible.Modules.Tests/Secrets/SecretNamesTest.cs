@@ -131,7 +131,7 @@ public class SecretNamesTest
         [
             new SampleModule(Spec, work), new SampleModule(new([new("of_other_module", ArgumentType.Str) { NoLog = true }])),
         ];
-        var exitCode = ModuleHost.RunAsync(modules, ["-"], input, output).GetAwaiter().GetResult();
+        var exitCode = ModuleHost.RunAsync(modules, ["--verbose", "-"], input, output).GetAwaiter().GetResult();
         return new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using Tests.Processes;
 
@@ -70,7 +71,7 @@ public sealed class StandaloneTest : DatabaseTest
     [Test]
     public async Task Help_ShowsTheOptionsOfTheDatabase()
     {
-        var help = await new Command(Programs.MatomoToken, "--help").RunAsync();
+        var help = await new Command(Programs.MatomoToken, "--help", "all").RunAsync();
         Assert.That(help.ExitCode, Is.Zero, help.Everything);
         string[] options =
         [
@@ -79,6 +80,25 @@ public sealed class StandaloneTest : DatabaseTest
         ];
         foreach (var option in options)
             Assert.That(help.Output, Does.Match($@"(?m)^\s*[-=] {option} "));
+    }
+
+    [Test]
+    public async Task Help_ExamplesRunAsTheyStand()
+    {
+        var help = await new Command(Programs.MatomoToken, "-h").RunAsync();
+        var examples = Regex.Match(help.Output, "(?s)\nExamples:\n(.*)\nOptions:\n").Groups[1].Value;
+        var programs = Directory.CreateDirectory(Path.Combine(Work, "bin")).FullName;
+        File.CreateSymbolicLink(Path.Combine(programs, "matomo_token"), Programs.MatomoToken);
+        await File.WriteAllTextAsync(Path.Combine(Work, "alice.json"), Arguments().ToString());
+        var outcome = await new Command("/bin/sh", "-euc", examples.Replace("/var/www/matomo", Installation, StringComparison.Ordinal))
+        {
+            WorkingDirectory = Work,
+            Environment = new Dictionary<string, string> { ["HOME"] = Work, ["PATH"] = $"{programs}:{Programs.SearchPath}" },
+        }.RunAsync();
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
+        AssertKept(Path.Combine(Work, "alice.token"));
+        AssertKept(TokenFile);
+        Assert.That(outcome.Output, Does.Contain("\"revoked\"").And.Not.Contain("invocation"));
     }
 
     private void AssertRefused(Outcome outcome, string errorCode, params string[] explanation) => Assert.Multiple(() =>

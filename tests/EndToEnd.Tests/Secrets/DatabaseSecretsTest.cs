@@ -113,7 +113,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     {
         var file = new AnsibleControl(Work).Input("arguments.json", All(fromConfiguration: true).ToString());
         foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
-            _leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
+            _leaks!.Saw((await new Command(Programs.MatomoToken, ["--verbose", file, .. options]).RunAsync()).Everything);
 
         AssertNone(await File.ReadAllTextAsync(TokenFile));
     }

@@ -85,7 +85,7 @@ public sealed class SecretsTest : StandInTest
     {
         var file = new AnsibleControl(Work).Input("arguments.json", All().ToString());
         foreach (var options in new string[][] { ["--check", "--diff"], ["--diff", "--pretty"], [] })
-            _leaks!.Saw((await new Command(Programs.MatomoToken, [file, .. options]).RunAsync()).Everything);
+            _leaks!.Saw((await new Command(Programs.MatomoToken, ["--verbose", file, .. options]).RunAsync()).Everything);
 
         AssertKept(TokenFile);
         _leaks!.AssertNone([.. Marks, await File.ReadAllTextAsync(TokenFile)]);
