@@ -4,14 +4,16 @@ namespace Matomo.Tokens.Planning;
 internal static class Candidates
 {
     /// <summary>In order of precedence, each once. Beside a value that is requested, or made in every run, only one stands that an earlier
-    /// run left: it is live, perhaps, and nobody else has it.</summary>
+    /// run left: it is live, perhaps, and no application has it.</summary>
     public static IReadOnlyList<ValueCandidate> Of(TokenRequest request, TokenFileObservation? file)
     {
         var found = new List<ValueCandidate>();
         Add(found, request.Value, ValueSource.Requested);
         if (request is { State: TokenState.Present } and ({ Value: not null } or { Recreate: RecreateMode.Always }))
         {
-            Add(found, file?.UnpublishedValue, ValueSource.PendingFile);
+            if (file?.UnpublishedValue is { } left && !left.Equals(request.KnownToken))
+                Add(found, left, ValueSource.PendingFile);
+
             return found;
         }
 

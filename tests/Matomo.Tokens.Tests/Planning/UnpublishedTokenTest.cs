@@ -97,6 +97,19 @@ public class UnpublishedTokenTest
     public void TokenAuth_PendingNotLiveOrInTheFile_NothingIsRevoked(long pending) =>
         Assert.That(Two.Plan(Present.TokenFile().TokenAuth(7), FileWith(1).WithPending(pending)).Changes, Has.Count.EqualTo(1));
 
+    /// <summary>Some application has it now.</summary>
+    [Test]
+    public void TokenAuth_PendingIsKnown_IsNotRevoked()
+    {
+        var step = Two.Plan(Present.TokenFile().TokenAuth(7).KnownToken(2), FileWith(1).WithPending(2));
+        Assert.That(step.Changes.Single(), Is.TypeOf<StoreChange.Create>());
+        Assert.That(step.Others.Select(token => token.Id), Is.EquivalentTo(new long?[] { 1, 2 }));
+    }
+
+    [Test]
+    public void RecreateAlways_PendingIsKnown_IsNotNew() =>
+        Assert.That(Two.Plan(Always.KnownToken(2), FileWith(1).WithPending(2)).MakesValue, Is.True);
+
     [Test]
     public void TokenAuth_OverApi_WarnsOfTheOther()
     {
