@@ -3,49 +3,53 @@ using Matomo.Tokens.Host;
 namespace Matomo.Tokens.Files;
 
 /// <summary>A file that takes another's place when its content is complete. What is written goes to the very file that was made.</summary>
-/// <remarks>Whoever else may write the directory can put another file at its path: that one is neither written to nor published.</remarks>
-internal sealed class PendingFile : IDisposable
+/// <remarks>
+/// Whoever else may write the directory can put another file at its path: that one is neither written to nor published. It is not kept
+/// open, for thousands may be made; a file that gets the inode of one that was removed is told by its birth and owner.
+/// </remarks>
+internal sealed class PendingFile
 {
     private readonly string _path;
+    private readonly FileStatus _made;
 
-    private PendingFile(string path, OpenFile file)
+    private PendingFile(string path, FileStatus made)
     {
         _path = path;
-        File = file;
+        _made = made;
     }
-
-    public OpenFile File { get; }
 
     /// <summary>Makes one for the running user alone, in place of what an earlier run left.</summary>
-    public static PendingFile Create(string path)
+    /// <param name="path">Where it is.</param>
+    /// <param name="reserve">Gives it its owner and its first content.</param>
+    public static PendingFile Create(string path, Action<OpenFile> reserve)
     {
         OpenFile.Remove(path);
-        return new PendingFile(path, OpenFile.Create(path));
+        using var file = OpenFile.Create(path);
+        reserve(file);
+        return new PendingFile(path, file.Status);
     }
 
-    /// <summary>Opens one that an earlier run left.</summary>
-    public static PendingFile Open(string path) =>
-        new(path, OpenFile.Read(path) ?? throw new IOException($"{path} is gone"));
+    /// <summary>Opens it to change it.</summary>
+    /// <exception cref="IOException">It is gone, or another file stands at its path.</exception>
+    public OpenFile Open()
+    {
+        var file = OpenFile.ToWrite(_path);
+        if (file is not null && IsMade(file.Status))
+            return file;
+
+        file?.Dispose();
+        throw new IOException($"{_path} is gone, or somebody else has put another file there");
+    }
 
     /// <summary>Replaces the content, synced.</summary>
     public void Write(ReadOnlySpan<byte> content)
     {
-        File.Write(content);
-        File.Sync();
+        using var file = Open();
+        file.Write(content);
+        file.Sync();
     }
 
-    /// <exception cref="IOException">It is gone, or another file stands at its path.</exception>
-    public void RequireInPlace()
-    {
-        if (FileStatus.At(_path) is not { } there || there.Identity != File.Status.Identity)
-            throw new IOException($"{_path} is gone, or somebody else has put another file there");
-    }
-
-    public void Replace(string target)
-    {
-        RequireInPlace();
-        OpenFile.Rename(_path, target);
-    }
-
-    public void Dispose() => File.Dispose();
+    // Some file systems of other machines number a file anew when it is opened again.
+    private bool IsMade(FileStatus there) =>
+        (there.Identity == _made.Identity && there.User == _made.User && there.Mode == _made.Mode) || FileSystem.Of(_path).IsSharedFolder;
 }

@@ -20,8 +20,12 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
     private readonly HashSet<string> _warnings = [];
     private TokenCompanion? _note;
     private TokenCompanion? _pendingNote;
+    private (PendingFile Value, PendingFile Note)? _prepared;
 
     public TokenFilePlace Place { get; } = TokenFilePlace.Of(request.Path, index);
+
+    /// <summary>Whether pending files are there for a value.</summary>
+    public bool IsPrepared => _prepared is not null;
 
     /// <summary>What the user should know.</summary>
     public IReadOnlyCollection<string> Warnings => _warnings;
@@ -99,36 +103,28 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
     });
 
     /// <summary>Makes the pending files with their final owner and room for what comes: only a fault of the disk can fail later.</summary>
-    public PendingFiles Prepare() => Place.Attempt("write", () =>
+    public void Prepare() => Place.Attempt("write", () =>
     {
-        PendingFile? value = null;
-        PendingFile? note = null;
         try
         {
-            value = PendingFile.Create(Place.Pending);
-            Reserve(value.File, TokenValue.Length, keepsAttributes: true);
-            note = PendingFile.Create(Place.PendingCompanion);
-            Reserve(note.File, CompanionReserve, keepsAttributes: false);
+            _prepared = (
+                PendingFile.Create(Place.Pending, file => Reserve(file, TokenValue.Length, keepsAttributes: true)),
+                PendingFile.Create(Place.PendingCompanion, file => Reserve(file, CompanionReserve, keepsAttributes: false)));
             SyncDirectory();
-            return new PendingFiles(value, note);
         }
         catch
         {
-            value?.Dispose();
-            note?.Dispose();
-            RemovePending();
+            DropPending();
             throw;
         }
     });
 
     /// <summary>Puts the value into the pending file, synced.</summary>
-    public void Keep(PendingFiles pending, TokenValue value, TokenCompanion note) => Place.Attempt("write the new value to", () =>
+    public void Keep(TokenValue value, TokenCompanion note) => Place.Attempt("write the new value to", () =>
     {
-        pending.Value.RequireInPlace();
-
         // The value last: a run that ends here leaves none without its note.
-        pending.Note.Write(CompanionJson.Write(note));
-        pending.Value.Write(Encoding.ASCII.GetBytes(value.Reveal()));
+        Prepared.Note.Write(CompanionJson.Write(note));
+        Prepared.Value.Write(Encoding.ASCII.GetBytes(value.Reveal()));
     });
 
     /// <summary>Whether a value is in the pending file, or in the token file itself, where the next run finds it.</summary>
@@ -136,29 +132,31 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         value.Equals(Value(ReadPending())) || value.Equals(Value(Read(Place.FullPath, LargestTokenFile)));
 
     /// <summary>Lets the pending files take their places.</summary>
-    public void Publish(PendingFiles pending) => Place.Attempt("replace", () =>
+    public void Publish() => Place.Attempt("replace", () =>
     {
-        pending.Value.RequireInPlace();
-        ChangeMode(pending.Value.File, _attributes.Mode(FileStatus.At(Place.FullPath)));
-        pending.Note.Replace(Place.Companion);
-        pending.Value.Replace(Place.FullPath);
+        using var value = Prepared.Value.Open();
+        using var note = Prepared.Note.Open();
+        ChangeMode(value, _attributes.Mode(FileStatus.At(Place.FullPath)));
+        note.Replace(Place.PendingCompanion, Place.Companion);
+        value.Replace(Place.Pending, Place.FullPath);
         SyncDirectory();
+        _prepared = null;
     });
 
     /// <summary>Lets the pending file of an earlier run take its place, with the attributes that are requested now.</summary>
     public void PublishEarlier(TokenValue value) => Place.Attempt("replace", () =>
     {
-        using var pending = PendingFile.Open(Place.Pending);
-        if (!value.Equals(Value(pending.File.Content(TokenValue.Length))))
+        using var pending = OpenFile.Read(Place.Pending);
+        if (pending is null || !value.Equals(Value(pending.Content(TokenValue.Length))))
             throw new IOException($"{Place.Pending} does not hold the value any more");
 
         var replaced = FileStatus.At(Place.FullPath);
-        _attributes.Own(pending.File, replaced);
-        ChangeMode(pending.File, _attributes.Mode(replaced));
+        _attributes.Own(pending, replaced);
+        ChangeMode(pending, _attributes.Mode(replaced));
         if (FileStatus.At(Place.PendingCompanion) is { IsRegular: true })
             OpenFile.Rename(Place.PendingCompanion, Place.Companion);
 
-        pending.Replace(Place.FullPath);
+        pending.Replace(Place.Pending, Place.FullPath);
         SyncDirectory();
     });
 
@@ -178,7 +176,8 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
             _attributes.Own(companion, status);
     });
 
-    public void Discard() => Place.Attempt("remove the pending file of", RemovePending);
+    /// <summary>Removes the pending files.</summary>
+    public void Discard() => Place.Attempt("remove the pending file of", DropPending);
 
     /// <summary>Removes the token file and its note.</summary>
     public void Remove() => Place.Attempt("remove", () =>
@@ -236,6 +235,9 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         }
     }
 
+    private (PendingFile Value, PendingFile Note) Prepared =>
+        _prepared ?? throw new InvalidOperationException("There are no pending files.");
+
     // Whoever else can write the directory can put a file there, or a link to one that is not to be changed.
     private byte[]? ReadPending() => Read(
         Place.Pending,
@@ -284,8 +286,9 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         }
     }
 
-    private void RemovePending()
+    private void DropPending()
     {
+        _prepared = null;
         OpenFile.Remove(Place.Pending);
         OpenFile.Remove(Place.PendingCompanion);
     }

@@ -32,7 +32,7 @@ internal sealed class TokenFileLock : IDisposable
             file = OpenFile.ReadOrCreate(path);
             if (!IsLock(file.Status, owners))
                 OpenFile.Remove(path);
-            else if (Give(file, owner).TryLock() && IsAt(path, file))
+            else if (Give(file, owner).TryLock() && file.IsAt(path))
                 taken = new TokenFileLock(file, path);
         }
         catch (PosixException exception) when (FileStatus.At(path) is { } there
@@ -69,7 +69,7 @@ internal sealed class TokenFileLock : IDisposable
     {
         try
         {
-            if (IsAt(_path, _file))
+            if (_file.IsAt(_path))
                 OpenFile.Remove(_path);
         }
         catch (PosixException)
@@ -90,6 +90,4 @@ internal sealed class TokenFileLock : IDisposable
 
         return file;
     }
-
-    private static bool IsAt(string path, OpenFile file) => FileStatus.At(path)?.Identity == file.Status.Identity;
 }

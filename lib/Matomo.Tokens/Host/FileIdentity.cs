@@ -1,4 +1,4 @@
 namespace Matomo.Tokens.Host;
 
-/// <summary>Tells a file from every other that exists at the same time, whatever its path.</summary>
-internal readonly record struct FileIdentity(ulong Device, ulong Inode);
+/// <summary>Tells a file from every other, whatever its path; where the file system knows no birth, from all that exist at the same time.</summary>
+internal readonly record struct FileIdentity(ulong Device, ulong Inode, ulong Birth = 0);

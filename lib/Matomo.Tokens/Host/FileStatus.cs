@@ -19,10 +19,12 @@ internal readonly struct FileStatus
     [FieldOffset(28)] private readonly ushort _mode;
     [FieldOffset(32)] private readonly ulong _inode;
     [FieldOffset(40)] private readonly ulong _size;
+    [FieldOffset(80)] private readonly long _birth;
+    [FieldOffset(88)] private readonly uint _birthNanoseconds;
     [FieldOffset(136)] private readonly uint _deviceMajor;
     [FieldOffset(140)] private readonly uint _deviceMinor;
 
-    public FileIdentity Identity => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode);
+    public FileIdentity Identity => new(((ulong)_deviceMajor << 32) | _deviceMinor, _inode, ((ulong)_birth << 30) | _birthNanoseconds);
 
     public uint Links => _links;
     public uint User => _user;

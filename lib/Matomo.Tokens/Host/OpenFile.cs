@@ -7,7 +7,7 @@ namespace Matomo.Tokens.Host;
 internal sealed class OpenFile : IDisposable
 {
     private const int EmptyPath = 0x1000;
-    private const uint BasicStatus = 0x7FF;
+    private const uint StatusWithBirth = 0xFFF;
     private const int AttributeSpace = 64 * 1024;
 
     private readonly SafeFileHandle _handle;
@@ -21,18 +21,22 @@ internal sealed class OpenFile : IDisposable
     {
         get
         {
-            Check(LibC.Status(_handle, "", EmptyPath, BasicStatus, out var status));
+            Check(LibC.Status(_handle, "", EmptyPath, StatusWithBirth, out var status));
             return status;
         }
     }
 
     /// <summary>Opens a file to read it; null when there is none.</summary>
     /// <exception cref="PosixException">It is a link, or may not be read.</exception>
-    public static OpenFile? Read(string path) => Read(path, LibC.NoFollow);
+    public static OpenFile? Read(string path) => Open(path, LibC.NoFollow);
 
     /// <summary>Opens a file to read it, wherever links lead; null when there is none.</summary>
     /// <exception cref="PosixException">It may not be read.</exception>
-    public static OpenFile? ReadThroughLinks(string path) => Read(path, 0);
+    public static OpenFile? ReadThroughLinks(string path) => Open(path, 0);
+
+    /// <summary>Opens a file to write it; null when there is none.</summary>
+    /// <exception cref="PosixException">It is a link, or may not be written.</exception>
+    public static OpenFile? ToWrite(string path) => Open(path, LibC.WriteOnly | LibC.NoFollow);
 
     /// <summary>Makes a file that was not there, for the running user alone.</summary>
     public static OpenFile Create(string path) =>
@@ -43,7 +47,7 @@ internal sealed class OpenFile : IDisposable
         path, LibC.ReadOnly | LibC.Create | LibC.NonBlocking | LibC.NoControllingTerminal | LibC.NoFollow | LibC.CloseOnExec, 0x180));
 
     /// <summary>Opens whatever stands at a path, for its status alone; null when there is nothing.</summary>
-    public static OpenFile? Look(string path, bool followsLinks) => Read(path, LibC.PathOnly | (followsLinks ? 0 : LibC.NoFollow));
+    public static OpenFile? Look(string path, bool followsLinks) => Open(path, LibC.PathOnly | (followsLinks ? 0 : LibC.NoFollow));
 
     /// <summary>Opens a directory to sync it.</summary>
     public static OpenFile Directory(string path) => From(LibC.Open(path, LibC.ReadOnly | LibC.Directory | LibC.CloseOnExec, 0));
@@ -113,15 +117,28 @@ internal sealed class OpenFile : IDisposable
         }
     }
 
+    /// <summary>Whether it is what stands at a path.</summary>
+    public bool IsAt(string path) => FileStatus.At(path)?.Identity == Status.Identity;
+
+    /// <summary>Lets it take another's place.</summary>
+    /// <exception cref="IOException">It is not what stands at its path any more, or cannot be renamed.</exception>
+    public void Replace(string path, string target)
+    {
+        if (!IsAt(path))
+            throw new IOException($"{path} is gone, or somebody else has put another file there");
+
+        Rename(path, target);
+    }
+
     public void Dispose() => _handle.Dispose();
 
     // Who may read the file must not change. Other attributes (of security modules, of backup programs) may be reserved to root.
     private static bool MustBeKept(string name) =>
         name == "system.posix_acl_access" || (name == "security.selinux" && Marshal.GetLastPInvokeError() != LibC.NotSupported);
 
-    private static OpenFile? Read(string path, int flags)
+    private static OpenFile? Open(string path, int flags)
     {
-        var file = LibC.Open(path, LibC.ReadOnly | LibC.NonBlocking | LibC.NoControllingTerminal | LibC.CloseOnExec | flags, 0);
+        var file = LibC.Open(path, LibC.NonBlocking | LibC.NoControllingTerminal | LibC.CloseOnExec | flags, 0);
         return file < 0 && Marshal.GetLastPInvokeError() == LibC.NoSuchEntry ? null : From(file);
     }
 

@@ -7,11 +7,7 @@ namespace Matomo.Tokens.Reconciling;
 /// <summary>One request and its token file. Where it has none, nothing is done.</summary>
 internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
 {
-    private PendingFiles? _pending;
     private TokenCompanion? _kept;
-
-    // A live one that only an earlier run's pending file holds, until its token is revoked.
-    private TokenValue? _earlier;
 
     public int Index => index;
 
@@ -40,31 +36,34 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     public void Check(TokenStep planned) => File?.Check(planned.NotesAnew ? FileAction.Refresh : planned.File, planned.DiscardPending);
 
     /// <summary>Makes sure that a value can be kept before there is one.</summary>
-    public void Prepare(TokenStep planned)
+    /// <param name="planned">What is done.</param>
+    /// <param name="isApplied">Whether the store is there. Until then a value stays that only an earlier run's pending file holds and
+    /// whose token is revoked; the request itself has the one that takes its place.</param>
+    public void Prepare(TokenStep planned, bool isApplied)
     {
-        if (planned.File is not (FileAction.Write or FileAction.Refresh))
+        if (planned.File is not (FileAction.Write or FileAction.Refresh) || File is not { IsPrepared: false } file)
             return;
 
-        _earlier = planned.Changes.Any(change => change is StoreChange.Revoke) ? Observation?.PendingValue : null;
-        _pending = File?.Prepare();
+        if (isApplied || !planned.Changes.Any(change => change is StoreChange.Revoke))
+            file.Prepare();
     }
 
     /// <summary>Writes a value, synced, to where a later run finds it; again when there is something new to note of its token.</summary>
     public void Keep(TokenValue value, ObservedToken token, string? url)
     {
         var isNoted = token.ExpiryKnown && token.CreatedAt is not null;
-        var note = Note(value) with
-        {
-            Description = token.Description ?? request.Description?.Text,
-            Url = url ?? File?.CompanionOf(value)?.Url,
-            CreatedAt = isNoted ? token.CreatedAt : null,
-            ExpiresAt = isNoted ? token.ExpiresAt : null,
-            SecureOnly = token.SecureOnly,
-        };
-        if (File is null || _pending is not { } pending || note == _kept)
+        var note = new TokenCompanion(
+            request.Login,
+            token.Description ?? request.Description?.Text,
+            url ?? File?.CompanionOf(value)?.Url,
+            isNoted ? token.CreatedAt : null,
+            isNoted ? token.ExpiresAt : null,
+            token.SecureOnly,
+            CompanionJson.Sha256(value));
+        if (File is not { IsPrepared: true } || note == _kept)
             return;
 
-        File.Keep(pending, value, note);
+        File.Keep(value, note);
         _kept = note;
     }
 
@@ -75,7 +74,7 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
             return;
 
         // A pending file may be all that tells which token is to be revoked: it goes when that is done.
-        if (planned.DiscardPending && _pending is null)
+        if (planned.DiscardPending && !file.IsPrepared)
             file.Discard();
 
         switch (planned.File)
@@ -89,9 +88,8 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
             case FileAction.Remove:
                 file.Remove();
                 break;
-            case FileAction.Write or FileAction.Refresh when _pending is { } pending && _kept is not null:
-                file.Publish(pending);
-                Close();
+            case FileAction.Write or FileAction.Refresh when file.IsPrepared && _kept is not null:
+                file.Publish();
                 break;
             case FileAction.None:
                 break;
@@ -115,21 +113,12 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     {
         try
         {
-            if (File is not { } file || _pending is not { } pending || _kept is not null)
-                return;
-
-            if (_earlier is { } earlier)
-                file.Keep(pending, earlier, file.CompanionOf(earlier) ?? Note(earlier));
-            else
-                file.Discard();
+            if (_kept is null && File is { IsPrepared: true })
+                File.Discard();
         }
         catch (TokenException)
         {
             // The run has failed already, for a reason that matters more; the next run removes the file.
-        }
-        finally
-        {
-            Close();
         }
     }
 
@@ -138,14 +127,5 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     {
         if (File is not null)
             TokenFileLock.Sweep(File.Place.Lock);
-    }
-
-    private TokenCompanion Note(TokenValue value) =>
-        new(request.Login, request.Description?.Text, null, null, null, null, CompanionJson.Sha256(value));
-
-    private void Close()
-    {
-        _pending?.Dispose();
-        _pending = null;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         try
         {
             foreach (var slot in slots)
-                slot.Prepare(plan.Steps[slot.Index]);
+                slot.Prepare(plan.Steps[slot.Index], isApplied: false);
 
             foreach (var batch in session.Batches(plan))
                 await ApplyAsync(batch, outcomes, cancellationToken);
@@ -123,11 +123,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
         {
             PublishFile(outcome, outcome.Step);
             if (outcome.Step.NotesAnew)
-            {
-                var again = outcome.Step with { File = FileAction.Refresh, DiscardPending = false };
-                slots[outcome.Step.Index].Prepare(again);
-                PublishFile(outcome, again);
-            }
+                PublishFile(outcome, outcome.Step with { File = FileAction.Refresh, DiscardPending = false });
         }
         catch (TokenException exception) when (outcome.Step.Changes.Count > 0)
         {
@@ -137,6 +133,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
 
     private void PublishFile(TokenOutcome outcome, TokenStep step)
     {
+        slots[step.Index].Prepare(step, isApplied: true);
         Keep(outcome);
         slots[step.Index].Publish(step);
     }

@@ -53,7 +53,7 @@ public sealed class TokenReconciler
     private async Task<ReconcileResult> RunAsync(
         IReadOnlyList<TokenRequest> requests, List<FileSlot> slots, bool checkMode, CancellationToken cancellationToken)
     {
-        // Three stay open for each token file.
+        // The lock of each token file stays open.
         OpenFile.AllowMany();
         using var locks = new TokenFileLocks(LockTimeout, _clock);
         List<TokenFile> toLock = [];

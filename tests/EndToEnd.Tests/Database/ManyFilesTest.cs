@@ -3,7 +3,7 @@ using Tests.Processes;
 
 namespace EndToEnd.Tests.Database;
 
-/// <summary>A run holds three descriptors for each token file that it writes, and a shell gives it few.</summary>
+/// <summary>A run holds one descriptor for each token file that it writes, its lock, and a shell gives it few.</summary>
 public sealed class ManyFilesTest : DatabaseTest
 {
     [Test]
@@ -21,7 +21,7 @@ public sealed class ManyFilesTest : DatabaseTest
             })),
         });
         var outcome = await new Command(
-            Programs.Bash, ["-c", "ulimit -Sn 64 && exec \"$0\" \"$1\"", Programs.MatomoToken, arguments]).RunAsync();
+            Programs.Bash, ["-c", "ulimit -Sn 64 && ulimit -Hn 150 && exec \"$0\" \"$1\"", Programs.MatomoToken, arguments]).RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         Assert.That(Names(TokenDirectory), Is.EquivalentTo(logins.Concat(logins.Select(login => login + ".json"))));
         Assert.That(Rows, Has.Count.EqualTo(logins.Count));

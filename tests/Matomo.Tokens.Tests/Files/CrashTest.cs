@@ -20,14 +20,14 @@ public class CrashTest : DirectoryFixture
     [Test]
     public void Crash_AfterPrepare_PendingIsWorthless()
     {
-        There.File.Prepare().Dispose();
+        There.File.Prepare();
         Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true }));
     }
 
     [Test]
     public void Crash_AfterPrepare_OldNoteStillCounts()
     {
-        There.File.Prepare().Dispose();
+        There.File.Prepare();
         Assert.That(There.Observed().CompanionOf(Value(1)), Is.EqualTo(TokenDirectory.Note(Value(1))));
     }
 
@@ -149,8 +149,9 @@ public class CrashTest : DirectoryFixture
 
     private void Keep(TokenValue value)
     {
-        using var pending = There.File.Prepare();
-        There.File.Keep(pending, value, TokenDirectory.Note(value));
+        var file = There.File;
+        file.Prepare();
+        file.Keep(value, TokenDirectory.Note(value));
     }
 
     private void AssertNotPublished()

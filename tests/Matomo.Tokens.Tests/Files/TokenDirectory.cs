@@ -60,9 +60,9 @@ internal sealed class TokenDirectory : IDisposable
     public void Write(TokenValue value, TokenFile? file = null)
     {
         file ??= File;
-        using var pending = file.Prepare();
-        file.Keep(pending, value, Note(value));
-        file.Publish(pending);
+        file.Prepare();
+        file.Keep(value, Note(value));
+        file.Publish();
     }
 
     /// <summary>The file as it is observed, with what is noted of its value.</summary>

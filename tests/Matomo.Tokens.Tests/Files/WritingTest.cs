@@ -195,7 +195,7 @@ public class WritingTest : DirectoryFixture
     [Test]
     public void Prepare_PendingFilesAreInvisibleToOthers()
     {
-        There.With(Value(1).Reveal(), "0644").File.Prepare().Dispose();
+        There.With(Value(1).Reveal(), "0644").File.Prepare();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(There.ModeOf(There.Pending), Is.EqualTo(TokenDirectory.Octal("0600")));
@@ -220,7 +220,7 @@ public class WritingTest : DirectoryFixture
         var file = new TokenFile(new(There.In("a/token")));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(CodeOf(() => file.Prepare()), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+            Assert.That(CodeOf(file.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
             Assert.That(CodeOf(() => file.Check(FileAction.Write, false)), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         }
     }
@@ -229,7 +229,7 @@ public class WritingTest : DirectoryFixture
     public void Prepare_ModeThatCannotBeComputed_LeavesNothingBehind()
     {
         var file = new TokenFile(There.Request with { Mode = _ => throw new IOException("no such mode") });
-        Assert.That(CodeOf(() => file.Prepare()), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(file.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         Assert.That(There.Names, Is.Empty);
     }
 
@@ -238,7 +238,7 @@ public class WritingTest : DirectoryFixture
     {
         Directory.CreateDirectory(There.Pending);
         There.With(Value(1).Reveal());
-        Assert.That(CodeOf(() => There.File.Prepare()), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(There.File.Prepare), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         Assert.That(There.Content, Is.EqualTo(Value(1).Reveal()));
     }
 
@@ -304,11 +304,10 @@ public class WritingTest : DirectoryFixture
     public void Keep_PendingFileExchanged_WritesToNeither()
     {
         There.With(Value(1).Reveal());
-        using var pending = There.File.Prepare();
+        var file = There.File;
+        file.Prepare();
         Exchange();
-        Assert.That(
-            CodeOf(() => There.File.Keep(pending, Value(2), TokenDirectory.Note(Value(2)))),
-            Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(() => file.Keep(Value(2), TokenDirectory.Note(Value(2)))), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         AssertNothingGot();
     }
 
@@ -316,10 +315,11 @@ public class WritingTest : DirectoryFixture
     public void Publish_PendingFileExchanged_PublishesNeither()
     {
         There.With(Value(1).Reveal());
-        using var pending = There.File.Prepare();
-        There.File.Keep(pending, Value(2), TokenDirectory.Note(Value(2)));
+        var file = There.File;
+        file.Prepare();
+        file.Keep(Value(2), TokenDirectory.Note(Value(2)));
         Exchange();
-        Assert.That(CodeOf(() => There.File.Publish(pending)), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
+        Assert.That(CodeOf(file.Publish), Is.EqualTo(TokenErrorCode.TokenFileUnwritable));
         AssertNothingGot();
     }
 
@@ -353,6 +353,19 @@ public class WritingTest : DirectoryFixture
 
     [Test]
     public void Remove_Missing_DoesNothing() => Assert.That(There.File.Remove, Throws.Nothing);
+
+    /// <summary>Thousands may be written at once, and a process may have a thousand files open.</summary>
+    [Test]
+    public void Keep_Many_KeepsNoneOpen()
+    {
+        var before = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        var files = Enumerable.Range(0, 50).Select(at => new TokenFile(new(There.In($"token{at}")))).ToList();
+        files.ForEach(file => file.Prepare());
+        files.ForEach(file => file.Keep(Value(1), TokenDirectory.Note(Value(1))));
+        Assert.That(Directory.GetFileSystemEntries("/proc/self/fd"), Has.Length.LessThan(before + files.Count));
+        files.ForEach(file => file.Publish());
+        Assert.That(files, Has.All.Property("Place").Property("FullPath").Exist);
+    }
 
     private void Exchange()
     {

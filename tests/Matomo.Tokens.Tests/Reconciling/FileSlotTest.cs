@@ -14,35 +14,57 @@ public sealed class FileSlotTest : DirectoryFixture
     [Test]
     public void Forget_EarlierValueWasToBeRevoked_StaysInItsPendingFile()
     {
-        There.With(Value(5).Reveal(), path: There.Pending);
-        Undo(new StoreChange.Create(TokenDescription.Parse(Description)), new StoreChange.Revoke([5]));
+        _ = Revoking();
         Assert.That(There.File.Observe().PendingValue, Is.EqualTo(Value(5)));
         Assert.That(There.Names, Does.Not.Contain("token"));
+    }
+
+    /// <summary>A run that is killed at any point before its changes are committed.</summary>
+    [Test]
+    public void Keep_EarlierValueIsToBeRevoked_StaysUntilItIs()
+    {
+        var (slot, step) = Revoking(forget: false);
+        Assert.That(There.File.Observe().PendingValue, Is.EqualTo(Value(5)));
+        slot.Prepare(step, isApplied: true);
+        Keep(slot);
+        slot.Publish(step);
+        Assert.That(There.File.Observe(), Has.Property("Value").EqualTo(Value(6)).And.Property("PendingExists").False);
     }
 
     [Test]
     public void Forget_EarlierValueIsNotLive_NothingStays()
     {
         There.With(Value(5).Reveal(), path: There.Pending);
-        Undo(new StoreChange.Create(TokenDescription.Parse(Description)));
+        _ = Working(forget: true);
         Assert.That(There.Names, Is.Empty);
     }
 
-    private void Undo(params StoreChange[] changes)
+    private static void Keep(FileSlot slot) => slot.Keep(Value(6), new() { ExpiryKnown = true }, url: null);
+
+    private (FileSlot Slot, TokenStep Step) Revoking(bool forget = true)
+    {
+        There.With(Value(5).Reveal(), path: There.Pending);
+        return Working(forget, new StoreChange.Revoke([5]));
+    }
+
+    private (FileSlot Slot, TokenStep Step) Working(bool forget, params IEnumerable<StoreChange> changes)
     {
         var step = new TokenStep
         {
             Index = 0,
             Request = Request,
             Login = Login,
-            Changes = changes,
+            Changes = [new StoreChange.Create(TokenDescription.Parse(Description)), .. changes],
             File = FileAction.Write,
             DiscardPending = true,
         };
         var slot = new FileSlot(0, Request, checkMode: false);
         slot.Observe();
-        slot.Prepare(step);
-        slot.Keep(Value(6), new() { ExpiryKnown = true }, url: null);
-        slot.Forget();
+        slot.Prepare(step, isApplied: false);
+        Keep(slot);
+        if (forget)
+            slot.Forget();
+
+        return (slot, step);
     }
 }
