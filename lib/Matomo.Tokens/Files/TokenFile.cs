@@ -53,8 +53,8 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         if (content.Length > LargestTokenFile || (value is null && !content.All(IsBlank)))
             throw Place.NotOurs(Place.FullPath, "a file with other content than one token value");
 
-        if (value is not null && !_attributes.HasMode && !status.IsPrivate && CompanionOf(value) is null)
-            WarnOfAdoption(status.Mode);
+        if (value is not null && !_attributes.HasMode && CompanionOf(value) is null)
+            WarnOfReaders(status.Mode);
 
         return observation with
         {
@@ -293,7 +293,16 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         OpenFile.Remove(Place.PendingCompanion);
     }
 
-    private void WarnOfAdoption(UnixFileMode mode) => _warnings.Add(
-        $"The token file {Place.FullPath}, which was there already, keeps its mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}: "
-        + "others than its owner may use the token. Request the mode that it should have.");
+    // A file that its group may read is meant so; one that every user can is left over from before this kept it.
+    private void WarnOfReaders(UnixFileMode mode)
+    {
+        if (mode.HasFlag(UnixFileMode.OtherRead)
+            && FileStatus.At(Place.Directory, followsLinks: true) is { } directory
+            && directory.Mode.HasFlag(UnixFileMode.OtherExecute))
+        {
+            _warnings.Add(
+                $"The token file {Place.FullPath}, which was there already, keeps its mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}: "
+                + "every user of this host may use the token. Request the mode that it should have.");
+        }
+    }
 }

@@ -207,12 +207,15 @@ public class ObservationTest : DirectoryFixture
         Assert.That(Seen.PendingValue, Is.Null);
     }
 
-    [TestCase("0644", true)]
-    [TestCase("0640", true)]
-    [TestCase("0600", false)]
-    public void Observe_Adopted_WarnsOfItsMode(string mode, bool warns)
+    /// <summary>Who lets a group read it, means it; but hardly anybody means every user of the host.</summary>
+    [TestCase("0644", "0755", true)]
+    [TestCase("0644", "0750", false)]
+    [TestCase("0640", "0755", false)]
+    [TestCase("0600", "0755", false)]
+    public void Observe_Adopted_WarnsWhenEveryUserCanReadIt(string mode, string modeOfDirectory, bool warns)
     {
         There.With(Value(1).Reveal(), mode);
+        File.SetUnixFileMode(There.Root, TokenDirectory.Octal(modeOfDirectory));
         Assert.That(There.Observed().Warnings, warns ? Has.One.Contains(mode).And.One.Contains(There.Path) : Is.Empty);
     }
 
@@ -220,6 +223,7 @@ public class ObservationTest : DirectoryFixture
     public void Observe_WrittenByARun_SaysNothingOfItsMode()
     {
         There.With(Value(1).Reveal(), "0644").Write(Value(2));
+        File.SetUnixFileMode(There.Root, TokenDirectory.Octal("0755"));
         Assert.That(There.Observed().Warnings, Is.Empty);
     }
 
@@ -227,6 +231,7 @@ public class ObservationTest : DirectoryFixture
     public void Observe_ModeRequested_SaysNothingOfIt()
     {
         There.With(Value(1).Reveal(), "0644");
+        File.SetUnixFileMode(There.Root, TokenDirectory.Octal("0755"));
         var file = new TokenFile(There.Request with { Mode = _ => TokenDirectory.Octal("0644") });
         _ = file.Observe();
         Assert.That(file.Warnings, Is.Empty);
