@@ -6,6 +6,8 @@ namespace EndToEnd.Tests;
 /// <summary>A directory for each test, gone when it ends, and the executable at work in it.</summary>
 public abstract class EndToEndTest
 {
+    private protected const uint Nobody = 65534;
+    private protected const UnixFileMode ReadableByAll = (UnixFileMode)0b111_101_101;
     private protected const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private string _directory = "";
@@ -52,6 +54,20 @@ public abstract class EndToEndTest
 
     private protected Task<Outcome> RunAsync(params (string Option, JToken? Value)[] others) =>
         new Command(Programs.MatomoToken, "--verbose", ArgumentsFile(Arguments(others))).RunAsync();
+
+    /// <summary>Runs the executable as a user who may do nothing but read it and its arguments, wherever the repository is; as whoever runs
+    /// the tests where that is not root.</summary>
+    private protected Task<Outcome> RunAsNobodyAsync(string argumentsFile, params IEnumerable<string> options)
+    {
+        var executable = Path.Combine(_directory, "matomo_token");
+        File.Copy(Programs.MatomoToken, executable, overwrite: true);
+        File.SetUnixFileMode(_directory, ReadableByAll);
+        File.SetUnixFileMode(argumentsFile, ReadableByAll);
+        string[] command = [executable, argumentsFile, .. options];
+        return Environment.IsPrivilegedProcess
+            ? new Command(Programs.Setpriv, ["--reuid", $"{Nobody}", "--regid", $"{Nobody}", "--clear-groups", .. command]).RunAsync()
+            : new Command(command[0], command[1..]).RunAsync();
+    }
 
     /// <summary>Whether Matomo accepts what the file holds.</summary>
     private protected bool IsLive(string path) => File.Exists(path) && Accepts(File.ReadAllText(path));

@@ -280,7 +280,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         {
             action();
         }
-        catch (PosixException exception) when (exception.IsNotSupported)
+        catch (PosixException exception) when (exception.IsNotSupported && FileSystem.Of(Place.Directory).IsSharedFolder)
         {
             _warnings.Add($"{otherwise} ({exception.Message}).");
         }

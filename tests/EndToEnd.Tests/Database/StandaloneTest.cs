@@ -7,9 +7,6 @@ namespace EndToEnd.Tests.Database;
 /// <summary>The executable alone on a database, without Ansible.</summary>
 public sealed class StandaloneTest : DatabaseTest
 {
-    private const string Nobody = "65534";
-    private const UnixFileMode ReadableByAll = (UnixFileMode)0b111_101_101;
-
     [Test]
     public async Task ManyTokens_InTheirOrder()
     {
@@ -55,17 +52,10 @@ public sealed class StandaloneTest : DatabaseTest
     [Test]
     public async Task OrdinaryUser_ConfigurationOfAnother_SaysSo()
     {
-        // The executable and its arguments must be readable for whoever runs it, wherever the repository is.
-        var executable = Path.Combine(Work, "matomo_token");
-        File.Copy(Programs.MatomoToken, executable);
         var arguments = ArgumentsFile(Arguments(("token_file", null)));
-        File.SetUnixFileMode(Work, ReadableByAll);
-        File.SetUnixFileMode(arguments, ReadableByAll);
         var file = Path.Combine(Installation, "config", "config.ini.php");
         File.SetUnixFileMode(file, Environment.IsPrivilegedProcess ? Private : UnixFileMode.None);
-        string[] asNobody = [Programs.Setpriv, "--reuid", Nobody, "--regid", Nobody, "--clear-groups", executable, arguments];
-        var line = Environment.IsPrivilegedProcess ? asNobody : [executable, arguments];
-        AssertRefused(await new Command(line[0], line[1..]).RunAsync(), "config_unreadable", file, "Permission denied");
+        AssertRefused(await RunAsNobodyAsync(arguments), "config_unreadable", file, "Permission denied");
     }
 
     [Test]

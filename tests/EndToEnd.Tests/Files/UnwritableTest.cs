@@ -7,8 +7,8 @@ namespace EndToEnd.Tests.Files;
 /// <summary>Where no token file can be written: refused before a token is made, and nothing left behind.</summary>
 public sealed class UnwritableTest : StandInTest
 {
-    private const string Nobody = "65534";
-    private const UnixFileMode ReadableByAll = (UnixFileMode)0b111_101_101;
+    /// <summary>As strace writes it into what statfs answers.</summary>
+    private const string TypeOfCifs = "424d53ff00000000";
 
     [TestCase("size=8k", "head -c 8192 /dev/zero > filler", "")]
     [TestCase("size=8k", "head -c 8192 /dev/zero > filler", "--check")]
@@ -26,23 +26,6 @@ public sealed class UnwritableTest : StandInTest
     {
         var outcome = await OnFileSystemAsync("ro", ":", option);
         AssertRefused(outcome, "Read-only file system", remaining: []);
-    }
-
-    [TestCase("")]
-    [TestCase("--check")]
-    public async Task OrdinaryUser_DirectoryOfAnother(string option)
-    {
-        // The executable and its arguments must be readable for whoever runs it, wherever the repository is.
-        var executable = Path.Combine(Work, "matomo_token");
-        File.Copy(Programs.MatomoToken, executable);
-        var arguments = ArgumentsFile(Arguments());
-        File.SetUnixFileMode(Work, ReadableByAll);
-        File.SetUnixFileMode(arguments, ReadableByAll);
-        File.SetUnixFileMode(TokenDirectory, ReadableByAll & ~UnixFileMode.UserWrite);
-        string[] command = [executable, arguments, .. Words(option)];
-        string[] asNobody = [Programs.Setpriv, "--reuid", Nobody, "--regid", Nobody, "--clear-groups", .. command];
-        var line = Environment.IsPrivilegedProcess ? asNobody : command;
-        AssertRefused(await new Command(line[0], line[1..]).RunAsync(), "Permission denied", Names(TokenDirectory));
     }
 
     /// <summary>The disk fills up, or breaks, between Matomo's answer and the pending file: the one gap that cannot be closed.</summary>
@@ -85,13 +68,21 @@ public sealed class UnwritableTest : StandInTest
     [TestCase("fchmod", 4, "EINVAL", "cannot be set")]
     [TestCase("fsync", 3, "EINVAL", "cannot be synced")]
     [TestCase("fsync", 6, "EPERM", "cannot be synced")]
-    public async Task NotSupportedByTheFileSystem_IsAWarning(string call, int number, string error, string words)
+    public async Task NotSupportedByASharedFolder_IsAWarning(string call, int number, string error, string words)
     {
-        var outcome = await TracedRun.RunAsync(call, number, $"error={error}", TokenFile, ArgumentsFile(Arguments()));
+        var command = TracedRun.Command(call, number, $"error={error}", ArgumentsFile(Arguments()), TracedRun.Paths(TokenFile));
+        string[] shared = ["-e", $"trace={call},statfs", "-e", $"inject=statfs:poke_exit=@arg2={TypeOfCifs}"];
+        var outcome = await (command with { Arguments = [.. command.Arguments[..^2], .. shared, .. command.Arguments[^2..]] }).RunAsync();
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         Assert.That(outcome.Json["warnings"]!.Values<string>(), Has.One.Contains(words));
         AssertKept(TokenFile);
     }
+
+    /// <summary>Anywhere else such an answer means what it says.</summary>
+    [TestCase("fchmod", 1, "EPERM", "Operation not permitted")]
+    [TestCase("fsync", 3, "EINVAL", "Invalid argument")]
+    public async Task NotSupportedByAnother_IsRefused(string call, int number, string error, string words) => AssertRefused(
+        await TracedRun.RunAsync(call, number, $"error={error}", TokenFile, ArgumentsFile(Arguments())), words, []);
 
     [TestCase("")]
     [TestCase("--check")]

@@ -11,7 +11,6 @@ namespace EndToEnd.Tests.Tracing;
 public sealed class DatabaseKillTest(string call) : DatabaseTest
 {
     private const string Vaulted = "0123456789abcdef0123456789abcdef";
-    private const uint Nobody = 65534;
 
     private int _before;
 

@@ -8,8 +8,6 @@ namespace EndToEnd.Tests.Tracing;
 [TestFixtureSource(typeof(TracedRun), nameof(TracedRun.FileCalls))]
 public sealed class KillTest(string call) : StandInTest
 {
-    private const uint Nobody = 65534;
-
     private int _arrangements;
 
     private string Pending => Path.Combine(TokenDirectory, $".{Path.GetFileName(TokenFile)}.matomo_token-new");

@@ -64,7 +64,8 @@ internal static class TracedRun
         throw new AssertionException($"{call} is called {MostCalls} times and more");
     }
 
-    private static string[] Paths(string tokenFile)
+    /// <summary>A token file, its directory, and what is made beside it.</summary>
+    public static string[] Paths(string tokenFile)
     {
         var (directory, name) = (Path.GetDirectoryName(tokenFile)!, Path.GetFileName(tokenFile));
         string[] hidden = ["matomo_token-new", "json.matomo_token-new", "matomo_token-lock"];
