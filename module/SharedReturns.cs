@@ -3,9 +3,6 @@ namespace MatomoToken;
 /// <summary>The fields that the results of both modules have.</summary>
 internal static class SharedReturns
 {
-    /// <summary>The error code of the role's action plugin, which reports it when the executable does not start.</summary>
-    private const string NotStarted = "not_started";
-
     /// <summary>The fields of every result.</summary>
     public static ReturnValue[] Always =>
     [
@@ -45,7 +42,7 @@ internal static class SharedReturns
     public static ReturnValue ErrorCode => new("error_code", ArgumentType.Str, "The kind of failure, for use in conditions.")
     {
         Returned = "failure",
-        Choices = [.. Enum.GetValues<TokenErrorCode>().Select(code => code.Name()), NotStarted],
+        Choices = [.. Enum.GetValues<TokenErrorCode>().Select(code => code.Name()), ModuleFailedException.NotStarted],
         Sample = TokenErrorCode.UserNotFound.Name(),
     };
 }

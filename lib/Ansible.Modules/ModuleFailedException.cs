@@ -6,6 +6,9 @@ public sealed class ModuleFailedException : Exception
     /// <summary>The code of arguments that cannot be accepted.</summary>
     public const string InvalidArguments = "invalid_arguments";
 
+    /// <summary>The code of a run that the system gives too little to begin.</summary>
+    public const string NotStarted = "not_started";
+
     /// <summary>The code of a failure that nobody foresaw.</summary>
     public const string InternalError = "internal_error";
 

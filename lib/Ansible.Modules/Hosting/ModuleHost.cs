@@ -23,7 +23,7 @@ public static class ModuleHost
     public static async Task<int> RunAsync(IReadOnlyList<IAnsibleModule> modules, string[] commandLine)
     {
         ArgumentNullException.ThrowIfNull(modules);
-        CoreDumps.Forbid();
+        ProcessLimits.Settle();
         DescriptorStream.TakeClosed();
         var choice = new ModuleChoice(modules, Environment.GetCommandLineArgs().FirstOrDefault());
         using var input = new DescriptorStream(DescriptorStream.StandardInput);

@@ -58,20 +58,23 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
             if (TextFor(request) is { } text)
                 return new Reply(stream => stream.Write(Encoding.UTF8.GetBytes(text)), Succeeded);
 
+            if (ownsProcess && ProcessLimits.Shortage() is { } shortage)
+                return Failing(new ModuleFailedException(ModuleFailedException.NotStarted, shortage));
+
             if (_run.Prepare(request) is { } refusal)
-                return new Reply(Json(Failure(refusal)), Failed);
+                return Failing(refusal);
 
             var result = await _run.AnswerAsync(() => AnswerAndExit(Stopped()), cancellationToken);
             changed = result.Changed;
-            return new Reply(Json(_run.Document().Success(result)), Succeeded, result.Undo);
+            return new Reply(Json(_run.Document().Success(result)), Succeeded) { Undo = result.Undo };
         }
         catch (ModuleFailedException failure)
         {
-            return new Reply(Json(Failure(failure)), Failed);
+            return Failing(failure);
         }
         catch (Exception exception)
         {
-            return new Reply(Json(Failure(Unforeseen(exception, changed))), Failed);
+            return Failing(Unforeseen(exception, changed));
         }
     }
 
@@ -79,6 +82,8 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         request.Has(CommandLineRequest.Help) ? HelpText.Of(choice.Module, request.Operand) :
         request.Has(CommandLineRequest.Version) ? $"{choice.Module.Name} {choice.Module.Version}\n" :
         null;
+
+    private Reply Failing(ModuleFailedException failure) => new(Json(Failure(failure)), Failed);
 
     private Action<Stream> Json(JsonMap document) => stream => JsonOutput.Write(document, stream, _pretty);
 
@@ -99,7 +104,9 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     {
         // The first use of a type says that it failed, and not why.
         var cause = exception is TypeInitializationException ? exception.GetBaseException() : exception;
-        var message = $"Unexpected {cause.GetType().Name}: {cause.Message}";
+        var message = cause is OutOfMemoryException
+            ? "The system gave this process no more memory, or no more threads (ulimit -v, ulimit -u, the limits of its container)."
+            : $"Unexpected {cause.GetType().Name}: {cause.Message}";
         return new ModuleFailedException(ModuleFailedException.InternalError, message, innerException: exception) { Changed = changed };
     }
 
@@ -150,6 +157,9 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
 
     /// <param name="Answer">Writes the answer.</param>
     /// <param name="ExitCode">The exit code when it is written.</param>
-    /// <param name="Undo">What is done when it is not.</param>
-    private sealed record Reply(Action<Stream> Answer, int ExitCode, Func<Task>? Undo = null);
+    private sealed record Reply(Action<Stream> Answer, int ExitCode)
+    {
+        /// <summary>What is done when it is not.</summary>
+        public Func<Task>? Undo { get; init; }
+    }
 }

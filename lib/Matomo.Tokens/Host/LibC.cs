@@ -67,12 +67,6 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FileSystem(string path, out FileSystem fileSystem);
 
-    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
-    public static partial int GetLimit(int resource, [Out] ulong[] softAndHard);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit", SetLastError = true)]
-    public static partial int SetLimit(int resource, ulong[] softAndHard);
-
     [LibraryImport("libc", EntryPoint = "flistxattr", SetLastError = true)]
     public static partial nint ListAttributes(SafeHandle file, [Out] byte[] names, nuint size);
 

@@ -61,15 +61,6 @@ internal sealed class OpenFile : IDisposable
 
     public static void Rename(string from, string to) => Check(LibC.Rename(from, to));
 
-    /// <summary>Lets this process have as many files open as it may; a shell gives it a thousand.</summary>
-    public static void AllowMany()
-    {
-        const int Files = 7;
-        var limit = new ulong[2];
-        if (LibC.GetLimit(Files, limit) == 0)
-            _ = LibC.SetLimit(Files, [limit[1], limit[1]]);
-    }
-
     /// <summary>The first bytes, one more than the limit when there are more.</summary>
     public byte[] Content(int limit)
     {

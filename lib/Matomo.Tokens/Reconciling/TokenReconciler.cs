@@ -1,5 +1,4 @@
 using Matomo.Tokens.Files;
-using Matomo.Tokens.Host;
 using Matomo.Tokens.Planning;
 using Matomo.Tokens.Stores;
 
@@ -53,8 +52,6 @@ public sealed class TokenReconciler
     private async Task<ReconcileResult> RunAsync(
         IReadOnlyList<TokenRequest> requests, List<FileSlot> slots, bool checkMode, CancellationToken cancellationToken)
     {
-        // The lock of each token file stays open.
-        OpenFile.AllowMany();
         using var locks = new TokenFileLocks(LockTimeout, _clock);
         List<TokenFile> toLock = [];
         while (true)
