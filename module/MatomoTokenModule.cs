@@ -99,11 +99,18 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         return TokenResult.Of(store.Name, result, requested, context.DiffMode, Undo(reconciler, store, result, requested));
     }
 
-    /// <summary>Revokes the new tokens whose values are in the answer alone, where that is possible; null when there are none.</summary>
+    /// <summary>Revokes the new tokens whose values are in the answer alone, or says which they are where that is not possible; null when
+    /// there are none.</summary>
     private static Func<Task>? Undo(TokenReconciler reconciler, ITokenStore store, ReconcileResult result, RequestedTokens requested)
     {
         var made = result.Outcomes.Where(outcome =>
-            outcome is { HasNewValue: true, Value: not null, Request.TokenFile: null } && requested.Items[outcome.Index].ReturnsToken);
+            outcome is { HasNewValue: true, Value: not null, Request.TokenFile: null } && requested.Items[outcome.Index].ReturnsToken)
+            .ToList();
+        if (made.Count == 0)
+            return null;
+
+        if (store.Name != TokenOptions.Database)
+            return () => throw new TokenException(TokenErrorCode.Unsupported, string.Join(" ", made.Select(Lost)));
         var revocations = made.Select(outcome => new TokenRequest
         {
             Login = outcome.Request.Login,
@@ -112,8 +119,10 @@ internal sealed class MatomoTokenModule : IAnsibleModule
             HasKnownToken = true,
             KnownToken = outcome.Value,
         }).ToList();
-        return store.Name == TokenOptions.Database && revocations.Count > 0
-            ? () => reconciler.RunAsync(revocations, checkMode: false, CancellationToken.None)
-            : null;
+        return () => reconciler.RunAsync(revocations, checkMode: false, CancellationToken.None);
     }
+
+    private static string Lost(TokenOutcome outcome) =>
+        $"A token was made for \"{outcome.Login}\" (description \"{outcome.Request.Description}\", made "
+        + $"{outcome.Token?.CreatedAt:yyyy-MM-dd HH:mm} UTC), and its value is lost: revoke it in Matomo (Settings, Personal, Security).";
 }

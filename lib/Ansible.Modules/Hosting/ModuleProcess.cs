@@ -22,7 +22,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         if (!IsFirstToAnswer())
             await Task.Delay(Timeout.Infinite, CancellationToken.None);
 
-        var written = Write(reply.Answer);
+        var written = Write(reply.Answer, reply.Failure);
         if (!written && reply.Undo is { } undo)
             await UndoAsync(undo);
 
@@ -41,7 +41,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
             Thread.Sleep(Timeout.Infinite);
         }
 
-        Write(Json(Failure(failure)));
+        Write(Json(Failure(failure)), failure.Message);
         _run.CleanUp();
         Environment.Exit(Failed);
     }
@@ -83,7 +83,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         request.Has(CommandLineRequest.Version) ? $"{choice.Module.Name} {choice.Module.Version}\n" :
         null;
 
-    private Reply Failing(ModuleFailedException failure) => new(Json(Failure(failure)), Failed);
+    private Reply Failing(ModuleFailedException failure) => new(Json(Failure(failure)), Failed) { Failure = failure.Message };
 
     private Action<Stream> Json(JsonMap document) => stream => JsonOutput.Write(document, stream, _pretty);
 
@@ -114,7 +114,7 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         ModuleFailedException.InternalError,
         "Stopped by a signal. What was under way did not end in time: it may have been done, or not. Run the task again to find out.");
 
-    private bool Write(Action<Stream> answer)
+    private bool Write(Action<Stream> answer, string? failure)
     {
         try
         {
@@ -124,7 +124,8 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         }
         catch (IOException exception)
         {
-            Complain($"The answer could not be written to standard output: {exception.Message}");
+            var said = failure is null ? "" : $". It was: {failure}";
+            Complain($"The answer could not be written to standard output: {exception.Message}{said}");
             return false;
         }
     }
@@ -138,16 +139,18 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
         }
         catch (Exception exception)
         {
-            Complain($"What only the answer told of could not be taken back: {_run.Mask(exception.Message)}");
+            Complain($"What only the answer told of could not be taken back: {exception.Message}");
         }
     }
 
-    private static void Complain(string message)
+    private void Complain(string message)
     {
+        var masked = _run.Mask(message);
+        _run.Log(masked);
         try
         {
             using var error = new DescriptorStream(DescriptorStream.StandardError);
-            error.Write(Encoding.UTF8.GetBytes(message + "\n"));
+            error.Write(Encoding.UTF8.GetBytes(masked + "\n"));
         }
         catch (IOException)
         {
@@ -161,5 +164,8 @@ internal sealed class ModuleProcess(ModuleChoice choice, Stream input, Stream ou
     {
         /// <summary>What is done when it is not.</summary>
         public Func<Task>? Undo { get; init; }
+
+        /// <summary>Of a failure, the message.</summary>
+        public string? Failure { get; init; }
     }
 }

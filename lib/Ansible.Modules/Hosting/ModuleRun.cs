@@ -77,6 +77,10 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
 
     public string Mask(string text) => _secrets.ToMask().ApplyInside(text);
 
+    /// <summary>Tells the host's administrator what the answer cannot, whatever the task keeps out of logs otherwise.</summary>
+    public void Log(string masked) =>
+        systemLog?.Write($"ansible-{_settings.ModuleName ?? Module.Name}", SyslogFacility.NumberOf(_settings.SyslogFacility), masked);
+
     /// <summary>Removes what the run needed on the way.</summary>
     public void CleanUp() => _context?.OwnDirectory.Remove();
 

@@ -104,6 +104,30 @@ public class InvocationLogTest
         Assert.That(message, Has.Length.LessThan(20_000));
     }
 
+    /// <summary>Standard error goes where the answer goes, over SSH: the log is all that is left.</summary>
+    [Test]
+    public void AnswerCannotBeWritten_SaysWhatWasDone()
+    {
+        var log = new RecordedLog();
+        var module = new SampleModule(Spec, _ => new ModuleResult(changed: true) { Undo = () => throw new IOException("no s3cr3t") });
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        _ = Run(module, """{"secret": "s3cr3t", "_ansible_no_log": true}""", log, full);
+        Assert.That(log.Lines.Select(line => line.Message), Is.EqualTo(
+        [
+            "The answer could not be written to standard output: No space left on device : '/dev/full'",
+            "What only the answer told of could not be taken back: no ********",
+        ]));
+    }
+
+    [Test]
+    public void FailureCannotBeWritten_SaysWhichItWas()
+    {
+        var log = new RecordedLog();
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        _ = Run(new SampleModule(Spec), """{"unknown": 1}""", log, full);
+        Assert.That(log.Lines.Single().Message, Does.Match("No space left on device.*It was: Unsupported parameters"));
+    }
+
     private static void AssertLogged(string json, string expected) =>
         Assert.That(LogOf(Spec, json)[^1], Is.EqualTo(("ansible-sample", User, expected)));
 
@@ -116,11 +140,11 @@ public class InvocationLogTest
 
     private static Answer Run(ArgumentSpec spec, string json, RecordedLog log) => Run(new SampleModule(spec), json, log);
 
-    private static Answer Run(IAnsibleModule module, string json, RecordedLog log)
+    private static Answer Run(IAnsibleModule module, string json, RecordedLog log, Stream? elsewhere = null)
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(json));
         using var output = new MemoryStream();
-        var process = new ModuleProcess(new ModuleChoice([module], program: null), input, output, log, ownsProcess: false);
+        var process = new ModuleProcess(new ModuleChoice([module], program: null), input, elsewhere ?? output, log, ownsProcess: false);
         var exitCode = process.RunAsync(["-"], CancellationToken.None).GetAwaiter().GetResult();
         return new Answer(Encoding.UTF8.GetString(output.ToArray()), exitCode);
     }

@@ -28,6 +28,18 @@ public sealed class StandardOutputTest : StandInTest
         AssertKept(TokenFile);
     }
 
+    /// <summary>Matomo's API cannot take back the token whose value was in the answer alone.</summary>
+    [Test]
+    public async Task CannotBeWritten_TokenWithoutFile_IsNamed()
+    {
+        var arguments = ArgumentsFile(Arguments(("token_file", null), ("recreate", "always")));
+        var outcome = await new Command(Programs.Bash, "-c", "\"$0\" \"$1\" > /dev/full", Programs.MatomoToken, arguments).RunAsync();
+        Assert.That(outcome.ExitCode, Is.EqualTo(1));
+        Assert.That(outcome.Error, Does.Contain("\"alice\" (description \"End to end\", made 20").And.Contain("revoke it in Matomo"));
+        Assert.That(outcome.Error, Does.Not.Match("[0-9a-f]{32}"));
+        Assert.That(Creations, Is.EqualTo(1));
+    }
+
     /// <summary>The runtime's signal pipe must not get their numbers: it would read the answer.</summary>
     [Test]
     public async Task AllClosed()
