@@ -48,7 +48,7 @@ internal static class Alignment
         if (request.ExpiresAt is not null || request.NeverExpires)
             return request.ExpiresAt;
 
-        var most = situation.Now + request.ExpiresIn?.Duration;
+        var most = request.ExpiresIn?.After(situation.Now);
         return most is not null && (token.ExpiresAt is null || token.ExpiresAt > most) ? most : token.ExpiresAt;
     }
 

@@ -64,7 +64,7 @@ internal static class NewValue
     {
         RefuseWhatCannotBeGranted(situation);
         var request = situation.Request;
-        var expiresAt = request.ExpiresAt ?? (situation.Now + request.ExpiresIn?.Duration);
+        var expiresAt = request.ExpiresAt ?? request.ExpiresIn?.After(situation.Now);
         var create = new StoreChange.Create(situation.Description)
         {
             Value = value,

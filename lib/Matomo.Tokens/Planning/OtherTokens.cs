@@ -8,7 +8,7 @@ internal static class OtherTokens
     {
         var request = situation.Request;
         var others = situation.Others(step.Token);
-        var end = situation.Now + (request.Overlap?.Duration ?? TimeSpan.Zero);
+        var end = request.Overlap?.After(situation.Now) ?? situation.Now;
         var ended = request.RevokeOthers ? others.Where(other => other.ExpiresAt is null || other.ExpiresAt > end).ToList() : [];
         if (ended.Count == 0)
             return step with { Others = others };

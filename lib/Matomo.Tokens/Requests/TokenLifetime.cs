@@ -16,6 +16,10 @@ public readonly record struct TokenLifetime
     /// <summary>The length as a duration.</summary>
     public TimeSpan Duration => TimeSpan.FromHours(Hours);
 
+    /// <summary>The time when it has passed, or the last that there is.</summary>
+    internal DateTimeOffset After(DateTimeOffset time) =>
+        DateTimeOffset.MaxValue - time > Duration ? time + Duration : DateTimeOffset.MaxValue;
+
     /// <summary>Reads <c>12h</c>, <c>90d</c> or <c>2w</c>.</summary>
     /// <param name="option">What the caller calls it, for the message.</param>
     /// <param name="text">The number and the unit: hours, days of 24 hours or weeks of 7 days.</param>

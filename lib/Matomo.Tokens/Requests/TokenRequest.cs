@@ -98,7 +98,7 @@ public sealed record TokenRequest
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
     internal void CheckExpiry(DateTimeOffset now, string whose, int? index)
     {
-        if (State == TokenState.Present && ExpiresAt <= now + LeastExpiry)
+        if (State == TokenState.Present && ExpiresAt - now <= LeastExpiry)
         {
             var times = $"{ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC, is not more than a minute ahead of {whose} ({now:yyyy-MM-dd HH:mm:ss} UTC)";
             Refuse(true, $"The expiry, {times}.", index, nameof(ExpiresAt));

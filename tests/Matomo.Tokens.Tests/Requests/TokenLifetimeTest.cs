@@ -40,4 +40,14 @@ public class TokenLifetimeTest
     public void Parse_Refused(string text) => Assert.That(
         Assert.Throws<TokenException>(() => TokenLifetime.Parse("renew_before", text)),
         Has.Property("Code").EqualTo(TokenErrorCode.InvalidArguments).And.Message.StartsWith($"renew_before is \"{text}\""));
+
+    /// <summary>A clock that nobody set may say anything.</summary>
+    [TestCase(9999, 12, 31, "9999-12-31")]
+    [TestCase(9900, 1, 1, "9999-12-31")]
+    [TestCase(2026, 3, 1, "2126-05-08")]
+    public void After_StaysWithinTime(int year, int month, int day, string expected)
+    {
+        var now = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.Zero);
+        Assert.That(TokenLifetime.Parse("expires_in", "36592d").After(now).ToString("yyyy-MM-dd"), Is.EqualTo(expected));
+    }
 }
