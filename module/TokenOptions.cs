@@ -286,7 +286,8 @@ internal static class TokenOptions
             DbTls, ArgumentType.Str,
             "Whether the connection to the server is encrypted, and which servers it trusts, as MySQL's --ssl-mode. By default what "
             + "config_file asks for; otherwise verify_identity with db_ca_path, and preferred without it. preferred encrypts over TCP "
-            + "where the server can, and checks no certificate, so it protects against eavesdroppers only, as does required.",
+            + "where the server can, and checks no certificate, so it protects against eavesdroppers only, as does required: a program "
+            + "that answers in the server's place, on 127.0.0.1 too, can learn the password.",
             "With verify_ca and verify_identity, nothing of the password is sent before the certificate is trusted. MariaDB 11.4 and "
             + "later can also prove themselves by the password, afterwards; that counts for nothing here.")
         {

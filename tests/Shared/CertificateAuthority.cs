@@ -27,7 +27,10 @@ public sealed class CertificateAuthority : IDisposable
     public string CertificatePath { get; }
 
     /// <summary>Issues a certificate for 127.0.0.1 or another name; the paths of it and its key.</summary>
-    public (string Certificate, string Key) Issue(string name, int days = 100)
+    /// <param name="name">Whom it is for.</param>
+    /// <param name="days">How long it is valid.</param>
+    /// <param name="fetchedFrom">Where it says that the authority's own is; null for nothing.</param>
+    public (string Certificate, string Key) Issue(string name, int days = 100, string? fetchedFrom = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -38,6 +41,9 @@ public sealed class CertificateAuthority : IDisposable
             names.AddDnsName(name);
 
         request.CertificateExtensions.Add(names.Build());
+        if (fetchedFrom is not null)
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [fetchedFrom]));
+
         using var certificate = Sign(request, days);
 
         // Tests run side by side: each certificate has a file of its own.
