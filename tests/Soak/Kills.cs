@@ -11,7 +11,7 @@ internal sealed class Kills(DatabaseServer server) : IAttack
     /// <summary>A run takes about so long.</summary>
     private const int Milliseconds = 60;
 
-    private static readonly string[] Signals = ["KILL", "KILL", "KILL", "TERM", "INT", "HUP", "QUIT", "PIPE", "XCPU"];
+    public static readonly string[] Signals = ["KILL", "KILL", "KILL", "TERM", "INT", "HUP", "QUIT", "PIPE", "XCPU"];
 
     public async Task RunAsync(Random random, Counts counts)
     {
@@ -23,7 +23,8 @@ internal sealed class Kills(DatabaseServer server) : IAttack
         plan.Arrange(site);
         try
         {
-            var isAlive = await KillAsync(site, plan, signal, delay);
+            var (isAlive, outcome) = await KillAsync(site.Write(plan.Task), signal, delay);
+            site.Tell("the run", outcome);
             counts.Count(isAlive ? $"kills by SIG{signal}" : "runs that were over before their signal");
             await plan.AssertMendedAsync(site);
         }
@@ -33,16 +34,17 @@ internal sealed class Kills(DatabaseServer server) : IAttack
         }
     }
 
-    private static async Task<bool> KillAsync(Site site, Plan plan, string signal, TimeSpan delay)
+    /// <summary>Runs the executable, and sends it a signal after a while.</summary>
+    /// <returns>Whether it was still at work, and what it came to.</returns>
+    public static async Task<(bool IsAlive, Outcome Outcome)> KillAsync(string arguments, string signal, TimeSpan delay)
     {
-        using var process = new Command(Programs.MatomoToken, site.Write(plan.Task)).Start();
+        using var process = new Command(Programs.MatomoToken, arguments).Start();
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await Task.Delay(delay);
         var isAlive = !process.HasExited;
         await new Command("/bin/kill", $"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)).RunAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        site.Tell("the run", new Outcome(process.ExitCode, await output, await error));
-        return isAlive;
+        return (isAlive, new Outcome(process.ExitCode, await output, await error));
     }
 }

@@ -8,13 +8,20 @@ internal sealed record Plan(string Name, Action<Site> Arrange, JObject Task, int
     private const string Login = "alice";
     private const string Description = "Soak";
     private const string File = "a.token";
+    private const string Pending = ".a.token.matomo_token-new";
     private const string Old = "0123456789abcdef0123456789abcdef";
+    private const string Vaulted = "fedcba9876543210fedcba9876543210";
 
     public static IReadOnlyList<Plan> All(Site site) =>
     [
         new("new file", _ => { }, Asking(site), 1),
         new("empty file", it => it.Put(File, ""), Asking(site, ("mode", "0640")), 1),
         new("value from the vault", _ => { }, Asking(site, ("token_auth", Old)), 1),
+        new(
+            "value from the vault where another was left",
+            it => Give(it, expires: null, Pending),
+            Asking(site, ("token_auth", Vaulted)),
+            1),
         new("update", it => Give(it, expires: null), Asking(site, ("expires_in", "30d"), ("mode", "0640")), 1),
         new(
             "renewal",
@@ -52,9 +59,9 @@ internal sealed record Plan(string Name, Action<Site> Arrange, JObject Task, int
         return task;
     }
 
-    private static void Give(Site site, DateTime? expires)
+    private static void Give(Site site, DateTime? expires, string file = File)
     {
-        site.Put(File, Old);
+        site.Put(file, Old);
         site.Database.AddToken(Login, Old, Description, expires: expires);
     }
 }

@@ -24,7 +24,7 @@ internal static class Program
         Console.WriteLine($"Attacks {arguments[0]} for {minutes} minutes with the seed {seed}.");
         using var server = DatabaseServer.Start();
         var counts = new Counts();
-        IAttack[] attacks = [new Kills(server), new Faults(server), new LifeCycles(server)];
+        IAttack[] attacks = [new Kills(server), new ApiKills(), new Faults(server), new LifeCycles(server)];
         var random = new Random(seed);
         var deadline = DateTime.UtcNow.AddMinutes(minutes);
         for (var round = 0; DateTime.UtcNow < deadline && counts.Losses < Counts.MostLosses; round++)
