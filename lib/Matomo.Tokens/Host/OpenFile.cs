@@ -75,8 +75,15 @@ internal sealed class OpenFile : IDisposable
     /// <summary>Replaces the content. It is not synced.</summary>
     public void Write(ReadOnlySpan<byte> content)
     {
-        RandomAccess.Write(_handle, content, 0);
-        RandomAccess.SetLength(_handle, content.Length);
+        try
+        {
+            RandomAccess.Write(_handle, content, 0);
+            RandomAccess.SetLength(_handle, content.Length);
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new IOException("File too large (ulimit -f)", exception);
+        }
     }
 
     public void Sync() => Check(LibC.Sync(_handle));

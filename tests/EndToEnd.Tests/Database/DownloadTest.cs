@@ -37,8 +37,7 @@ public sealed class DownloadTest : DatabaseTest
     [TestCase("verify_ca", "tls_failed")]
     public async Task NothingIsFetched(string mode, string? errorCode)
     {
-        var outcome = await RunAsync(
-            ("db_host", "127.0.0.1"), ("db_port", Server.Port), ("db_socket", ""), ("db_tls", mode));
+        var outcome = await RunAsync(("db_host", "127.0.0.1"), ("db_port", Server.Port), ("db_tls", mode));
         Assert.That((string?)outcome.Json["error_code"], Is.EqualTo(errorCode), outcome.Everything);
         Assert.That(_requests, Is.Zero);
     }

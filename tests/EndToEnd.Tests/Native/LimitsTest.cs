@@ -5,7 +5,6 @@ namespace EndToEnd.Tests.Native;
 /// <summary>What a shell, a service or a container allows the process: one answer in JSON, which names what is too little.</summary>
 public sealed class LimitsTest : StandInTest
 {
-    [TestCase("-v 60000")]
     [TestCase("-v 100000")]
     [TestCase("-v 230000")]
     [TestCase("-v 500000")]
