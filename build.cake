@@ -1,5 +1,7 @@
 // Every task of the project: ./build.sh --target=Test; ./build.sh --description lists them.
 
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -11,11 +13,13 @@ var configuration = Argument("configuration", "Release");
 (string Runtime, string Debian, string Machine)[] architectures = [("linux-x64", "amd64", "x86_64"), ("linux-arm64", "arm64", "aarch64")];
 
 var artifacts = Directory("artifacts");
+var release = artifacts + Directory("release");
 var executable = Published(architectures[0].Runtime);
 var isPortable = true;
 var results = artifacts + Directory("tests");
 var suites = GetFiles("./tests/*.Tests/*.csproj").OrderBy(file => file.FullPath).ToList();
 var role = Directory("ansible-role");
+var notices = File("THIRD-PARTY-NOTICES.txt");
 var version = XDocument.Load("Directory.Build.props").Descendants("VersionPrefix").Single().Value;
 var standIn = Directory("tests/Matomo.StandIn/bin") + Directory(configuration) + Directory("net10.0") + File("matomo-stand-in.dll");
 
@@ -58,6 +62,7 @@ Task("TestTools")
         ("php", "php-cli", false),
         ("/usr/share/wordpress/wp-settings.php", "wordpress", true),
         ("setpriv", "util-linux", false),
+        ("git", "git", false),
         ("sudo", "sudo", false),
         ("mount", "mount", false),
         ("ip", "iproute2", false),
@@ -126,15 +131,10 @@ Task("PackRole")
     System.IO.File.CreateSymbolicLink(MakeAbsolute(library + File("matomo_token_info")).FullPath, "matomo_token");
 
     CopyFileToDirectory("LICENSE", role);
+    CopyFileToDirectory(MakeAbsolute(executable).GetDirectory().CombineWithFilePath(notices), role);
 
-    // The same bytes from the same files, whoever packs them and when.
     var archive = artifacts + File($"matomo_token-{version}.tar.gz");
-    var arguments = $"--create --use-compress-program=\"gzip --no-name\" --file={archive} --directory={role} "
-        + $"--transform=s,^[.],matomo_token-{version},S --exclude=__pycache__ --sort=name --mtime=@0 "
-        + "--owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=gnu .";
-    if (StartProcess("tar", arguments) != 0)
-        throw new CakeException("tar failed.");
-
+    Archive(role, $"matomo_token-{version}", archive);
     Information("{0}: {1:0.0} MB", archive, FileSize(archive) / 1e6);
 });
 
@@ -154,6 +154,92 @@ Task("PackCollection")
         arguments.AppendQuoted(MakeAbsolute(archive).FullPath),
         new DotNetRunSettings { Configuration = configuration });
     Information("{0}: {1:0.0} MB", archive, FileSize(archive) / 1e6);
+});
+
+Task("Release")
+    .Description("Makes artifacts/release, all that is published: twice, from the last commit in two other folders, to the same bytes.")
+    .Does(() =>
+{
+    var obstacles = Obstacles().ToList();
+    if (obstacles.Count > 0)
+        throw new CakeException($"{version} cannot be released from here.\n" + string.Join("\n", obstacles));
+
+    foreach (var (_, debian, _) in architectures)
+        Sysroot(debian);
+
+    // Their paths are of different lengths.
+    var folders = new[] { "first", "the/second" }.Select(name => MakeAbsolute(artifacts + Directory("obj/release/" + name))).ToList();
+    foreach (var folder in folders)
+    {
+        // Not with Cake, which would follow the link in it.
+        if (DirectoryExists(folder))
+            System.IO.Directory.Delete(folder.FullPath, recursive: true);
+
+        Execute("git", $"clone --quiet . \"{folder}\"");
+        CreateDirectory(folder.Combine("artifacts"));
+        System.IO.File.CreateSymbolicLink(
+            folder.Combine("artifacts/sysroot").FullPath, MakeAbsolute(artifacts + Directory("sysroot")).FullPath);
+        Execute("bash", "build.sh --target=ReleaseFiles", folder, ("CI", "true"));
+    }
+
+    // What this one lists is all the rest.
+    var sums = folders.Select(folder => folder.CombineWithFilePath(release + File("SHA256SUMS")))
+        .Select(file => System.IO.File.ReadAllLines(file.FullPath)).ToList();
+    var different = sums[0].Except(sums[1]).Concat(sums[1].Except(sums[0])).Select(line => line[66..]).Distinct().ToList();
+    if (different.Count > 0)
+        throw new CakeException($"Not the same bytes in {folders[0]} and {folders[1]}: {string.Join(", ", different)}");
+
+    CleanDirectory(release);
+    CopyFiles(GetFiles(folders[0].Combine(release) + "/*"), release);
+    Information("The same bytes twice:\n{0}", string.Join("\n", sums[0]));
+});
+
+Task("ReleaseFiles")
+    .Description("Makes artifacts/release from the files as they are here, once: what Release does in each of its folders.")
+    .IsDependentOn("Pack")
+    .Does(() =>
+{
+    CleanDirectory(release);
+    foreach (var (runtime, _, _) in architectures)
+    {
+        var name = $"matomo_token-{version}-{runtime}";
+        Archive(MakeAbsolute(Published(runtime)).GetDirectory(), name, release + File(name + ".tar.gz"));
+    }
+
+    // Galaxy refuses a second version of the same number, and never forgets the first.
+    foreach (var collection in GetFiles($"artifacts/*-*-{version}.tar.gz"))
+    {
+        var manifest = JsonNode.Parse(string.Concat(Lines("tar", $"--extract --to-stdout --file=\"{collection}\" MANIFEST.json")));
+        if ((string)manifest["collection_info"]["version"] != version)
+            throw new CakeException($"{collection} is not of version {version}, as its MANIFEST.json says.");
+    }
+
+    CopyFiles(GetFiles($"artifacts/*-{version}.tar.gz").Concat(GetFiles($"artifacts/*.{version}.*nupkg")), release);
+    WriteBillOfMaterials(File($"matomo_token-{version}.cdx.json"));
+    System.IO.File.WriteAllText(MakeAbsolute(release + File("RELEASE_NOTES.md")).FullPath, ReleaseNotes() ?? "");
+    var sums = GetFiles(release.ToString() + "/*").OrderBy(file => file.GetFilename().ToString(), StringComparer.Ordinal)
+        .Select(file => $"{Sum(file)}  {file.GetFilename()}\n");
+    System.IO.File.WriteAllText(MakeAbsolute(release + File("SHA256SUMS")).FullPath, string.Concat(sums.ToList()));
+});
+
+Task("Cut")
+    .Description("Writes --number=N as the version, and what is new as this version's, into the files: the start of a release.")
+    .Does(() =>
+{
+    var number = Argument<string>("number");
+    Edit("Directory.Build.props", text => text.Replace($"<VersionPrefix>{version}<", $"<VersionPrefix>{number}<"));
+    Edit("CHANGELOG.md", text => text.Replace("## [Unreleased]\n", $"## [Unreleased]\n\n## [{number}] - {DateTime.UtcNow:yyyy-MM-dd}\n"));
+    foreach (var shipped in GetFiles("./lib/*/PublicAPI.Shipped.txt"))
+    {
+        const string header = "#nullable enable";
+        const string removed = "*REMOVED*";
+        var unshipped = shipped.GetDirectory().CombineWithFilePath("PublicAPI.Unshipped.txt");
+        var all = new[] { shipped, unshipped }.SelectMany(file => System.IO.File.ReadAllLines(file.FullPath)).Except([header]).ToList();
+        var gone = all.Where(line => line.StartsWith(removed)).SelectMany(line => new[] { line, line[removed.Length..] });
+        var lines = all.Except(gone).Order(StringComparer.Ordinal).Prepend(header);
+        System.IO.File.WriteAllText(shipped.FullPath, string.Join('\n', lines) + "\n");
+        System.IO.File.WriteAllText(unshipped.FullPath, header + "\n");
+    }
 });
 
 Task("Docs")
@@ -427,11 +513,137 @@ void PublishFor(string runtime, string debian)
 
     DotNetPublish("module/matomo_token.csproj", settings);
     CopyFile(output + File("matomo_token"), published);
+    System.IO.File.CreateSymbolicLink(MakeAbsolute(published).FullPath + "_info", "matomo_token");
     foreach (var sidecar in GetFiles("module/documentation/matomo_token*.yml").Where(file => !file.FullPath.EndsWith(".examples.yml")))
         CopyFileToDirectory(sidecar, MakeAbsolute(published).GetDirectory());
 
+    CopyFileToDirectory("LICENSE", MakeAbsolute(published).GetDirectory());
+    WriteNotices(runtime, MakeAbsolute(published).GetDirectory().CombineWithFilePath(notices));
     Information("{0}: {1:0.0} MB", published, FileSize(published) / 1e6);
 }
+
+// A directory as an archive, whose name is the directory's in it: the same bytes from the same files, whoever packs them and when.
+void Archive(DirectoryPath directory, string name, FilePath archive) => Execute(
+    "tar",
+    $"--create --use-compress-program=\"gzip --no-name\" --file=\"{archive}\" --directory=\"{directory}\" "
+    + $"--transform=s,^[.],{name},S --exclude=__pycache__ --sort=name --mtime=@0 "
+    + "--owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --format=gnu .");
+
+// What keeps this version from being released: what is not committed, and files that disagree.
+IEnumerable<string> Obstacles()
+{
+    var changes = Lines("git", "status --porcelain");
+    if (changes.Count > 0)
+        yield return "Not committed: " + string.Join(", ", changes.Select(line => line[3..]));
+
+    if (ReleaseNotes() is null)
+    {
+        yield return $"CHANGELOG.md does not have [{version}] with its date as the newest version, with nothing above it under "
+            + $"[Unreleased]. ./build.sh --target=Cut --number={version} writes it, and VersionPrefix in Directory.Build.props.";
+    }
+
+    foreach (var tag in Lines("git", "tag --points-at HEAD").Where(tag => tag.StartsWith('v') && tag != "v" + version))
+        yield return $"The last commit has the tag {tag}, and VersionPrefix in Directory.Build.props is {version}.";
+}
+
+// What CHANGELOG says of this version; null when that is not the newest one, or there is more under Unreleased.
+string ReleaseNotes()
+{
+    var text = System.IO.File.ReadAllText("CHANGELOG.md");
+    var sections = Regex.Split(text, @"^## (?=\[)", RegexOptions.Multiline).Skip(1).ToList();
+    return sections is [var unreleased, var newest, ..] && unreleased.Trim() == "[Unreleased]"
+        && Regex.Match(newest, $@"\A\[{Regex.Escape(version)}\] - \d{{4}}-\d\d-\d\d\n") is { Success: true } title
+        ? newest[title.Length..].Trim() + "\n"
+        : null;
+}
+
+// The licences of what is linked into an executable: the packages of the lock file, and .NET's own libraries.
+void WriteNotices(string runtime, FilePath file)
+{
+    var packages = MakeAbsolute(Directory(EnvironmentVariable("NUGET_PACKAGES") ?? EnvironmentVariable("HOME") + "/.nuget/packages"));
+    using var locked = JsonDocument.Parse(System.IO.File.ReadAllText("module/packages.lock.json"));
+    var linked = locked.RootElement.GetProperty("dependencies").GetProperty("net10.0").EnumerateObject()
+        .Where(package => package.Value.GetProperty("type").GetString() is not ("Direct" or "Project"))
+        .Select(package => (package.Name, Version: package.Value.GetProperty("resolved").GetString()));
+    var texts = linked.Append(DotNetLibraries(runtime)).OrderBy(package => package.Name, StringComparer.Ordinal).Select(package =>
+    {
+        var directory = packages.Combine($"{package.Name}/{package.Version}".ToLowerInvariant());
+        var specification = XDocument.Load(GetFiles(directory + "/*.nuspec").Single().FullPath);
+        string Value(string name) => specification.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
+        var own = GetFiles(directory + "/LICENSE*").Concat(GetFiles(directory + "/THIRD-PARTY-NOTICES*"))
+            .Select(text => System.IO.File.ReadAllText(text.FullPath)).ToList();
+        return string.Join("\n\n", (own.Count > 0 ? own : [StandardText(Value("license"))]).Prepend($"{package.Name} {package.Version}\n{Value("projectUrl")}\n{Value("copyright")}"));
+    });
+    var rule = "\n\n" + new string('=', 80) + "\n\n";
+    var title = "What is linked into matomo_token beside its own code, and the licences of it";
+    System.IO.File.WriteAllText(file.FullPath, string.Join(rule, texts.Prepend(title)).Replace("\r\n", "\n"));
+
+    // Of packages that name a licence and have no text of it.
+    string StandardText(string name) => name switch
+    {
+        "MIT" => System.IO.File.ReadAllText("LICENSE").Split("\n\n", 3) is [_, _, var text] ? "MIT License\n\n" + text : null,
+        _ => System.IO.File.ReadAllText("/usr/share/common-licenses/" + name),
+    };
+}
+
+// .NET's own libraries that are linked in, which no project refers to.
+(string Name, string Version) DotNetLibraries(string runtime)
+{
+    using var assets = JsonDocument.Parse(System.IO.File.ReadAllText("module/obj/project.assets.json"));
+    var name = "Microsoft.NETCore.App.Runtime.NativeAOT." + runtime;
+    var package = assets.RootElement.GetProperty("project").GetProperty("frameworks").GetProperty("net10.0")
+        .GetProperty("downloadDependencies").EnumerateArray().Single(package => package.GetProperty("name").GetString() == name);
+    return (name, package.GetProperty("version").GetString()[1..].Split(',')[0]);
+}
+
+// A bill of materials in CycloneDX's form, with the time of the commit in it, and with .NET's own libraries.
+void WriteBillOfMaterials(FilePath name)
+{
+    Execute("dotnet", $"CycloneDX module/matomo_token.csproj --output {release} --filename {name} --output-format Json --no-serial-number "
+        + $"--disable-package-restore --recursive --include-project-references --set-name matomo_token --set-version {version}");
+    var file = MakeAbsolute(release + name).FullPath;
+    var bill = JsonNode.Parse(System.IO.File.ReadAllText(file));
+    var time = DateTimeOffset.FromUnixTimeSeconds(long.Parse(Lines("git", "log -1 --format=%ct").Single()));
+    bill["metadata"]["timestamp"] = $"{time:yyyy-MM-ddTHH:mm:ssZ}";
+    foreach (var (library, number) in architectures.Select(architecture => DotNetLibraries(architecture.Runtime)))
+    {
+        var identity = $"pkg:nuget/{library}@{number}";
+        bill["components"].AsArray().Add(new JsonObject
+        {
+            ["type"] = "framework",
+            ["bom-ref"] = identity,
+            ["name"] = library,
+            ["version"] = number,
+            ["licenses"] = new JsonArray(new JsonObject { ["license"] = new JsonObject { ["id"] = "MIT" } }),
+            ["purl"] = identity,
+        });
+    }
+
+    System.IO.File.WriteAllText(file, bill.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+}
+
+void Execute(string program, string arguments, DirectoryPath directory = null, params (string Name, string Value)[] environment)
+{
+    var settings = new ProcessSettings
+    {
+        Arguments = arguments,
+        WorkingDirectory = directory ?? Directory("."),
+        EnvironmentVariables = environment.ToDictionary(variable => variable.Name, variable => variable.Value),
+    };
+    if (StartProcess(program, settings) != 0)
+        throw new CakeException($"{program} {arguments} failed.");
+}
+
+List<string> Lines(string program, string arguments)
+{
+    var settings = new ProcessSettings { Arguments = arguments, RedirectStandardOutput = true };
+    return StartProcess(program, settings, out var lines) == 0 ? [.. lines] : throw new CakeException($"{program} {arguments} failed.");
+}
+
+string Sum(FilePath file) =>
+    Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.IO.File.ReadAllBytes(MakeAbsolute(file).FullPath)));
+
+void Edit(string file, Func<string, string> change) => System.IO.File.WriteAllText(file, change(System.IO.File.ReadAllText(file)));
 
 ConvertableFilePath Published(string runtime) => artifacts + Directory("publish") + Directory(runtime) + File("matomo_token");
 
