@@ -68,6 +68,10 @@ Task("TestTools")
         ("ip", "iproute2", false),
         ("ansible-lint", "ansible-lint", false),
         ("yamllint", "yamllint", false),
+        ("/usr/lib/python3/dist-packages/pycodestyle.py", "python3-pycodestyle", true),
+        ("pylint", "pylint", false),
+        ("shellcheck", "shellcheck", false),
+        ("/usr/lib/python3/dist-packages/voluptuous/__init__.py", "python3-voluptuous", true),
         ("mariadbd", "mariadb-server-core", false),
         ("mariadb", "mariadb-client-core", false)));
 
@@ -146,7 +150,8 @@ Task("PackCollection")
     var (collectionNamespace, collectionName) = (Argument("namespace", "matomo_automation"), Argument("name", "matomo"));
     var archive = artifacts + File($"{collectionNamespace}-{collectionName}-{version}.tar.gz");
     var arguments = new ProcessArgumentBuilder();
-    foreach (var argument in new[] { MakeAbsolute(Directory(".")).FullPath, collectionNamespace, collectionName, version })
+    var address = XDocument.Load("Directory.Build.props").Descendants("RepositoryUrl").Single().Value;
+    foreach (var argument in new[] { MakeAbsolute(Directory(".")).FullPath, collectionNamespace, collectionName, version, address })
         arguments.AppendQuoted(argument);
 
     DotNetRun(

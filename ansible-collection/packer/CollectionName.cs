@@ -33,7 +33,7 @@ internal sealed partial record CollectionName
     /// <summary>A text of the repository, with this collection's name in place of the default one.</summary>
     public string Rename(string text) => text.Replace(Default.ToString(), ToString(), StringComparison.Ordinal);
 
-    /// <summary>A text of the repository, with the full names of modules and the role, where tasks, plays and references name them.</summary>
+    /// <summary>A text of the repository, with full names where a task, a play or a reference names a module or the role.</summary>
     public string Qualify(string text) => Reference().Replace(text, $"${{before}}{this}.${{name}}");
 
     [GeneratedRegex("^[a-z](_?[a-z0-9])*_?$")]

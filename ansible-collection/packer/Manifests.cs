@@ -13,7 +13,12 @@ internal static class Manifests
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, IndentSize = 1 };
 
     /// <summary>Both, in the order in which they begin an archive.</summary>
-    public static IReadOnlyList<CollectionFile> Of(CollectionName name, string version, IReadOnlyList<CollectionFile> files)
+    /// <param name="name">The collection's name.</param>
+    /// <param name="version">The version that is made.</param>
+    /// <param name="address">Where the project is on the web.</param>
+    /// <param name="files">The collection's files.</param>
+    public static IReadOnlyList<CollectionFile> Of(
+        CollectionName name, string version, string address, IReadOnlyList<CollectionFile> files)
     {
         var list = new JsonObject
         {
@@ -23,7 +28,7 @@ internal static class Manifests
         var listed = CollectionFile.Text("FILES.json", list.ToJsonString(Indented));
         var manifest = new JsonObject
         {
-            ["collection_info"] = Information(name, version),
+            ["collection_info"] = Information(name, version, address),
             ["file_manifest_file"] = File(listed),
             ["format"] = Format,
         };
@@ -37,7 +42,7 @@ internal static class Manifests
     private static IEnumerable<string> Above(string path) =>
         path.Index().Where(letter => letter.Item == '/').Select(letter => path[..letter.Index]).Prepend(".");
 
-    private static JsonObject Information(CollectionName name, string version) => new()
+    private static JsonObject Information(CollectionName name, string version, string address) => new()
     {
         ["namespace"] = name.Namespace,
         ["name"] = name.Name,
@@ -49,10 +54,10 @@ internal static class Manifests
         ["license"] = new JsonArray("MIT"),
         ["license_file"] = null,
         ["dependencies"] = new JsonObject(),
-        ["repository"] = null,
-        ["documentation"] = null,
-        ["homepage"] = null,
-        ["issues"] = null,
+        ["repository"] = address,
+        ["documentation"] = address + "/tree/main/docs",
+        ["homepage"] = address,
+        ["issues"] = address + "/issues",
     };
 
     private static JsonObject Directory(string path) => Entry(path, "dir", checksum: null);

@@ -9,7 +9,7 @@ internal static class SharedDocumentation
     public const string CheckMode = "Can run in check mode and report what would change, without changing it.";
     public const string DiffMode = "In diff mode, reports what changed, or would change in check mode.";
 
-    public static string[] Author => ["The matomo_token developers (!UNKNOWN)"];
+    public static string[] Author => ["The matomo_token developers (@matomo-automation)"];
 
     public static string[] Requirements =>
     [

@@ -14,7 +14,7 @@ mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 # What every release needs: the programs that the tests start.
 programs="python3 openssh-client openssh-server openssl strace util-linux mount binutils procps iproute2 acl sudo curl"
-ansible="ansible-core ansible-mitogen php-cli wordpress"
+ansible="ansible-core ansible-mitogen php-cli wordpress ansible-lint yamllint pylint python3-pycodestyle python3-voluptuous shellcheck"
 
 # On a host without Ansible: what the executable does alone.
 alone="FullyQualifiedName~EndToEnd.Tests.Database|FullyQualifiedName~EndToEnd.Tests.Files|FullyQualifiedName~EndToEnd.Tests.Native"

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 using Tests.Processes;
 
@@ -12,6 +13,7 @@ internal sealed class AnsibleControl
     /// <summary>By their paths, once for all tests.</summary>
     private static readonly ConcurrentDictionary<string, (byte[] Content, string Checksum)> Packed = new();
 
+    private readonly ModuleWay _way;
     private readonly string _input;
     private readonly string _home;
     private readonly string _library;
@@ -23,6 +25,7 @@ internal sealed class AnsibleControl
     /// <param name="way">How Ansible gets at the executable: the other way is not there.</param>
     public AnsibleControl(string directory, ModuleWay way = ModuleWay.Library)
     {
+        _way = way;
         _input = Directory.CreateDirectory(Path.Combine(directory, "input")).FullName;
         _home = Directory.CreateDirectory(Path.Combine(directory, "home")).FullName;
         _library = Directory.CreateDirectory(Path.Combine(directory, "library")).FullName;
@@ -36,7 +39,7 @@ internal sealed class AnsibleControl
                 Link(Path.Combine(_library, module), Programs.MatomoToken);
                 Link(Path.Combine(_library, module + ".yml"), Programs.Sidecar(module));
             }
-            else
+            else if (way == ModuleWay.Plugin)
             {
                 File.Copy(
                     Repository.PathOf($"ansible-role/action_plugins/{module}.py"), Path.Combine(_plugins, module + ".py"), overwrite: true);
@@ -81,10 +84,11 @@ internal sealed class AnsibleControl
     public async Task<Play> PlayAsync(string playbook, JObject variables, params string[] options) =>
         new(await RunAsync(playbook, variables, options));
 
-    /// <summary>Runs a playbook's text, or the file of that name.</summary>
+    /// <summary>Runs a playbook's text, the file of that name, or the playbook of the collection.</summary>
     public Task<Outcome> RunAsync(string playbook, JObject variables, params string[] options)
     {
-        var path = Path.IsPathRooted(playbook) ? playbook : Input("playbook.yml", playbook);
+        var isName = Path.IsPathRooted(playbook) || playbook.StartsWith(InstalledCollection.Name, StringComparison.Ordinal);
+        var path = isName ? playbook : Input("playbook.yml", _way == ModuleWay.Collection ? InFull(playbook) : playbook);
         string[] command =
         [
             .. StartedBy, Programs.AnsiblePlaybook, "-e", "@" + Input("variables.json", variables.ToString()), .. options, path,
@@ -108,11 +112,14 @@ internal sealed class AnsibleControl
 
     private async Task<Outcome> RunAsync(string program, string[] arguments)
     {
+        Dictionary<string, string> collections =
+            _way == ModuleWay.Collection ? new() { ["ANSIBLE_COLLECTIONS_PATH"] = await InstalledCollection.DirectoryAsync } : [];
         var command = new Command(program, arguments)
         {
             WorkingDirectory = _home,
             Limit = Limit,
-            Environment = new Dictionary<string, string>(Settings.Concat(Defaults()).DistinctBy(setting => setting.Key)),
+            Environment = new Dictionary<string, string>(
+                Settings.Concat(collections).Concat(Defaults()).DistinctBy(setting => setting.Key)),
         };
         var outcome = await command.RunAsync();
         Assert.That(
@@ -137,6 +144,10 @@ internal sealed class AnsibleControl
         ["ANSIBLE_INVENTORY_UNPARSED_WARNING"] = "0",
         ["ANSIBLE_SSH_ARGS"] = "-o ControlMaster=no",
     };
+
+    /// <summary>A playbook whose tasks and roles of ours have their full names.</summary>
+    private static string InFull(string playbook) =>
+        Regex.Replace(playbook, @"(?<=^ *- )matomo_token(_info)?(?=:|$)", $"{InstalledCollection.Name}.$0", RegexOptions.Multiline);
 
     private static (byte[] Content, string Checksum) Pack(string executable)
     {

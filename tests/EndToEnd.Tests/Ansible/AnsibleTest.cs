@@ -5,6 +5,7 @@ namespace EndToEnd.Tests.Ansible;
 /// <summary>The executable as a module of a real Ansible, connection local.</summary>
 [TestFixture(ModuleWay.Library)]
 [TestFixture(ModuleWay.Plugin)]
+[TestFixture(ModuleWay.Collection)]
 public sealed class AnsibleTest(ModuleWay way) : StandInTest
 {
     [Test]

@@ -8,4 +8,7 @@ public enum ModuleWay
 
     /// <summary>By the role's action plugin, which keeps it on the host.</summary>
     Plugin,
+
+    /// <summary>By its full name, from the collection that Pack made.</summary>
+    Collection,
 }
