@@ -28,7 +28,7 @@ Task("Clean")
     .Does(() =>
 {
     CleanDirectory(artifacts);
-    foreach (var directory in GetDirectories("./{ansible-collection,docs,lib,module,tests}/**/{bin,obj}"))
+    foreach (var directory in GetDirectories("./{docs,lib,module,tests}/**/{bin,obj}"))
         DeleteDirectory(directory, new DeleteDirectorySettings { Recursive = true, Force = true });
 });
 
@@ -155,7 +155,7 @@ Task("PackCollection")
         arguments.AppendQuoted(argument);
 
     DotNetRun(
-        "ansible-collection/packer/packer.csproj",
+        "docs/packer/packer.csproj",
         arguments.AppendQuoted(MakeAbsolute(archive).FullPath),
         new DotNetRunSettings { Configuration = configuration });
     Information("{0}: {1:0.0} MB", archive, FileSize(archive) / 1e6);
@@ -447,7 +447,7 @@ void CheckFormat()
         throw new CakeException("Run dotnet format, and commit what it changed.");
 
     // max_line_length is for editors; dotnet format leaves long lines as they are.
-    var wide = GetFiles("./{ansible-collection,docs,lib,module,tests}/**/*.cs").Concat(GetFiles("./build.cake"))
+    var wide = GetFiles("./{docs,lib,module,tests}/**/*.cs").Concat(GetFiles("./build.cake"))
         .Where(file => !file.FullPath.Contains("/obj/") && System.IO.File.ReadLines(file.FullPath).Any(line => line.Length > 140))
         .Select(file => MakeAbsolute(Directory(".")).GetRelativePath(file).FullPath)
         .ToList();

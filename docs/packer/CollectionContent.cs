@@ -22,7 +22,7 @@ internal static class CollectionContent
         [
             .. new[]
             {
-                Files(Path.Combine(repository, "ansible-collection/content"), "")
+                Files(Path.Combine(repository, "module/collection"), "")
                     .Select(file => file.With(name.Rename))
                     .SelectMany(file => file.Path == Ignored ? ForEachRelease(file) : [file]),
                 Files(Path.Combine(repository, "module/documentation"), "plugins/modules/")
