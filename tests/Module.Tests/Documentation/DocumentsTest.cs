@@ -13,10 +13,15 @@ public partial class DocumentsTest
 
     private static IEnumerable<string> Codes => Enum.GetValues<TokenErrorCode>().Select(code => code.Name());
 
+    private static IEnumerable<string> Targets =>
+        Task().Matches(File.ReadAllText(Repository.PathOf("build.cake"))).Select(match => match.Groups[1].Value);
+
     private static IEnumerable<string> Documents =>
     [
         "README.md",
         "ansible-role/README.md",
+        ".github/CONTRIBUTING.md",
+        ".github/SECURITY.md",
         .. Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md").Select(path => "docs/" + Path.GetFileName(path)).Order(),
     ];
 
@@ -28,6 +33,10 @@ public partial class DocumentsTest
 
     [Test]
     public void Readme_IsAFrontPage() => Assert.That(File.ReadLines(Repository.PathOf("README.md")).Count(), Is.AtMost(160));
+
+    [TestCaseSource(nameof(Documents))]
+    public void Document_NamesTargetsThatThereAre(string document) => Assert.That(
+        Target().Matches(File.ReadAllText(Repository.PathOf(document))).Select(match => match.Groups[1].Value).Except(Targets), Is.Empty);
 
     [TestCaseSource(nameof(Documents))]
     public void Document_LinksToWhatIsThere(string document) => Assert.That(
@@ -53,6 +62,12 @@ public partial class DocumentsTest
 
     [GeneratedRegex(@"\]\(([^) ]+)\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex(@"--target=(\w+)")]
+    private static partial Regex Target();
+
+    [GeneratedRegex("^Task\\(\"(\\w+)\"\\)", RegexOptions.Multiline)]
+    private static partial Regex Task();
 
     [GeneratedRegex(@"[^\w -]")]
     private static partial Regex NoWord();
