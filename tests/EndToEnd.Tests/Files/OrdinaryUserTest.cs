@@ -80,7 +80,7 @@ public sealed class OrdinaryUserTest : StandInTest
         AssertKept(TokenFile);
     }
 
-    private static Task OwnAsync(string path) => new Command("/bin/chown", $"{Nobody}", path).RunAsync();
+    private static Task<Outcome> OwnAsync(string path) => new Command("/bin/chown", $"{Nobody}", path).RunAsync();
 
     private async Task AssertRefusedAsync(string reason, params (string Option, JToken? Value)[] others)
     {

@@ -10,7 +10,7 @@ namespace EndToEnd.Tests.Packages;
 /// <summary>The packages that Pack makes, as a developer gets them.</summary>
 public sealed class PackagesTest : DatabaseTest
 {
-    private static readonly string[] _packages = ["Ansible.Modules", "Matomo.Tokens"];
+    private static readonly string[] Packages = ["Ansible.Modules", "Matomo.Tokens"];
 
     private static string Version { get; } =
         XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("VersionPrefix").Single().Value;
@@ -47,7 +47,7 @@ public sealed class PackagesTest : DatabaseTest
         }
     }
 
-    [TestCaseSource(nameof(_packages))]
+    [TestCaseSource(nameof(Packages))]
     public void Package_HasWhatAGallerySearchesAndShows(string name)
     {
         using var package = Open(name, "nupkg");
@@ -64,7 +64,7 @@ public sealed class PackagesTest : DatabaseTest
         });
     }
 
-    [TestCaseSource(nameof(_packages))]
+    [TestCaseSource(nameof(Packages))]
     public void Symbols_LinkToThePublishedSources(string name)
     {
         using var package = Open(name, "snupkg");
@@ -98,7 +98,7 @@ public sealed class PackagesTest : DatabaseTest
                 <PublishAot>true</PublishAot>
               </PropertyGroup>
               <ItemGroup>
-                {string.Concat(_packages.Select(name => $"""<PackageReference Include="{name}" Version="[{Version}]" />"""))}
+                {string.Concat(Packages.Select(name => $"""<PackageReference Include="{name}" Version="[{Version}]" />"""))}
               </ItemGroup>
             </Project>
             """);
@@ -111,7 +111,7 @@ public sealed class PackagesTest : DatabaseTest
               </packageSources>
               <packageSourceMapping>
                 <packageSource key="artifacts">
-                  {string.Concat(_packages.Select(name => $"""<package pattern="{name}" />"""))}
+                  {string.Concat(Packages.Select(name => $"""<package pattern="{name}" />"""))}
                 </packageSource>
                 <packageSource key="nuget.org"><package pattern="*" /></packageSource>
               </packageSourceMapping>
@@ -136,7 +136,7 @@ public sealed class PackagesTest : DatabaseTest
                 return 0;
             }
             """);
-        foreach (var name in _packages)
+        foreach (var name in Packages)
         {
             using var package = Open(name, "nupkg");
             Write(name + ".cs", Read(package, "README.md").Split("```csharp\n")[1].Split("```\n")[0]);
