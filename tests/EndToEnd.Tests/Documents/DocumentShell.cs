@@ -22,8 +22,15 @@ internal sealed partial class DocumentShell
         Write(
             "bin/ansible-galaxy",
             $"""
+            [[ ! -f requirements.yml ]] || sed -i "s,name: matomo_automation.matomo,name: {Collection}," requirements.yml
+            [[ $2 == verify ]] && exec {Programs.AnsibleGalaxy} "$@"
             for word; do [[ $word == matomo_automation.matomo ]] && word={Collection}; words+=("$word"); done
             exec {Programs.AnsibleGalaxy} "${"{words[@]}"}"
+            """);
+        Write(
+            "bin/ansible-builder",
+            $"""
+            {Programs.Python} -c "import yaml; open(yaml.safe_load(open('execution-environment.yml'))['dependencies']['galaxy'])"
             """);
         Write("bin/curl", $"""for url; do [[ $url != https://* ]] || cp "{_directory}/release/${"{url##*/}"}" .; done""");
         Write("bin/dotnet", $"""[[ "$1 $2" == "add package" ]] && ls {Repository.PathOf("artifacts")}/"$3.{Version}.nupkg" """);
