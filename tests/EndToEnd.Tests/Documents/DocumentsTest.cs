@@ -11,9 +11,9 @@ namespace EndToEnd.Tests.Documents;
 
 /// <summary>What README and docs/ give to paste, pasted: every playbook, every command and every account of the database.</summary>
 /// <remarks>
-/// The text of a block is changed in two ways: what is below /etc and /var/www is below a directory of the test's, where there is a Matomo, a
-/// WordPress and an intranet; and Matomo's URL is the stand-in's. Nobody is become: the test runs as whoever runs it. What a reader
-/// brings along, the test does: an inventory, and the variables of the vault.
+/// The text of a block is changed in two ways: what is below /etc and /var/www is below a directory of the test's, where there is a
+/// Matomo, a WordPress and an intranet; and Matomo's URL is the stand-in's. Nobody is become: the test runs as whoever runs it. What a
+/// reader brings along, the test does: an inventory, and the variables of the vault.
 /// </remarks>
 public sealed partial class DocumentsTest : DatabaseTest
 {
