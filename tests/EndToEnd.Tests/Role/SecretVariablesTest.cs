@@ -1,13 +1,10 @@
 using EndToEnd.Tests.Ansible;
-using Tests.Processes;
 
 namespace EndToEnd.Tests.Role;
 
 /// <summary>The role's secrets, given as they are and as inline values from a vault.</summary>
 public sealed class SecretVariablesTest : RoleFixture
 {
-    private const string VaultPassword = "marked-vault-password";
-
     // In the playbook, as people write them; the file is the test's own and may hold them.
     private string _playbook = "";
 
@@ -16,11 +13,12 @@ public sealed class SecretVariablesTest : RoleFixture
     [Test]
     public async Task InlineVault_IsTaken()
     {
-        _playbook = Tasks(await EncryptedAsync("alice-password"));
-        var play = await PlayAsync(WithApi(), "-vvv", "--vault-password-file", Path.Combine(Given, "vault-password"));
+        var vault = await Vault.CreateAsync(Given);
+        _playbook = Tasks(await vault.EncryptedAsync("alice-password"));
+        var play = await PlayAsync(WithApi(), ["-vvv", .. vault.Options]);
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         AssertKept(TokenFile);
-        AssertNoLeaks(await File.ReadAllTextAsync(TokenFile), VaultPassword, "marked-known");
+        AssertNoLeaks(await File.ReadAllTextAsync(TokenFile), Vault.Password, "marked-known");
     }
 
     /// <summary>By the role's check of its variables.</summary>
@@ -30,13 +28,14 @@ public sealed class SecretVariablesTest : RoleFixture
     [TestCase("auth_code: {a: marked-known}", "auth_code must be a text")]
     public async Task Refused_ShowsNone(string mistake, string expected)
     {
-        _playbook = Tasks(await EncryptedAsync("alice-password"), mistake);
-        var play = await PlayAsync(WithApi(), "-vvv", "--vault-password-file", Path.Combine(Given, "vault-password"));
+        var vault = await Vault.CreateAsync(Given);
+        _playbook = Tasks(await vault.EncryptedAsync("alice-password"), mistake);
+        var play = await PlayAsync(WithApi(), ["-vvv", .. vault.Options]);
         Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
         Assert.That(play.Count("failures"), Is.EqualTo(1), play.Everything);
         Assert.That(play.Everything, Does.Contain(expected));
         Assert.That(Matomo.Requests, Is.Empty);
-        AssertNoLeaks(VaultPassword, "marked-known");
+        AssertNoLeaks(Vault.Password, "marked-known");
     }
 
     private string Tasks(string password, string more = "state: present") =>
@@ -56,15 +55,4 @@ public sealed class SecretVariablesTest : RoleFixture
           roles:
             - matomo_token
         """;
-
-    /// <summary>As ansible-vault encrypt_string gives it, in one line: YAML folds what is quoted.</summary>
-    private async Task<string> EncryptedAsync(string value)
-    {
-        var password = Path.Combine(Given, "vault-password");
-        await File.WriteAllTextAsync(password, VaultPassword);
-        var encrypted = await new Command(Programs.AnsibleVault, "encrypt_string", "--vault-password-file", password, value).RunAsync();
-        Assert.That(encrypted.ExitCode, Is.Zero, encrypted.Everything);
-        var lines = encrypted.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return $"!vault \"{string.Join("\\n", lines.SkipWhile(line => !line.StartsWith("$ANSIBLE_VAULT", StringComparison.Ordinal)))}\"";
-    }
 }

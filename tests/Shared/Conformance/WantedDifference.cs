@@ -15,8 +15,8 @@ internal sealed record WantedDifference(string Reason, Func<JsonMap, JsonMap, bo
             (original, ours) => original.ContainsKey("crash")
                 && ours.GetValueOrDefault("error_code") is null or ModuleFailedException.InvalidArguments),
         new(
-            "The original forgets every secret when it cannot enter a suboption, prints them all, and quotes what stands there. "
-            + "Ours masks them, and that.",
+            "The original forgets every secret when it cannot enter a suboption, prints them all, and quotes what stands there, or names "
+            + "no option. Ours masks them, and that, and names it.",
             (original, ours) => IsRefused(original) && IsRefused(ours)
                 && IsAboutEntering((string)original["msg"]!) && !Comparison.Exposures(original, ours).Any()),
         new(

@@ -35,7 +35,9 @@ internal static class EntryRule
         }
         catch (ConversionException exception)
         {
-            log.Refuse(exception.Message);
+            // Ansible names no option here.
+            var kind = option.Type == ArgumentType.List ? "a list of dictionaries" : "a dictionary";
+            log.Refuse($"'{option.Name}' must be {kind}: {exception.Message}");
         }
 
         return null;

@@ -265,8 +265,14 @@ public class RulesTest
         """{"dict":{"a":"1","b":"2"},"list":[{"a":"3","b":null},{"b":"4","a":null}]}""");
 
     [Test]
-    public void Suboptions_NotADictionary() =>
-        AssertRefused(Nested(new([A])), """{"dict": "x"}""", "dictionary requested, could not parse JSON or key=value");
+    public void Suboptions_NotADictionary() => AssertRefused(
+        Nested(new([A])), """{"dict": "x"}""", "'dict' must be a dictionary: dictionary requested, could not parse JSON or key=value");
+
+    [Test]
+    public void Suboptions_EmptyTextForAList() => AssertRefused(
+        Nested(new([A])),
+        """{"list": ""}""",
+        "'list' must be a list of dictionaries: dictionary requested, could not parse JSON or key=value");
 
     [Test]
     public void Suboptions_NotAList() => AssertRefused(
