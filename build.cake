@@ -232,6 +232,9 @@ Task("Cut")
     .Does(() =>
 {
     var number = Argument<string>("number");
+    if (System.IO.File.ReadAllText("CHANGELOG.md").Contains($"## [{number}]"))
+        throw new CakeException($"CHANGELOG.md has the version {number} already.");
+
     Edit("Directory.Build.props", text => text.Replace($"<VersionPrefix>{version}<", $"<VersionPrefix>{number}<"));
     Edit("CHANGELOG.md", text => text.Replace("## [Unreleased]\n", $"## [Unreleased]\n\n## [{number}] - {DateTime.UtcNow:yyyy-MM-dd}\n"));
     foreach (var shipped in GetFiles("./lib/*/PublicAPI.Shipped.txt"))
