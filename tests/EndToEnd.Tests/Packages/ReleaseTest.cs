@@ -12,7 +12,9 @@ public sealed class ReleaseTest
     public void MakeRepository()
     {
         _repository = Directory.CreateTempSubdirectory("matomo_token-release-").FullName;
-        foreach (var file in new[] { "build.cake", "build.sh", "nuget.config", ".config/dotnet-tools.json", "Directory.Build.props" })
+        string[] files = ["build.cake", "build.sh", "nuget.config", ".config/dotnet-tools.json", "Directory.Build.props"];
+        string[] pages = ["README.md", "ansible-role/README.md"];
+        foreach (var file in files.Concat(pages))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(PathOf(file))!);
             File.Copy(Repository.PathOf(file), PathOf(file));
@@ -36,6 +38,8 @@ public sealed class ReleaseTest
         Assert.Multiple(() =>
         {
             Assert.That(Read("Directory.Build.props"), Does.Contain("<VersionPrefix>9.9.9</VersionPrefix>"));
+            Assert.That(Read("README.md"), Does.Contain("matomo_token-9.9.9-linux-x64.tar.gz").And.Contain("/v9.9.9\n"));
+            Assert.That(Read("ansible-role/README.md"), Does.Contain("matomo_token-9.9.9.tar.gz,9.9.9,matomo_token"));
             Assert.That(
                 Read("CHANGELOG.md"),
                 Does.Match(@"## \[Unreleased\]\n\n## \[9\.9\.9\] - \d{4}-\d\d-\d\d\n\n### Fixed\n- Mended\.\n\n## \[0\.0\.1\]"));
