@@ -34,7 +34,7 @@ internal static partial class Changelog
             if (release == Unreleased && (changes.Trim().Length == 0 || markdown.Contains($"\n## [{version}]", StringComparison.Ordinal)))
                 continue;
 
-            releases[release == Unreleased ? version : release] = Release(changes, date);
+            releases.Add(release == Unreleased ? version : release, Release(changes, date));
         }
 
         return YamlOutput.Of(new() { ["ancestor"] = null, ["releases"] = releases });
@@ -49,7 +49,7 @@ internal static partial class Changelog
             if (!Categories.TryGetValue(title, out var category))
                 throw new InvalidDataException($"CHANGELOG.md: \"{title}\" is no heading of Keep a Changelog.");
 
-            changes[category] = Items(lines);
+            changes.Add(category, Items(lines));
         }
 
         var release = new OrderedDictionary<string, object?> { ["changes"] = changes };
