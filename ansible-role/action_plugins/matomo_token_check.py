@@ -139,5 +139,5 @@ class ActionModule(ActionBase):
             more = f' {len(faults) - MOST_SHOWN} more are wrong in such ways.' if len(faults) > MOST_SHOWN else ''
             result.update(failed=True, error_code='invalid_arguments', msg=(
                 f'{task_vars["inventory_hostname"]}: {" ".join(faults[:MOST_SHOWN])}{more} Nothing was done. '
-                'ansible-doc -t role matomo_token documents the variables.'))
+                f'ansible-doc -t role {task_vars["ansible_role_name"]} documents the variables.'))
         return result

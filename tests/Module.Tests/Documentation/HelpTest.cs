@@ -4,7 +4,7 @@ using Ansible.Modules;
 
 namespace MatomoToken.Tests.Documentation;
 
-/// <summary>What the executable prints for --help: on one screen, the names of all options, and commands that give options that there are.</summary>
+/// <summary>--help is one screen with the names of all options, and its examples give options that there are.</summary>
 public sealed class HelpTest
 {
     private const int Lines = 36;

@@ -54,7 +54,12 @@ internal sealed class FuzzRuns : IDisposable
     public async Task<string?> FaultAsync(Random random)
     {
         var text = _arguments.Next(random, _folder, NothingListens);
-        string[] commandLine = random.Next(10) switch { 0 => ["--check", "-"], 1 => ["--diff", "--pretty", "--verbose", "-"], _ => ["--verbose", "-"] };
+        string[] commandLine = random.Next(10) switch
+        {
+            0 => ["--check", "-"],
+            1 => ["--diff", "--pretty", "--verbose", "-"],
+            _ => ["--verbose", "-"],
+        };
         var (output, exitCode, time) = await RunAsync(text, commandLine, random.Next(4));
 
         // The machine has other work, too: what is slow by itself is slow each time.

@@ -41,7 +41,7 @@ public sealed partial class VariablesTest
         Assert.That(Names(InEntry(), entries), Is.EquivalentTo(OfEntries.Append("backend")));
     }
 
-    /// <summary>Where Ansible's own check fails, it prints the whole specification; the role's own check says what is wrong alone.</summary>
+    /// <summary>Where Ansible's own check fails, it prints the whole specification; the role's check says only what is wrong.</summary>
     [Test]
     public void Specification_RefusesNothingByItself() => Assert.Multiple(() =>
     {
