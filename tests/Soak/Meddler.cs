@@ -22,7 +22,7 @@ internal sealed class Meddler(Site site, Random random)
         6 => OnARow("makes secure", "UPDATE {0} SET secure_only = 1 WHERE idusertokenauth = ?"),
         7 => OnAFile("empties", file => site.Put(file, "")),
         8 => OnAFile("writes another value into", file => site.Put(file, random.Of([.. RandomTask.Values, Site.NewValue(random)]))),
-        _ => OnAFile("removes the note beside", file => File.Delete(site.FileOf(file + ".json"))),
+        _ => OnAFile("removes the note beside", site.RemoveNote),
     };
 
     private string AddRow()

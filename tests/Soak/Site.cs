@@ -29,6 +29,9 @@ internal sealed class Site : IDisposable
     /// <summary>What was done here so far, to be told when something is lost.</summary>
     public List<string> Story { get; } = [];
 
+    /// <summary>The notes that somebody removed.</summary>
+    public HashSet<string> RemovedNotes { get; } = [];
+
     /// <summary>All tokens but those that an installation has by itself.</summary>
     public IReadOnlyList<TokenRecord> Rows => [.. Database.Tokens.Where(row => !row.SystemToken && row.Login != "anonymous")];
 
@@ -53,6 +56,14 @@ internal sealed class Site : IDisposable
     {
         File.WriteAllText(FileOf(file), content);
         File.SetUnixFileMode(FileOf(file), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>Removes the note beside a token file, which no run writes anew as long as the value stays.</summary>
+    public void RemoveNote(string file)
+    {
+        var note = FileOf(file + ".json");
+        File.Delete(note);
+        RemovedNotes.Add(note);
     }
 
     public string FileOf(string name) => Path.Combine(Tokens, name);
