@@ -46,7 +46,7 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
             HasPassword = true,
             Values = [.. query.Candidates.Select(candidate => new ObservedValue(
                 candidate, Live.Contains(candidate.Value) ? ValueStatus.Live : ValueStatus.Unknown, Token(candidate.Value)))],
-            Group = abilities.SeesGroups ? [] : null,
+            Group = abilities.HasRows ? [] : null,
         })],
     };
 
@@ -65,9 +65,9 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
     public TokenValue NewValue() => Sample.Value(Convert.ToInt64("100", 16) + _made++);
 
     // As over the API, where a value is kept between two batches; in the database it is before the first.
-    public IReadOnlyList<TokenBatch> Batches(TokenPlan plan)
+    public IReadOnlyList<TokenBatch> Batches(IReadOnlyList<TokenStep> plan)
     {
-        var changing = plan.Steps.Where(step => step.Changes.Count > 0).ToList();
+        var changing = plan.Where(step => step.Changes.Count > 0).ToList();
         if (abilities.SetsValues)
         {
             OnMade();

@@ -18,9 +18,7 @@ internal sealed class PendingFile
         _made = made;
     }
 
-    /// <summary>Makes one for the running user alone, in place of what an earlier run left.</summary>
-    /// <param name="path">Where it is.</param>
-    /// <param name="reserve">Gives it its owner and its first content.</param>
+    /// <summary>Makes one for the running user alone, in place of what an earlier run left, with owner and content of its own.</summary>
     public static PendingFile Create(string path, Action<OpenFile> reserve)
     {
         OpenFile.Remove(path);
@@ -41,7 +39,6 @@ internal sealed class PendingFile
         throw new IOException($"{_path} is gone, or somebody else has put another file there");
     }
 
-    /// <summary>Replaces the content, synced.</summary>
     public void Write(ReadOnlySpan<byte> content)
     {
         using var file = Open();

@@ -32,15 +32,13 @@ internal sealed class RequestedAttributes
 
     public bool HasMode => _request.Mode is not null;
 
-    /// <summary>What the file shall have.</summary>
-    /// <param name="present">What is there; null when there is no file.</param>
+    /// <summary>The mode; <paramref name="present"/> is what is there.</summary>
     public UnixFileMode Mode(FileStatus? present)
     {
         var mode = present?.Mode ?? Private;
         return _request.Mode?.Invoke(mode) ?? mode;
     }
 
-    /// <inheritdoc cref="Mode"/>
     public uint Owner(FileStatus? present) => _owner ?? present?.User ?? LibC.EffectiveUser();
 
     /// <summary>The group, of a new file that of the process when null is answered.</summary>
@@ -52,9 +50,7 @@ internal sealed class RequestedAttributes
         && Group(present) == present.Group
         && (Mode(present) == present.Mode || FileSystem.Of(directory).IsSharedFolder);
 
-    /// <summary>Gives a file to its owner and group.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="replaced">The one that it takes the place of, if there is one.</param>
+    /// <summary>Gives a file to its owner and group, those of the file that it takes the place of unless others are requested.</summary>
     public void Own(OpenFile file, FileStatus? replaced)
     {
         var present = file.Status;

@@ -24,13 +24,10 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
 
     public TokenFilePlace Place { get; } = TokenFilePlace.Of(request.Path, index);
 
-    /// <summary>Whether pending files are there for a value.</summary>
     public bool IsPrepared => _prepared is not null;
 
-    /// <summary>What the user should know.</summary>
     public IReadOnlyCollection<string> Warnings => _warnings;
 
-    /// <summary>Looks at what is there.</summary>
     /// <exception cref="TokenException">Something that is not a token file stands there, or it cannot be read.</exception>
     public TokenFileObservation Observe() => Place.Attempt("read", () =>
     {
@@ -72,9 +69,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         return _note?.Sha256 == hash ? _note : _pendingNote?.Sha256 == hash ? _pendingNote : null;
     }
 
-    /// <summary>Proves, without making a file, that what is planned can be done.</summary>
-    /// <param name="action">What becomes of the file.</param>
-    /// <param name="discardsPending">Whether an earlier run's pending file is removed.</param>
+    /// <summary>Proves, without making a file, that what is planned can be done, an earlier run's pending file removed with it.</summary>
     public void Check(FileAction action, bool discardsPending) => Place.Attempt(action == FileAction.Remove ? "remove" : "write", () =>
     {
         var proof = new TokenFileProof(Place, _attributes, isCheck);
@@ -176,7 +171,6 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
             _attributes.Own(companion, status);
     });
 
-    /// <summary>Removes the pending files.</summary>
     public void Discard() => Place.Attempt("remove the pending file of", DropPending);
 
     /// <summary>Removes the token file and its note.</summary>

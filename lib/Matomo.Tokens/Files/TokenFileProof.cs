@@ -100,9 +100,7 @@ internal sealed class TokenFileProof(TokenFilePlace place, RequestedAttributes a
             throw place.NotOurs(place.Companion, "a file that is not the note which belongs beside a token file");
     }
 
-    /// <summary>Mode and owner can be set, and the next run can read the file.</summary>
-    /// <param name="replaced">What is there; null when there is no file.</param>
-    /// <param name="first">Who owns the file that is to be given to its owner.</param>
+    /// <summary>Mode and owner can be set, of a file that <paramref name="first"/> owns, and the next run can read it.</summary>
     private void CheckAttributes(FileStatus? replaced, uint first)
     {
         if (FileSystem.Of(place.Directory).IsReadOnly)

@@ -10,22 +10,16 @@ internal sealed record StoreAbilities
     public static StoreAbilities ApiOfMatomo3 { get; } = new() { NeedsPassword = true, OneValuePerUser = true };
 
     /// <summary>Matomo's database, 5.0 and later.</summary>
-    public static StoreAbilities Database { get; } =
-        new() { SeesGroups = true, SetsValues = true, Changes = true, Revokes = true, SetsSecureOnly = true };
+    public static StoreAbilities Database { get; } = new() { HasRows = true, SetsValues = true, SetsSecureOnly = true };
 
     /// <summary>Matomo's database, 3.x: each user has one plain value, which can be read and replaced.</summary>
     public static StoreAbilities DatabaseOfMatomo3 { get; } = new() { SetsValues = true, OneValuePerUser = true };
 
-    /// <summary>Whether the tokens of a login and description can be listed.</summary>
-    public bool SeesGroups { get; init; }
+    /// <summary>Whether each token is a row: those of a login and description can be listed, changed in place and revoked.</summary>
+    public bool HasRows { get; init; }
 
     /// <summary>Whether a token can be given a value from outside.</summary>
     public bool SetsValues { get; init; }
-
-    /// <summary>Whether a token's description, expiry and secure_only can be changed.</summary>
-    public bool Changes { get; init; }
-
-    public bool Revokes { get; init; }
 
     /// <summary>Whether secure_only can be set when a token is created.</summary>
     public bool SetsSecureOnly { get; init; }

@@ -14,6 +14,5 @@ internal sealed record StoreObservation
     /// <summary>One observation for each request, in their order.</summary>
     public required IReadOnlyList<TokenObservation> Tokens { get; init; }
 
-    /// <summary>What was noticed about the store as a whole and the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

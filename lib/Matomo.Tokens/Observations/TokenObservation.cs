@@ -18,6 +18,5 @@ internal sealed record TokenObservation
     /// <summary>Matomo 3 in the database: the user's one value, in plain text.</summary>
     public TokenValue? PlainValue { get; init; }
 
-    /// <summary>What was noticed while reading and the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -7,7 +7,7 @@ internal static class AbsentPlan
     {
         RefuseWhatCannotBeRevoked(situation);
         var found = situation.Observation.Values.Where(value => value.Status is ValueStatus.Live or ValueStatus.Expired).ToList();
-        var revoked = situation.Abilities.Revokes ? Revoked(situation, found) : [];
+        var revoked = situation.Abilities.HasRows ? Revoked(situation, found) : [];
         var removesFile = situation.File is { Exists: true };
         return situation.Step() with
         {
@@ -34,7 +34,7 @@ internal static class AbsentPlan
     {
         // In Matomo 3 a user has a token, or there is no such user.
         var isMatomo3 = situation.Abilities is { OneValuePerUser: true, NeedsPassword: false };
-        if (situation.Abilities.Revokes || (isMatomo3 && situation.Observation.PlainValue is null))
+        if (situation.Abilities.HasRows || (isMatomo3 && situation.Observation.PlainValue is null))
             return;
 
         if (isMatomo3)

@@ -11,7 +11,7 @@ internal static class Alignment
     {
         var desired = Desired(situation, token);
         var step = situation.Step() with { Before = token, Others = situation.Others(token) };
-        if (!situation.Abilities.Changes)
+        if (!situation.Abilities.HasRows)
         {
             return step with
             {

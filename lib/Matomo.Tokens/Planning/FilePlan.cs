@@ -15,7 +15,7 @@ internal static class FilePlan
     public static TokenStep After(Situation situation, ValueCandidate known, TokenStep step)
     {
         var action = For(situation.File, known.Value);
-        var isNoteWrong = situation is { Abilities.Changes: true, File: not null }
+        var isNoteWrong = situation is { Abilities.HasRows: true, File: not null }
             && (step.Token != step.Before || known.Companion?.Describes(step.Token, situation.Description) == false);
         if (isNoteWrong && action is (FileAction.None or FileAction.SetAttributes))
             action = FileAction.Refresh;

@@ -81,7 +81,7 @@ internal static class NewValue
             SecureOnly = situation.Abilities.SetsSecureOnly ? request.SecureOnly ?? false : null,
         };
         var step = Finish(situation.Step() with { Action = action, Before = old, Value = value, Token = token }, situation, create);
-        return situation.Abilities.SeesGroups || old is null ? step : step with { Others = [old] };
+        return situation.Abilities.HasRows || old is null ? step : step with { Others = [old] };
     }
 
     private static TokenStep Finish(TokenStep step, Situation situation, StoreChange change) => OtherTokens.After(situation, step with
@@ -116,7 +116,7 @@ internal static class NewValue
                 nameof(TokenRequest.SecureOnly));
         }
 
-        if (request.RevokeOthers && !situation.Abilities.Changes)
+        if (request.RevokeOthers && !situation.Abilities.HasRows)
         {
             const string Message = "Matomo's API cannot end other tokens. Let tokens expire by themselves.";
             throw Unsupported(situation, Message, nameof(TokenRequest.RevokeOthers));

@@ -10,7 +10,7 @@ internal static class PresentPlan
         { Request.Recreate: RecreateMode.Always } => NewValue.Make(situation, TokenAction.Created),
         { Request.Value: not null } => UnpublishedToken.End(situation, ForRequestedValue(situation)),
         { Known: { } known } => ForKnown(situation, known),
-        { Abilities.SeesGroups: false } => ForUnseenGroup(situation),
+        { Abilities.HasRows: false } => ForUnseenGroup(situation),
         _ => ForGroup(situation),
     };
 

@@ -35,7 +35,7 @@ internal sealed class Situation(int index, TokenRequest request, TokenFileObserv
         request.RenewBefore is { } least && token is { ExpiryKnown: true, ExpiresAt: { } end } && end - now < least.Duration;
 
     /// <summary>What is told of a token, but for a note by a clock that was ahead: over the API there is nothing else.</summary>
-    public ObservedToken Believed(ObservedToken token) => !Abilities.Changes && token.CreatedAt > Now
+    public ObservedToken Believed(ObservedToken token) => !Abilities.HasRows && token.CreatedAt > Now
         ? token with { CreatedAt = null, ExpiryKnown = false, ExpiresAt = null }
         : token;
 

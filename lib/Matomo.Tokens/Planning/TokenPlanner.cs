@@ -5,12 +5,12 @@ internal static class TokenPlanner
 {
     /// <summary>Plans one step for each request, by the store's clock. A request without a token file has null among the files.</summary>
     /// <exception cref="TokenException">A request cannot or must not be granted. Nothing was changed.</exception>
-    public static TokenPlan Plan(
+    public static IReadOnlyList<TokenStep> Plan(
         IReadOnlyList<TokenRequest> requests, StoreObservation store, IReadOnlyList<TokenFileObservation?> files)
     {
         var steps = requests.Select((request, index) => Plan(index, new Situation(index, request, files[index], store))).ToList();
         Conflicts.Check(steps);
-        return new TokenPlan(steps);
+        return steps;
     }
 
     /// <summary>Whether a new value will have to be made, so that a store need not ask about making one where none will.</summary>

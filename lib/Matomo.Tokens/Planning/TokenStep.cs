@@ -38,7 +38,6 @@ internal sealed record TokenStep
 
     public IReadOnlyList<ObservedToken> Revoked { get; init; } = [];
 
-    /// <summary>What the user should know.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Why something that was requested is not granted; null when all of it is.</summary>

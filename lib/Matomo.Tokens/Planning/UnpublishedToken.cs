@@ -9,7 +9,7 @@ internal static class UnpublishedToken
         if (situation.Observation.Values.FirstOrDefault(IsLeft) is not { Candidate: var candidate, Token: var token })
             return step;
 
-        if (situation.Abilities.Revokes && token is { Id: { } id })
+        if (situation.Abilities.HasRows && token is { Id: { } id })
         {
             return step with
             {

@@ -36,9 +36,8 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     public void Check(TokenStep planned) => File?.Check(planned.NotesAnew ? FileAction.Refresh : planned.File, planned.DiscardPending);
 
     /// <summary>Makes sure that a value can be kept before there is one.</summary>
-    /// <param name="planned">What is done.</param>
-    /// <param name="isApplied">Whether the store is there. Until then a value stays that only an earlier run's pending file holds and
-    /// whose token is revoked; the request itself has the one that takes its place.</param>
+    /// <remarks>Until the plan is applied, a value stays that only an earlier run's pending file holds and whose token is revoked; the
+    /// request itself has the one that takes its place.</remarks>
     public void Prepare(TokenStep planned, bool isApplied)
     {
         if (planned.File is not (FileAction.Write or FileAction.Refresh) || File is not { IsPrepared: false } file)

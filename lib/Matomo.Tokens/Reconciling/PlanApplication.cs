@@ -17,18 +17,17 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
     private readonly List<int> _open = [];
     private readonly List<int> _completed = [];
 
-    /// <summary>What the user should know of how it was done.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <param name="plan">The plan, with a value for each step that makes one where the store takes it.</param>
     /// <param name="cancellationToken">Ends the run between two batches, and the one that is being applied.</param>
-    public async Task<IReadOnlyList<TokenOutcome>> RunAsync(TokenPlan plan, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TokenOutcome>> RunAsync(IReadOnlyList<TokenStep> plan, CancellationToken cancellationToken)
     {
         var outcomes = TokenOutcome.Of(plan);
         try
         {
             foreach (var slot in slots)
-                slot.Prepare(plan.Steps[slot.Index], isApplied: false);
+                slot.Prepare(plan[slot.Index], isApplied: false);
 
             foreach (var batch in session.Batches(plan))
                 await ApplyAsync(batch, outcomes, cancellationToken);
@@ -163,7 +162,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
 
     private async Task<bool> RevokeAsync(TokenOutcome outcome)
     {
-        if (outcome.Token?.Id is not { } id || !session.Observation.Abilities.Revokes)
+        if (outcome.Token?.Id is not { } id || !session.Observation.Abilities.HasRows)
             return false;
 
         var revocation = outcome.Step with { Changes = [new StoreChange.Revoke([id])], Value = null, Token = null };

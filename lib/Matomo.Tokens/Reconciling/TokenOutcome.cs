@@ -54,5 +54,5 @@ public sealed record TokenOutcome
     internal TokenStep Step { get; }
 
     /// <summary>What a plan says of each request.</summary>
-    internal static List<TokenOutcome> Of(TokenPlan plan) => [.. plan.Steps.Select(step => new TokenOutcome(step, step.Value, step.Token))];
+    internal static List<TokenOutcome> Of(IEnumerable<TokenStep> plan) => [.. plan.Select(step => new TokenOutcome(step, step.Value, step.Token))];
 }

@@ -60,11 +60,11 @@ public sealed class TokenReconciler
             slots.ForEach(slot => slot.Observe());
             await using var session = await OpenAsync(slots, cancellationToken);
             var plan = TokenPlanner.Plan(requests, session.Observation, [.. slots.Select(slot => slot.Observation)]);
-            slots.ForEach(slot => slot.Check(plan.Steps[slot.Index]));
+            slots.ForEach(slot => slot.Check(plan[slot.Index]));
             if (checkMode)
                 return Result(session, plan, slots, TokenOutcome.Of(plan), []);
 
-            var working = slots.FindAll(slot => slot.NeedsLock(plan.Steps[slot.Index]));
+            var working = slots.FindAll(slot => slot.NeedsLock(plan[slot.Index]));
             toLock = [.. working.Select(slot => slot.File).OfType<TokenFile>()];
             if (!locks.Hold(toLock) && !(locks.TryTake(toLock) && working.TrueForAll(slot => slot.IsAsObserved())))
                 continue;
@@ -88,7 +88,7 @@ public sealed class TokenReconciler
 
     private static ReconcileResult Result(
         ITokenSession session,
-        TokenPlan plan,
+        IReadOnlyList<TokenStep> plan,
         List<FileSlot> slots,
         IReadOnlyList<TokenOutcome> outcomes,
         IReadOnlyList<string> warnings) => new(
@@ -96,7 +96,7 @@ public sealed class TokenReconciler
         session.Observation.MatomoVersion,
         [
             .. session.Observation.Warnings,
-            .. plan.Steps.SelectMany(step => step.Warnings),
+            .. plan.SelectMany(step => step.Warnings),
             .. slots.SelectMany(slot => slot.File?.Warnings ?? []),
             .. warnings,
         ]);
@@ -107,8 +107,8 @@ public sealed class TokenReconciler
             ValueLearned(value);
     }
 
-    private TokenPlan WithValues(TokenPlan plan) =>
-        new([.. plan.Steps.Select(step => step.MakesValue ? step with { Value = Made() } : step)]);
+    private List<TokenStep> WithValues(IReadOnlyList<TokenStep> plan) =>
+        [.. plan.Select(step => step.MakesValue ? step with { Value = Made() } : step)];
 
     private TokenValue Made()
     {

@@ -3,6 +3,5 @@ namespace Matomo.Tokens.Stores;
 /// <summary>A step that is true in the store, with the token as it is now, and its value when that is known.</summary>
 internal sealed record AppliedStep(int Index, TokenValue? Value, ObservedToken? Token)
 {
-    /// <summary>What the user should know of how it was done.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

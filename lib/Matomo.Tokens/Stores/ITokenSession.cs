@@ -8,7 +8,7 @@ internal interface ITokenSession : IAsyncDisposable
     StoreObservation Observation { get; }
 
     /// <summary>Divides a plan into what is applied as a whole, one batch after the other.</summary>
-    IReadOnlyList<TokenBatch> Batches(TokenPlan plan);
+    IReadOnlyList<TokenBatch> Batches(IReadOnlyList<TokenStep> plan);
 
     /// <summary>Does what a batch says and nothing else. Each of its steps has the value, where that is known.</summary>
     /// <exception cref="Errors.TokenException">

@@ -6,6 +6,5 @@ internal sealed record TrialResult(TrialVerdict Verdict, string Where)
     /// <summary>Why there is no verdict.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>What the user should know of the trial itself.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -59,7 +59,7 @@ public sealed class LostValueTest() : DatabaseFixture(MatomoTables.Matomo5)
 
             public StoreObservation Observation => session.Observation;
 
-            public IReadOnlyList<TokenBatch> Batches(TokenPlan plan) => session.Batches(plan);
+            public IReadOnlyList<TokenBatch> Batches(IReadOnlyList<TokenStep> plan) => session.Batches(plan);
 
             public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
             {

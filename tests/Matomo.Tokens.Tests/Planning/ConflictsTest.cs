@@ -17,7 +17,7 @@ public class ConflictsTest
     {
         var plan = Plan(SmallMatomo.Database.With(1), First, Second);
         Assert.That(
-            plan.Steps.Select(step => (step.Request, step.Action)),
+            plan.Select(step => (step.Request, step.Action)),
             Is.EqualTo(new[] { (First, TokenAction.None), (Second, TokenAction.Created) }));
     }
 
@@ -36,7 +36,7 @@ public class ConflictsTest
     [Test]
     public void Plan_DescriptionsThatDifferInCase_AreTwo() =>
         Assert.That(
-            Plan(SmallMatomo.Database, First, First with { Description = TokenDescription.Parse(Description.ToUpperInvariant()) }).Steps,
+            Plan(SmallMatomo.Database, First, First with { Description = TokenDescription.Parse(Description.ToUpperInvariant()) }),
             Has.Count.EqualTo(2));
 
     [Test]
@@ -54,7 +54,7 @@ public class ConflictsTest
     [Test]
     public void Plan_TwoEndTheSame_IsNoContradiction() =>
         Assert.That(
-            Plan(SmallMatomo.Database.With(1), Absent, Absent.TokenAuth(1) with { Description = null }).Steps
+            Plan(SmallMatomo.Database.With(1), Absent, Absent.TokenAuth(1) with { Description = null })
                 .Select(step => step.Revoked.Count),
             Is.EqualTo(new[] { 1, 1 }));
 
@@ -65,7 +65,7 @@ public class ConflictsTest
     [Test]
     public void Plan_Matomo3_TwoRequestsOfOneUserMeanTheOneToken() =>
         Assert.That(
-            Plan(SmallMatomo.Database3.With(1), First, Second).Steps.Select(step => step.Value), Is.EqualTo(new[] { Value(1), Value(1) }));
+            Plan(SmallMatomo.Database3.With(1), First, Second).Select(step => step.Value), Is.EqualTo(new[] { Value(1), Value(1) }));
 
     [Test]
     public void Plan_Matomo3_TwoReplacements_AreRefused() =>
@@ -79,7 +79,7 @@ public class ConflictsTest
         Assert.That(matomo.Refusal(First.ExpiresAt(1)), Is.EqualTo(TokenErrorCode.InvalidArguments));
     }
 
-    private static TokenPlan Plan(SmallMatomo matomo, params TokenRequest[] requests) => matomo.PlanAll(requests);
+    private static IReadOnlyList<TokenStep> Plan(SmallMatomo matomo, params TokenRequest[] requests) => matomo.PlanAll(requests);
 
     private static TokenException Failure(SmallMatomo matomo, params TokenRequest[] requests) =>
         Assert.Throws<TokenException>(() => Plan(matomo, requests))!;

@@ -299,8 +299,8 @@ public class PresentInDatabaseTest
             Tokens = [new() { Login = "a" }, new() { Login = "b", Warnings = ["noticed"] }],
         };
         var plan = TokenPlanner.Plan([Present with { Login = "a" }, Present with { Login = "b" }], observation, [null, null]);
-        Assert.That(plan.Steps.Select(step => step.Login), Is.EqualTo(new[] { "a", "b" }));
-        Assert.That(plan.Steps[1].Warnings, Is.EqualTo(new[] { "noticed" }));
+        Assert.That(plan.Select(step => step.Login), Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(plan[1].Warnings, Is.EqualTo(new[] { "noticed" }));
     }
 
     private static StoreChange.Update Updated(TokenStep step) => (StoreChange.Update)step.Changes.Single();

@@ -73,12 +73,12 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
     public TokenStep Plan(TokenRequest request, TokenObservation observation, TokenFileObservation? file = null)
     {
         var store = new StoreObservation { Now = Now, Abilities = abilities, MatomoVersion = "5.8.0", Tokens = [observation] };
-        return TokenPlanner.Plan([request], store, [request.TokenFile is null ? null : file ?? new TokenFileObservation()]).Steps[0];
+        return TokenPlanner.Plan([request], store, [request.TokenFile is null ? null : file ?? new TokenFileObservation()])[0];
     }
 
     /// <summary>Plans for several requests, none of which finds a token file. Every login that begins like the sample's, in any case,
     /// means it.</summary>
-    public TokenPlan PlanAll(params IReadOnlyList<TokenRequest> requests)
+    public IReadOnlyList<TokenStep> PlanAll(params IReadOnlyList<TokenRequest> requests)
     {
         var observations = requests
             .Select(one => one.Login.StartsWith(Sample.Login, StringComparison.OrdinalIgnoreCase) ? one with { Login = Sample.Login } : one)
@@ -158,7 +158,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
         Login = request.Login,
         HasPassword = _hasPassword,
         Values = [.. Candidates.Of(request, file).Select(one => Look(one with { Companion = _notes.GetValueOrDefault(one.Value) }))],
-        Group = abilities.SeesGroups && request.Description is not null
+        Group = abilities.HasRows && request.Description is not null
             ? [.. TokensOf(request.Login).Where(token => !token.IsSystem && request.Description.Matches(token.Description!))]
             : null,
         PlainValue = abilities is { OneValuePerUser: true, NeedsPassword: false }
@@ -177,7 +177,7 @@ internal sealed class SmallMatomo(StoreAbilities abilities)
             { Login: not Sample.Login } => ValueStatus.OtherUser,
             _ => row.Token.IsLive(Now) ? ValueStatus.Live : ValueStatus.Expired,
         };
-        return abilities.SeesGroups ? new ObservedValue(candidate, status, row?.Token) : LookOverApi(candidate, row, status);
+        return abilities.HasRows ? new ObservedValue(candidate, status, row?.Token) : LookOverApi(candidate, row, status);
     }
 
     private static ObservedValue LookOverApi(ValueCandidate candidate, Row? row, ValueStatus status) => status switch

@@ -13,7 +13,7 @@ internal sealed class ApiTokenSession(ApiOptions options, MatomoClient client, S
 
     public StoreObservation Observation => observation;
 
-    public IReadOnlyList<TokenBatch> Batches(TokenPlan plan) => [.. plan.Steps.SelectMany(Batches)];
+    public IReadOnlyList<TokenBatch> Batches(IReadOnlyList<TokenStep> plan) => [.. plan.SelectMany(Batches)];
 
     public async Task<IReadOnlyList<AppliedStep>> ApplyAsync(TokenBatch batch, CancellationToken cancellationToken)
     {

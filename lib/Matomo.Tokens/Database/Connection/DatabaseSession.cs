@@ -197,10 +197,9 @@ internal sealed class DatabaseSession : IAsyncDisposable
     {
         try
         {
-            var sql = new SqlText().Add("SELECT CURRENT_USER()");
-            return await RunAsync(
-                "see the account", sql, Options.Timeout, command =>
-                    (string?)command.ExecuteScalar(), CancellationToken.None) ?? Options.User;
+            var accounts = await ReadAsync(
+                "see the account", sql => sql.Add("SELECT CURRENT_USER()"), row => row.GetString(0), CancellationToken.None);
+            return accounts.Single();
         }
         catch (Exception exception) when (exception is TokenException or InvalidOperationException)
         {

@@ -25,8 +25,8 @@ internal sealed class DatabaseTokenSession(DatabaseSession connection, MatomoSch
 
     public StoreObservation Observation => observation;
 
-    public IReadOnlyList<TokenBatch> Batches(TokenPlan plan) =>
-        plan.Steps.Where(step => step.Changes.Count > 0).ToList() is { Count: > 0 } changing ? [new TokenBatch(changing)] : [];
+    public IReadOnlyList<TokenBatch> Batches(IReadOnlyList<TokenStep> plan) =>
+        plan.Where(step => step.Changes.Count > 0).ToList() is { Count: > 0 } changing ? [new TokenBatch(changing)] : [];
 
     /// <inheritdoc/>
     /// <remarks>What is being committed is not undone.</remarks>

@@ -24,17 +24,17 @@ internal sealed class TriedTokenSession(DatabaseTokenSession session, ITokenTria
 
     public StoreObservation Observation => session.Observation;
 
-    public IReadOnlyList<TokenBatch> Batches(TokenPlan plan)
+    public IReadOnlyList<TokenBatch> Batches(IReadOnlyList<TokenStep> plan)
     {
-        if (Pending(plan.Steps) is { } pending)
-            return [new TokenBatch([.. plan.Steps.Where(step => step.Changes.Count > 0 || step.Index == pending.Index)])];
+        if (Pending(plan) is { } pending)
+            return [new TokenBatch([.. plan.Where(step => step.Changes.Count > 0 || step.Index == pending.Index)])];
 
-        if (plan.Steps.FirstOrDefault(step => step.StoresValue) is not { } first)
+        if (plan.FirstOrDefault(step => step.StoresValue) is not { } first)
             return session.Batches(plan);
 
         var alone = new TokenBatch([first with { Changes = [.. first.Changes.Where(change => change.StoresValue)] }]);
         var without = first with { Changes = [.. first.Changes.Where(change => !change.StoresValue)] };
-        var rest = session.Batches(new TokenPlan([.. plan.Steps.Select(step => step.Index == first.Index ? without : step)]));
+        var rest = session.Batches([.. plan.Select(step => step.Index == first.Index ? without : step)]);
         return [alone with { IsFinal = rest.Count == 0 }, .. rest];
     }
 
