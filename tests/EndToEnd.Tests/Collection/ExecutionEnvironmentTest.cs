@@ -6,7 +6,7 @@ using Tests.Processes;
 namespace EndToEnd.Tests.Collection;
 
 /// <summary>
-/// A task for localhost in an execution environment: its user has any number and the group 0, which may write the home that root owns.
+/// A task for localhost in an execution environment: its user is of the group 0, which may write the home that root owns.
 /// </summary>
 public sealed class ExecutionEnvironmentTest : PluginTest
 {
@@ -16,7 +16,7 @@ public sealed class ExecutionEnvironmentTest : PluginTest
     private AnsibleControl Control => new(Work, ModuleWay.Collection)
     {
         StartedBy = Environment.IsPrivilegedProcess
-            ? [Programs.Setpriv, "--reuid", "4321", "--regid", "0", "--clear-groups", "--bounding-set=-all"]
+            ? [Programs.Setpriv, "--reuid", "65534", "--regid", "0", "--clear-groups", "--bounding-set=-all"]
             : [],
     };
 
