@@ -23,8 +23,10 @@ matomo=$!
 until grep listening "$work/stand-in.log"; do kill -0 "$matomo"; sleep 0.1; done
 url=$(grep -o 'http://[^ ]*' "$work/stand-in.log")
 
-mkdir "$work/library"
-ln -s "$executable" "$work/library/matomo_token"
+# In place of the collection, which has the executables for all architectures: the one that was just made, under the same name.
+modules=$work/collections/ansible_collections/matomo_automation/matomo/plugins/modules
+mkdir -p "$modules"
+ln -s "$executable" "$modules/matomo_token"
 # Passwords belong in a file (or a vault), not on the command line.
 cat > "$work/vars.json" <<EOF
 {"matomo_url": "$url", "matomo_config": "$work/matomo", "matomo_login": "alice", "matomo_password": "alice-password"}
@@ -33,7 +35,7 @@ EOF
 # run PLAYBOOK ARGUMENTS: runs the playbook; without Ansible, the executable with the arguments, as Ansible would start it.
 run() {
     if command -v ansible-playbook >/dev/null; then
-        ANSIBLE_LIBRARY="$work/library" ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_INVENTORY_UNPARSED_WARNING=0 LC_ALL=C.UTF-8 \
+        ANSIBLE_COLLECTIONS_PATH="$work/collections" ANSIBLE_LOCALHOST_WARNING=0 ANSIBLE_INVENTORY_UNPARSED_WARNING=0 LC_ALL=C.UTF-8 \
             ansible-playbook -e "@$work/vars.json" -e "token_directory=$tokens" -e ansible_connection=local "$examples/$1.yml"
     else
         sed "s|http://127.0.0.1:8080/|$url|; s|/var/www/matomo|$work/matomo|; s|/tmp/matomo_token-example|$tokens|" "$examples/$2.json" > "$work/arguments.json"

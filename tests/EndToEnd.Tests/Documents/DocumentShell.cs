@@ -22,9 +22,10 @@ internal sealed partial class DocumentShell
         Write(
             "bin/ansible-galaxy",
             $"""
-            [[ ! -f requirements.yml ]] || sed -i "s,name: matomo_automation.matomo,name: {Collection}," requirements.yml
+            collection={InstalledCollection.Archive}
+            [[ ! -f requirements.yml ]] || sed -i "s,name: {InstalledCollection.Name},name: $collection," requirements.yml
             [[ $2 == verify ]] && exec {Programs.AnsibleGalaxy} "$@"
-            for word; do [[ $word == matomo_automation.matomo ]] && word={Collection}; words+=("$word"); done
+            for word; do [[ $word == {InstalledCollection.Name} ]] && word=$collection; words+=("$word"); done
             exec {Programs.AnsibleGalaxy} "${"{words[@]}"}"
             """);
         Write(
@@ -37,9 +38,6 @@ internal sealed partial class DocumentShell
         Write("build.sh", $"""grep -q "^Task(\"${"{1#--target=}"}\")" {Repository.PathOf("build.cake")} || exit 1""");
         Write("password", "echo password-of-the-vault");
     }
-
-    /// <summary>The collection that Pack made.</summary>
-    public static string Collection => Repository.PathOf($"artifacts/matomo_automation-matomo-{Version}.tar.gz");
 
     private static string Role => Repository.PathOf($"artifacts/matomo_token-{Version}.tar.gz");
 
@@ -66,6 +64,7 @@ internal sealed partial class DocumentShell
     private async Task<Outcome> BashAsync(string commands, string directory) =>
         await new Command(Programs.Bash, "-euxo", "pipefail", "-c", commands)
         {
+            Limit = TimeSpan.FromMinutes(5),
             WorkingDirectory = directory,
             Environment = new Dictionary<string, string>
             {

@@ -34,7 +34,6 @@ public sealed partial class DocumentsTest : DatabaseTest
     private const string PlaybookByItsName = "[WARNING]: running playbook inside collection";
 
     private static readonly string[] Languages = ["sh", "sql", "yaml"];
-    private static readonly Lazy<Task<string>> Collections = new(InstallCollectionAsync);
 
     private string _host = "";
     private MatomoStandIn? _matomo;
@@ -89,9 +88,6 @@ public sealed partial class DocumentsTest : DatabaseTest
         Directory.Delete(_host, recursive: true);
     }
 
-    [OneTimeTearDown]
-    public async Task RemoveCollections() => Directory.Delete(await Collections.Value, recursive: true);
-
     // What is not fenced, or in another language, would not be run.
     [TestCaseSource(nameof(Documents))]
     public void Blocks_AreOfAKindThatIsRun(string document) => Assert.Multiple(() =>
@@ -126,7 +122,7 @@ public sealed partial class DocumentsTest : DatabaseTest
     {
         var commands = string.Join('\n', CodeBlock.CommandsOf(document));
         if (!commands.Contains("collection install", StringComparison.Ordinal))
-            Link(await Collections.Value, ".ansible/collections");
+            Link(await InstalledCollection.DirectoryAsync, ".ansible/collections");
 
         if (!commands.Contains("role install", StringComparison.Ordinal))
             Link(Repository.PathOf("ansible-role"), ".ansible/roles/matomo_token");
@@ -170,16 +166,6 @@ public sealed partial class DocumentsTest : DatabaseTest
         }
     }
 
-    private static async Task<string> InstallCollectionAsync()
-    {
-        var path = Directory.CreateTempSubdirectory("matomo_token-collections-").FullName;
-        var home = Directory.CreateTempSubdirectory("matomo_token-collections-home-").FullName;
-        var installed = await new AnsibleControl(home).GalaxyAsync("collection", "install", DocumentShell.Collection, "-p", path);
-        Directory.Delete(home, recursive: true);
-        Assert.That(installed.ExitCode, Is.Zero, installed.Everything);
-        return path;
-    }
-
     private void Link(string target, string place)
     {
         var path = Path.Combine(Home, place);
@@ -191,16 +177,12 @@ public sealed partial class DocumentsTest : DatabaseTest
 
     private async Task<Play> PlayAsync(IReadOnlyList<CodeBlock> blocks)
     {
-        var none = Path.Combine(Work, "none");
-        var control = new AnsibleControl(Work)
+        var control = new AnsibleControl(Work, ModuleWay.Collection)
         {
             Limit = TimeSpan.FromMinutes(5),
             Settings = new Dictionary<string, string>
             {
                 ["ANSIBLE_GATHERING"] = "explicit",
-                ["ANSIBLE_COLLECTIONS_PATH"] = await Collections.Value,
-                ["ANSIBLE_LIBRARY"] = none,
-                ["ANSIBLE_ACTION_PLUGINS"] = none,
                 ["WP_CLI_ALLOW_ROOT"] = "1",
             },
         };

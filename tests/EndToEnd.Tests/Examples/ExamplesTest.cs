@@ -141,7 +141,7 @@ public sealed class ExamplesTest : DatabaseTest
     private static IEnumerable<string> Listing(string pattern) =>
         Directory.EnumerateFiles(Examples, pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    private Task<Play> PlayAsync(string playbook) => new AnsibleControl(Work)
+    private Task<Play> PlayAsync(string playbook) => new AnsibleControl(Work, ModuleWay.Collection)
     {
         Settings = new Dictionary<string, string> { ["WP_CLI_ALLOW_ROOT"] = "1" },
     }.PlayAsync(playbook, new JObject
