@@ -236,8 +236,8 @@ Task("Cut")
         throw new CakeException($"CHANGELOG.md has the version {number} already.");
 
     Edit("Directory.Build.props", text => text.Replace($"<VersionPrefix>{version}<", $"<VersionPrefix>{number}<"));
-    foreach (var page in new[] { "README.md", "ansible-role/README.md" })
-        Edit(page, text => Regex.Replace(text, $@"(?<![\d.]){Regex.Escape(version)}(?!\.?\d)", number));
+    foreach (var page in GetFiles("./README.md").Concat(GetFiles("./{ansible-role,docs}/*.md")))
+        Edit(page.FullPath, text => Regex.Replace(text, $@"(?<![\d.]){Regex.Escape(version)}(?!\.?\d)", number));
 
     Edit("CHANGELOG.md", text => text.Replace("## [Unreleased]\n", $"## [Unreleased]\n\n## [{number}] - {DateTime.UtcNow:yyyy-MM-dd}\n"));
     foreach (var shipped in GetFiles("./lib/*/PublicAPI.Shipped.txt"))
