@@ -5,19 +5,19 @@ namespace MatomoToken.Tests;
 /// <summary>What GitHub runs cannot run here. So it is little: targets that do, and actions of a known commit.</summary>
 public sealed partial class WorkflowsTest
 {
-    private static readonly string[] _workflows = ["ci.yml", "release.yml"];
+    private static readonly string[] Workflows = ["ci.yml", "release.yml"];
 
     private static IReadOnlyList<string> Targets { get; } =
         [.. TaskName().Matches(File.ReadAllText(Repository.PathOf("build.cake"))).Select(match => match.Groups[1].Value)];
 
-    [TestCaseSource(nameof(_workflows))]
+    [TestCaseSource(nameof(Workflows))]
     public void Actions_ArePinnedByCommit(string workflow)
     {
         var uses = Text(workflow).Split('\n').Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToList();
         Assert.That(uses, Is.Not.Empty.And.All.Match(@"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$"));
     }
 
-    [TestCaseSource(nameof(_workflows))]
+    [TestCaseSource(nameof(Workflows))]
     public void Jobs_AreNamedEveryRightThatTheyHave(string workflow) =>
         Assert.That(Text(workflow), Does.Contain("\npermissions:\n  contents: read\n"));
 
