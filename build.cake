@@ -297,8 +297,8 @@ Task("Test")
     .IsDependentOn("Pack")
     .Does(() =>
 {
-    List<string> failed = [.. failedBeside.Result, .. FailedOf(suites.Except(besidePublishing), isPortable ? null : "TestCategory!=Portable")];
-    RequireResults(failed);
+    var others = FailedOf(suites.Except(besidePublishing), isPortable ? null : "TestCategory!=Portable");
+    RequireResults([.. failedBeside.Result, .. others]);
     format.GetAwaiter().GetResult();
 });
 
@@ -583,11 +583,12 @@ void WriteNotices(string runtime, FilePath file)
         string Value(string name) => specification.Descendants().FirstOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
         var own = GetFiles(directory + "/LICENSE*").Concat(GetFiles(directory + "/THIRD-PARTY-NOTICES*"))
             .Select(text => System.IO.File.ReadAllText(text.FullPath)).ToList();
-        return string.Join("\n\n", (own.Count > 0 ? own : [StandardText(Value("license"))]).Prepend($"{package.Name} {package.Version}\n{Value("projectUrl")}\n{Value("copyright")}"));
+        var title = $"{package.Name} {package.Version}\n{Value("projectUrl")}\n{Value("copyright")}";
+        return string.Join("\n\n", (own.Count > 0 ? own : [StandardText(Value("license"))]).Prepend(title));
     });
     var rule = "\n\n" + new string('=', 80) + "\n\n";
-    var title = "What is linked into matomo_token beside its own code, and the licences of it";
-    System.IO.File.WriteAllText(file.FullPath, string.Join(rule, texts.Prepend(title)).Replace("\r\n", "\n"));
+    var heading = "What is linked into matomo_token beside its own code, and the licences of it";
+    System.IO.File.WriteAllText(file.FullPath, string.Join(rule, texts.Prepend(heading)).Replace("\r\n", "\n"));
 
     // Of packages that name a licence and have no text of it.
     string StandardText(string name) => name switch
