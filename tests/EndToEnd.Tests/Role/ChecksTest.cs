@@ -18,6 +18,7 @@ public sealed class ChecksTest : RoleFixture
         (Of("alice_password", Secret), null),
         (Of("_tokens", "the role's own"), null),
         (Of("results", List()), null),
+        (Of("db_port", "{{ nothing | default(omit) }}"), null),
         (Of("listed", List()), null),
         (Entry("sate", "absent"), "matomo_token_tokens, entry 1 (alice): it has no option sate. Write state."),
         (Entry("something", 1), "it has no option something. Its options are login, description, "),
