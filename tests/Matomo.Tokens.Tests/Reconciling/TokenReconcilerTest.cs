@@ -262,6 +262,16 @@ public class TokenReconcilerTest : DirectoryFixture
     }
 
     [Test]
+    public async Task Run_ValueForTheDatabase_IsLearnedBeforeItIsStored()
+    {
+        var learned = new List<TokenValue>();
+        TokenValue[] before = [];
+        var store = new ScriptedStore(StoreAbilities.Database) { OnApply = () => before = [.. learned] };
+        await Reconciler(store, learned.Add).RunAsync([Kept], false, CancellationToken.None);
+        Assert.That(before, Is.EqualTo(new[] { Made }));
+    }
+
+    [Test]
     public async Task Run_Candidates_InOrderOfPrecedence()
     {
         There.With(Value(1).Reveal()).With(Value(2).Reveal(), path: There.Pending);
@@ -411,6 +421,32 @@ public class TokenReconcilerTest : DirectoryFixture
             Assert.That(store.Live, Has.Count.EqualTo(2), failure.Message);
         }
         Assert.That(((ReconcileException)failure).Completed.Select(outcome => outcome.Value), Is.EqualTo(store.Live));
+    }
+
+    [Test]
+    public async Task Run_CommittedAndTwoFilesFail_TheFirstIsReported()
+    {
+        var second = There.In("second");
+        var store = new ScriptedStore(StoreAbilities.Database)
+        {
+            OnKept = () => Array.ForEach([There.Path, second], path => Directory.CreateDirectory(path)),
+        };
+        var failure = await RefusalAsync(store, Kept, Present with { Login = "bob", TokenFile = new TokenFileRequest(second) });
+        Assert.That(failure.RequestIndex, Is.Zero, failure.Message);
+    }
+
+    [Test]
+    public async Task Run_NothingWasMadeWhenOneFails_ButAnotherChangedBefore_SaysSo()
+    {
+        using var source = new CancellationTokenSource();
+        var unchanged = Present.KnownToken(1);
+        var made = Present.Recreate(RecreateMode.Always) with { Login = "bob" };
+        var cancelled = Present.Recreate(RecreateMode.Always) with { Login = "carol" };
+        var store = new ScriptedStore(StoreAbilities.Api) { OnKept = source.Cancel };
+        store.Live.Add(Value(1));
+        var failure = await Assert.CatchAsync<ReconcileException>(
+            () => Reconciler(store).RunAsync([unchanged, made, cancelled], false, source.Token));
+        Assert.That(failure!.TokenWasMade, Is.True, failure.Message);
     }
 
     [Test]
@@ -572,6 +608,35 @@ public class TokenReconcilerTest : DirectoryFixture
             Assert.That(failure.Message, Does.StartWith("The token of \"alice\" was revoked").And.Contain(There.Path));
             Assert.That(failure.TokenWasMade, Is.True);
         }
+    }
+
+    [Test]
+    public async Task Run_ShortenedAndTheNoteFails_SaysChanged()
+    {
+        There.Write(Value(1));
+        var store = new ScriptedStore(StoreAbilities.Database) { OnApply = () => File.Delete(There.Pending) };
+        store.Live.Add(Value(1));
+        var failure = await RefusalAsync(store, Kept.ExpiresIn("90d"));
+        Assert.That(failure.Message, Does.StartWith("The token of \"alice\" was changed in Matomo."));
+    }
+
+    [Test]
+    public async Task Run_NothingChangesInMatomoAndTheFileFails_SaysNothingOfMatomo()
+    {
+        var store = new ScriptedStore(StoreAbilities.Database) { OnMade = () => File.Delete(There.Pending) };
+        store.Live.Add(Value(1));
+        var failure = await RefusalAsync(store, Kept.KnownToken(1));
+        Assert.That(failure.Message, Does.Contain(There.Path).And.Not.Contain("in Matomo"));
+    }
+
+    [Test]
+    public async Task Run_EarlierRunsValueIsShortened_ItsNoteIsWrittenAnew()
+    {
+        There.With(Value(5).Reveal(), path: There.Pending);
+        var store = new ScriptedStore(StoreAbilities.Database);
+        store.Live.Add(Value(5));
+        await RunAsync(store, Kept.ExpiresIn("90d"));
+        Assert.That(There.Observed().CompanionOf(Value(5))?.ExpiresAt, Is.EqualTo(Now.AddDays(90)));
     }
 
     [Test]
