@@ -54,7 +54,7 @@ public sealed partial class ChecksTest
     private Task<Outcome> RunAsync(string program, params string[] arguments) => new Command(Programs.Find(program, program), arguments)
     {
         WorkingDirectory = Installed,
-        Limit = TimeSpan.FromMinutes(10),
+        Limit = TimeSpan.FromMinutes(30),
         Environment = new Dictionary<string, string>
         {
             ["HOME"] = _directory,
