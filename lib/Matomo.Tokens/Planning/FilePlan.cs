@@ -15,8 +15,8 @@ internal static class FilePlan
     public static TokenStep After(Situation situation, ValueCandidate known, TokenStep step)
     {
         var action = For(situation.File, known.Value);
-        var isNoteWrong = situation is { Abilities.HasRows: true, File: not null }
-            && (step.Token != step.Before || known.Companion?.Describes(step.Token, situation.Description) == false);
+        var isNoteWrong = situation is { Abilities.HasRows: true, File: { } file }
+            && (step.Token != step.Before || IsWrong(known.Companion, file.Note, situation, step));
         if (isNoteWrong && action is (FileAction.None or FileAction.SetAttributes))
             action = FileAction.Refresh;
 
@@ -31,4 +31,8 @@ internal static class FilePlan
 
     public static bool DiscardsPending(TokenFileObservation? file, FileAction action) =>
         file is { PendingExists: true } && action != FileAction.PublishPending;
+
+    // One of another value is wrong, too; where there is none, none is missed.
+    private static bool IsWrong(TokenCompanion? noted, TokenCompanion? there, Situation situation, TokenStep step) =>
+        noted is null ? there is not null : !noted.Describes(step.Token, situation.Description);
 }

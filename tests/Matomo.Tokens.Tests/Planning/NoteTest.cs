@@ -78,6 +78,12 @@ public class NoteTest
     public void Plan_NoFileRequested_NothingIsNoted() =>
         Assert.That(SmallMatomo.Database.With(1).Plan(Present.KnownToken(1).ExpiresAt(9)).File, Is.EqualTo(FileAction.None));
 
+    /// <summary>Somebody else has written the value into the file.</summary>
+    [Test]
+    public void Plan_NoteOfAnotherValue_IsWrittenAnew() => Assert.That(
+        SmallMatomo.Database.With(1).Plan(Present.TokenFile(), FileWith(1) with { Note = Files.TokenDirectory.Note(Value(2)) }).File,
+        Is.EqualTo(FileAction.Refresh));
+
     [Test]
     public void Plan_NoNote_FileStays() =>
         Assert.That(SmallMatomo.Database.With(1).Plan(Present.TokenFile(), FileWith(1)).Changed, Is.False);
