@@ -29,8 +29,8 @@ internal sealed class Site : IDisposable
     /// <summary>What was done here so far, to be told when something is lost.</summary>
     public List<string> Story { get; } = [];
 
-    /// <summary>The notes that somebody removed.</summary>
-    public HashSet<string> RemovedNotes { get; } = [];
+    /// <summary>The notes that somebody removed, or never wrote beside a value of theirs.</summary>
+    public HashSet<string> MissingNotes { get; } = [];
 
     /// <summary>All tokens but those that an installation has by itself.</summary>
     public IReadOnlyList<TokenRecord> Rows => [.. Database.Tokens.Where(row => !row.SystemToken && row.Login != "anonymous")];
@@ -55,6 +55,9 @@ internal sealed class Site : IDisposable
     public void Put(string file, string content)
     {
         File.WriteAllText(FileOf(file), content);
+        if (!File.Exists(FileOf(file + ".json")))
+            MissingNotes.Add(FileOf(file + ".json"));
+
         File.SetUnixFileMode(FileOf(file), UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
@@ -63,7 +66,7 @@ internal sealed class Site : IDisposable
     {
         var note = FileOf(file + ".json");
         File.Delete(note);
-        RemovedNotes.Add(note);
+        MissingNotes.Add(note);
     }
 
     public string FileOf(string name) => Path.Combine(Tokens, name);

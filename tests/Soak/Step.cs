@@ -124,10 +124,10 @@ internal sealed class Step(Site site, JObject task)
     private void AssertNoteAndRowAgree(TokenRecord row)
     {
         var path = site.FileOf(File + ".json");
-        if (!System.IO.File.Exists(path) && site.RemovedNotes.Contains(path))
+        if (!System.IO.File.Exists(path) && site.MissingNotes.Contains(path))
             return;
 
-        site.RemovedNotes.Remove(path);
+        site.MissingNotes.Remove(path);
         if (!System.IO.File.Exists(path))
             throw new LossException("there is no note beside the token file");
 
