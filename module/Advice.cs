@@ -66,9 +66,20 @@ internal static class Advice
         FailureReason.ValueNotKept =>
             $"{KeepValue} Otherwise leave return_token out: then the run that makes the token returns its value, and no later one.",
         FailureReason.NeedsNewToken => "Use recreate: always once to have one that is as requested.",
+        FailureReason.OtherUser { IsRevocation: true, Name: var name } =>
+            $"To revoke that token, give the login of the user who owns it. See also {OptionOf(name)}.",
+        FailureReason.OtherUser { Name: nameof(TokenRequest.Value) } =>
+            $"A value can be one user's only: give another {TokenOptions.TokenAuth}.",
+        FailureReason.OtherUser { Name: var name } =>
+            "If the login was changed on purpose, use recreate: always once: that makes a token of this user in the place of "
+            + $"{Held(name)}, and the other user's token stays until it is revoked.",
         FailureReason.ConflictsWith { Other: var other } => $"The other one is tokens[{other}].",
         _ => null,
     };
+
+    private static string Held(string setting) => setting == nameof(TokenRequest.TokenFile)
+        ? $"the one in {TokenOptions.TokenFile}"
+        : $"{TokenOptions.KnownToken} (in the role, of the one that the site or page has)";
 
     private static string OptionOf(string setting) => setting switch
     {

@@ -1,5 +1,6 @@
 using Matomo.Tokens.Database.Connection;
 using Matomo.Tokens.Errors;
+using Matomo.Tokens.Requests;
 using Matomo.Tokens.Stores;
 
 namespace MatomoToken.Tests;
@@ -21,6 +22,16 @@ public class AdviceTest
         new(
             new FailureReason.DatabaseSettings(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password)),
             "It failed. Check db_user and db_password, or username and password in [database] of Matomo's configuration."),
+        new(
+            new FailureReason.OtherUser(nameof(TokenRequest.TokenFile), IsRevocation: false),
+            "It failed. If the login was changed on purpose, use recreate: always once: that makes a token of this user in the place of "
+            + "the one in token_file, and the other user's token stays until it is revoked."),
+        new(
+            new FailureReason.OtherUser(nameof(TokenRequest.Value), IsRevocation: false),
+            "It failed. A value can be one user's only: give another token_auth."),
+        new(
+            new FailureReason.OtherUser(nameof(TokenRequest.KnownToken), IsRevocation: true),
+            "It failed. To revoke that token, give the login of the user who owns it. See also known_token."),
     ];
 
     private static Type[] Kinds => typeof(FailureReason).GetNestedTypes();
@@ -35,6 +46,7 @@ public class AdviceTest
         {
             var type when type == typeof(bool) => true,
             var type when type == typeof(int) => 0,
+            var type when type == typeof(string) => nameof(TokenRequest.KnownToken),
             _ => new[] { nameof(DatabaseOptions.Host) },
         });
         var reason = (FailureReason)Activator.CreateInstance(kind, [.. facts])!;

@@ -39,6 +39,9 @@ public abstract record FailureReason
     public sealed record NeedsNewToken : FailureReason;
     /// <summary>The value is needed in every run, and nothing keeps it.</summary>
     public sealed record ValueNotKept : FailureReason;
+    /// <summary>A value is another user's token; with the property of <c>TokenRequest</c> that it comes from, and whether it was to
+    /// be revoked.</summary>
+    public sealed record OtherUser(string Name, bool IsRevocation) : FailureReason;
     /// <summary>Another request, counted from 0, is in the way of the one that failed.</summary>
     public sealed record ConflictsWith(int Other) : FailureReason;
 }

@@ -32,20 +32,31 @@ internal static class Ownership
     }
 
     // An expired row of somebody else's only stands in the way of storing that very value: the column is unique.
-    private static bool Matters(ObservedValue value, Situation situation) =>
-        value.Candidate.Source == ValueSource.Requested || value.Token is null || value.Token.IsLive(situation.Now);
+    private static bool Matters(ObservedValue value, Situation situation) => value.Candidate.Source switch
+    {
+        ValueSource.Requested => true,
+        ValueSource.KnownToken when ReplacesOther(situation) => false,
+        _ => value.Token is null || value.Token.IsLive(situation.Now),
+    };
+
+    // The database resolves every spelling of a login. Over the API a user's own token looks like another's where the login is spelt
+    // otherwise, and each run would make one more.
+    private static bool ReplacesOther(Situation situation) =>
+        situation is { Request: { ReplacesOther: true, State: TokenState.Present }, Abilities.SetsValues: true };
 
     private static TokenException OtherUser(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.TokenBelongsToOtherUser,
         $"The value {Place(value, situation)} is a token of another user than \"{situation.Request.Login}\"; nothing was changed. "
         + "Check the login (over the API it must be spelt exactly as Matomo stores it, upper and lower case included) and where the value "
         + "comes from.",
-        new FailureReason.Settings(value.Candidate.Source switch
-        {
-            ValueSource.Requested => nameof(TokenRequest.Value),
-            ValueSource.KnownToken => nameof(TokenRequest.KnownToken),
-            _ => nameof(TokenRequest.TokenFile),
-        }));
+        new FailureReason.OtherUser(
+            value.Candidate.Source switch
+            {
+                ValueSource.Requested => nameof(TokenRequest.Value),
+                ValueSource.KnownToken => nameof(TokenRequest.KnownToken),
+                _ => nameof(TokenRequest.TokenFile),
+            },
+            situation.Request.State == TokenState.Absent));
 
     private static TokenException Unproven(ObservedValue value, Situation situation) => situation.Failure(
         TokenErrorCode.Unsupported,

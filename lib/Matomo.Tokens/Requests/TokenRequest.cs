@@ -23,7 +23,11 @@ public sealed record TokenRequest
     /// <summary>That value, when it has a token's form.</summary>
     public TokenValue? KnownToken { get; init; }
 
-    /// <summary>Where the value is kept on this host, or null.</summary>
+    /// <summary>Whether <see cref="KnownToken"/> counts for nothing where it is another user's token, rather than being refused. Only where
+    /// the store knows every spelling of a login: elsewhere this user's own token may look like another's in every run.</summary>
+    public bool ReplacesOther { get; init; }
+
+    /// <summary>Where the value is kept, or null.</summary>
     public TokenFileRequest? TokenFile { get; init; }
 
     /// <summary>Whether every run has to give the value, and not only the one that makes the token.</summary>

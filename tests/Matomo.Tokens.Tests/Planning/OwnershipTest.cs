@@ -21,6 +21,26 @@ public class OwnershipTest
     public void Plan_KnownTokenOfOtherUser_Fails() =>
         Assert.That(Bobs.Refusal(Present.KnownToken(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
+    /// <summary>What an application has may be replaced; what stands in a file, or is to be revoked, is another's by mistake.</summary>
+    [Test]
+    public void Plan_KnownTokenOfOtherUser_ReplacesOther_AnotherIsMade()
+    {
+        var step = Bobs.Plan(Present.KnownToken(1) with { ReplacesOther = true });
+        Assert.That(step.Action, Is.EqualTo(TokenAction.Created));
+        Assert.That(step.Revoked, Is.Empty);
+        Assert.That(
+            Bobs.Refusal(Present.TokenFile() with { ReplacesOther = true }, FileWith(1)),
+            Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+        Assert.That(
+            Bobs.Refusal(Absent.KnownToken(1) with { ReplacesOther = true }), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+    }
+
+    /// <summary>A login that is spelt otherwise than Matomo has it would get another token in every run.</summary>
+    [Test]
+    public void Plan_OverApi_KnownTokenOfOtherUser_ReplacesOther_Fails() => Assert.That(
+        SmallMatomo.Api.With(1, login: "bob").Refusal(Present.KnownToken(1) with { ReplacesOther = true }),
+        Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
+
     [Test]
     public void Plan_FileOfOtherUser_Fails() =>
         Assert.That(Bobs.Refusal(Present.TokenFile(), FileWith(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
