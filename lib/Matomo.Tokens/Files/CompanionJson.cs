@@ -13,6 +13,27 @@ internal static class CompanionJson
 
     public static string Sha256(TokenValue value) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(value.Reveal())));
 
+    /// <summary>What was noted of a value, or null.</summary>
+    public static TokenCompanion? Of(TokenValue value, TokenFileObservation? there)
+    {
+        var hash = Sha256(value);
+        return there?.Note?.Sha256 == hash ? there.Note : there?.PendingNote?.Sha256 == hash ? there.PendingNote : null;
+    }
+
+    /// <summary>What is to be noted of a value.</summary>
+    public static TokenCompanion Of(TokenRequest request, TokenValue value, ObservedToken token, string? url)
+    {
+        var isNoted = token.ExpiryKnown && token.CreatedAt is not null;
+        return new TokenCompanion(
+            request.Login,
+            token.Description ?? request.Description?.Text,
+            url,
+            isNoted ? token.CreatedAt : null,
+            isNoted ? token.ExpiresAt : null,
+            token.SecureOnly,
+            Sha256(value));
+    }
+
     public static byte[] Write(TokenCompanion companion)
     {
         string[] members =

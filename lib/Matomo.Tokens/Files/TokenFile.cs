@@ -18,8 +18,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
 
     private readonly RequestedAttributes _attributes = new(request, index, isCheck);
     private readonly HashSet<string> _warnings = [];
-    private TokenCompanion? _note;
-    private TokenCompanion? _pendingNote;
+    private TokenFileObservation _observed = new();
     private (PendingFile Value, PendingFile Note)? _prepared;
 
     public TokenFilePlace Place { get; } = TokenFilePlace.Of(request.Path, index);
@@ -32,17 +31,16 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
     public TokenFileObservation Observe() => Place.Attempt("read", () =>
     {
         var (pending, pendingNote) = (ReadPending(), Read(Place.PendingCompanion, CompanionJson.LargestSize));
-        _note = CompanionJson.Read(Read(Place.Companion, CompanionJson.LargestSize));
-        _pendingNote = CompanionJson.Read(pendingNote);
-        var observation = new TokenFileObservation
+        _observed = new TokenFileObservation
         {
             PendingExists = pending is not null || pendingNote is not null,
             PendingValue = Value(pending),
-            Note = _note,
+            PendingNote = CompanionJson.Read(pendingNote),
+            Note = CompanionJson.Read(Read(Place.Companion, CompanionJson.LargestSize)),
         };
         using var file = Place.Open(Place.FullPath);
         if (file is null)
-            return observation;
+            return _observed;
 
         var status = Place.Regular(file, Place.FullPath);
         var content = file.Content(LargestTokenFile);
@@ -53,7 +51,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
         if (value is not null && !_attributes.HasMode && CompanionOf(value) is null)
             WarnOfReaders(status.Mode);
 
-        return observation with
+        return _observed with
         {
             Exists = true,
             Value = value,
@@ -63,11 +61,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
     });
 
     /// <summary>What was noted about a value when it was written here, or null; as it was observed.</summary>
-    public TokenCompanion? CompanionOf(TokenValue value)
-    {
-        var hash = CompanionJson.Sha256(value);
-        return _note?.Sha256 == hash ? _note : _pendingNote?.Sha256 == hash ? _pendingNote : null;
-    }
+    public TokenCompanion? CompanionOf(TokenValue value) => CompanionJson.Of(value, _observed);
 
     /// <summary>Proves, without making a file, that what is planned can be done, an earlier run's pending file removed with it.</summary>
     public void Check(FileAction action, bool discardsPending) => Place.Attempt(action == FileAction.Remove ? "remove" : "write", () =>
@@ -83,7 +77,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
             case FileAction.SetAttributes:
                 proof.CanSetAttributes();
                 break;
-            case FileAction.Remove when _note is null:
+            case FileAction.Remove when _observed.Note is null:
                 proof.CanReplace(Place.FullPath);
                 break;
             case FileAction.Remove:
@@ -177,7 +171,7 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
     public void Remove() => Place.Attempt("remove", () =>
     {
         // The token file last: as long as it is there, the next run knows that something is left to remove.
-        if (_note is not null)
+        if (_observed.Note is not null)
             OpenFile.Remove(Place.Companion);
 
         OpenFile.Remove(Place.FullPath);

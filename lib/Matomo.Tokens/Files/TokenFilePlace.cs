@@ -120,6 +120,12 @@ internal sealed class TokenFilePlace
         _index,
         reason: new FailureReason.Settings("Timeout"));
 
+    /// <summary>Another run has changed the file since this one looked.</summary>
+    public TokenException ChangedMeanwhile() => Refused(
+        TokenErrorCode.TokenFileUnwritable,
+        $"Another run has changed the token file {FullPath} since this one read it. It was left as it is. Run this again.",
+        _index);
+
     public TokenException NotOurs(string path, string what) => Refused(
         TokenErrorCode.TokenFileNotOurs,
         $"{path} is {what}. It was left as it is, and no token was made; give the token file another path, or move what is there away.",

@@ -23,6 +23,8 @@ internal sealed record TokenFileObservation
 
     public TokenValue? PendingValue { get; init; }
 
+    public TokenCompanion? PendingNote { get; init; }
+
     /// <summary>The value in the pending file, where the token file has another or none.</summary>
     public TokenValue? UnpublishedValue => PendingValue?.Equals(Value) == true ? null : PendingValue;
 }

@@ -11,11 +11,16 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
 
     public int Index => index;
 
-    public TokenFile? File { get; } = request.TokenFile is { } file ? new TokenFile(file, index, checkMode) : null;
+    /// <summary>The file; null where there is none on this host.</summary>
+    public TokenFile? File { get; } = request.TokenFile is { Found: null } file ? new TokenFile(file, index, checkMode) : null;
 
     public TokenFileObservation? Observation { get; private set; }
 
-    public void Observe() => Observation = File?.Observe();
+    /// <summary>A step for this request that does nothing.</summary>
+    public TokenStep Step() => new() { Index = index, Request = request, Login = request.Login };
+
+    public void Observe() =>
+        Observation = request.TokenFile?.Found is { } found ? TokenFileText.Read(found) : File?.Observe();
 
     /// <summary>Whether no other run has changed the file since it was observed.</summary>
     public bool IsAsObserved() => File is null || File.Observe() == Observation;
@@ -25,7 +30,9 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     {
         var candidates = Candidates.Of(request, Observation);
         return new TokenQuery(
-            index, request, [.. candidates.Select(candidate => candidate with { Companion = File?.CompanionOf(candidate.Value) })]);
+            index,
+            request,
+            [.. candidates.Select(candidate => candidate with { Companion = CompanionJson.Of(candidate.Value, Observation) })]);
     }
 
     /// <summary>Whether the plan changes the file, or a token whose value it keeps.</summary>
@@ -50,15 +57,7 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     /// <summary>Writes a value, synced, to where a later run finds it; again when there is something new to note of its token.</summary>
     public void Keep(TokenValue value, ObservedToken token, string? url)
     {
-        var isNoted = token.ExpiryKnown && token.CreatedAt is not null;
-        var note = new TokenCompanion(
-            request.Login,
-            token.Description ?? request.Description?.Text,
-            url ?? File?.CompanionOf(value)?.Url,
-            isNoted ? token.CreatedAt : null,
-            isNoted ? token.ExpiresAt : null,
-            token.SecureOnly,
-            CompanionJson.Sha256(value));
+        var note = CompanionJson.Of(request, value, token, url ?? CompanionJson.Of(value, Observation)?.Url);
         if (File is not { IsPrepared: true } || note == _kept)
             return;
 

@@ -23,7 +23,7 @@ internal sealed class PlanApplication(ITokenSession session, IReadOnlyList<FileS
     /// <param name="cancellationToken">Ends the run between two batches, and the one that is being applied.</param>
     public async Task<IReadOnlyList<TokenOutcome>> RunAsync(IReadOnlyList<TokenStep> plan, CancellationToken cancellationToken)
     {
-        var outcomes = TokenOutcome.Of(plan);
+        var outcomes = TokenOutcome.Of(plan, url);
         try
         {
             foreach (var slot in slots)

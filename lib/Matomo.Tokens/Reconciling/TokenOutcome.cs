@@ -1,3 +1,4 @@
+using Matomo.Tokens.Files;
 using Matomo.Tokens.Planning;
 
 namespace Matomo.Tokens.Reconciling;
@@ -5,11 +6,14 @@ namespace Matomo.Tokens.Reconciling;
 /// <summary>What became, or in check mode would become, of one request.</summary>
 public sealed record TokenOutcome
 {
-    internal TokenOutcome(TokenStep step, TokenValue? value, ObservedToken? token)
+    private readonly string? _url;
+
+    private TokenOutcome(TokenStep step, string? url)
     {
         Step = step;
-        Value = value;
-        Token = token;
+        Value = step.Value;
+        Token = step.Token;
+        _url = url;
     }
 
     /// <summary>Which of the requests it is about, counted from 0.</summary>
@@ -51,8 +55,18 @@ public sealed record TokenOutcome
     /// <summary>Why something that was requested is not granted, as a warning says; null when all of it is.</summary>
     public FailureReason? NotGranted => Step.NotGranted;
 
+    /// <summary>For <c>TokenFileKeeper</c> on the host that has the file, what it is to hold: the value, and what is noted of it. Null
+    /// where the file is on this host, and where no value is known.</summary>
+    public Secret? FileContent => Request.TokenFile?.Found is { } found && Value is { } value && Token is { } token
+        ? TokenFileText.Write(new TokenFileObservation
+        {
+            Value = value,
+            Note = CompanionJson.Of(Request, value, token, _url ?? CompanionJson.Of(value, TokenFileText.Read(found))?.Url),
+        })
+        : null;
+
     internal TokenStep Step { get; }
 
     /// <summary>What a plan says of each request.</summary>
-    internal static List<TokenOutcome> Of(IEnumerable<TokenStep> plan) => [.. plan.Select(step => new TokenOutcome(step, step.Value, step.Token))];
+    internal static List<TokenOutcome> Of(IEnumerable<TokenStep> plan, string? url) => [.. plan.Select(step => new TokenOutcome(step, url))];
 }

@@ -62,7 +62,7 @@ public sealed class TokenReconciler
             var plan = TokenPlanner.Plan(requests, session.Observation, [.. slots.Select(slot => slot.Observation)]);
             slots.ForEach(slot => slot.Check(plan[slot.Index]));
             if (checkMode)
-                return Result(session, plan, slots, TokenOutcome.Of(plan), []);
+                return Result(session, plan, slots, TokenOutcome.Of(plan, _store.Url), []);
 
             var working = slots.FindAll(slot => slot.NeedsLock(plan[slot.Index]));
             toLock = [.. working.Select(slot => slot.File).OfType<TokenFile>()];

@@ -11,4 +11,8 @@ public sealed record TokenFileRequest(string Path)
 
     /// <summary>Name or number of the group. Null: the running user's for a new file, else unchanged.</summary>
     public string? Group { get; init; }
+
+    /// <summary>Where the file is on another host, what is there, as <c>TokenFileKeeper</c> found it on that host. Null: it is on this
+    /// one.</summary>
+    public Secret? Found { get; init; }
 }

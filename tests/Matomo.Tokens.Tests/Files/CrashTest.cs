@@ -35,7 +35,8 @@ public class CrashTest : DirectoryFixture
     public void Crash_AfterKeep_BothValuesAreThere()
     {
         Keep(Value(2));
-        Assert.That(There.File.Observe(), Is.EqualTo(Old with { PendingExists = true, PendingValue = Value(2) }));
+        var pending = Old with { PendingExists = true, PendingValue = Value(2), PendingNote = TokenDirectory.Note(Value(2)) };
+        Assert.That(There.File.Observe(), Is.EqualTo(pending));
     }
 
     [Test]

@@ -182,7 +182,12 @@ public class TokenReconcilerTest : DirectoryFixture
     public async Task Run_StoreFailsAfterTheValueWasKept_PendingFileStays()
     {
         await RefusalAsync(Lost(), Kept);
-        Assert.That(There.File.Observe(), Is.EqualTo(new TokenFileObservation { PendingExists = true, PendingValue = Made }));
+        Assert.That(There.File.Observe(), Is.EqualTo(new TokenFileObservation
+        {
+            PendingExists = true,
+            PendingValue = Made,
+            PendingNote = TokenDirectory.Note(Made) with { ExpiresAt = null, SecureOnly = false },
+        }));
     }
 
     [Test]
