@@ -11,7 +11,11 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     /// <summary>Puts another store in the place of the one that the task names, for tests.</summary>
     internal Func<ITokenStore, ITokenStore> Through { get; init; } = store => store;
 
-    public string Name => "matomo_token";
+    /// <summary>Whether it is what the role runs: where the token files are on another host, an entry tells what was found there, and its
+    /// result what is to be written there; and a known_token may be another user's.</summary>
+    public bool IsOfRole { get; init; }
+
+    public string Name => IsOfRole ? "matomo_token_role" : "matomo_token";
 
     public string Version => ModuleVersion.Text;
 
@@ -31,7 +35,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         + "with the API.",
     ];
 
-    public ArgumentSpec Arguments => TokenOptions.Spec;
+    public ArgumentSpec Arguments => IsOfRole ? TokenOptions.OfRole : TokenOptions.Spec;
 
     public bool SupportsCheckMode => true;
 
@@ -55,7 +59,7 @@ internal sealed class MatomoTokenModule : IAnsibleModule
         RequestedTokens? requested = null;
         try
         {
-            requested = RequestedTokens.Read(context.Arguments, TimeProvider.System);
+            requested = RequestedTokens.Read(context.Arguments, TimeProvider.System, IsOfRole);
             return backend == TokenOptions.Database
                 ? await RunInDatabaseAsync(context, requested, cancellationToken)
                 : await RunOverApiAsync(context, requested, cancellationToken);
@@ -104,13 +108,15 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     private static Func<Task>? Undo(TokenReconciler reconciler, ITokenStore store, ReconcileResult result, RequestedTokens requested)
     {
         var made = result.Outcomes.Where(outcome =>
-            outcome is { HasNewValue: true, Value: not null, Request.TokenFile: null } && requested.Items[outcome.Index].ReturnsToken)
+            outcome is { HasNewValue: true, Value: not null }
+            && (outcome.Request.TokenFile is null ? requested.Items[outcome.Index].ReturnsToken : outcome.FileContent is not null))
             .ToList();
         if (made.Count == 0)
             return null;
 
         if (store.Name != TokenOptions.Database)
             return () => throw new TokenException(TokenErrorCode.Unsupported, string.Join(" ", made.Select(Lost)));
+
         var revocations = made.Select(outcome => new TokenRequest
         {
             Login = outcome.Request.Login,

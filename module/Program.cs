@@ -1,4 +1,5 @@
 using Ansible.Modules.Hosting;
 using MatomoToken;
 
-return await ModuleHost.RunAsync([new MatomoTokenModule(), new MatomoTokenInfoModule()], args);
+return await ModuleHost.RunAsync(
+    [new MatomoTokenModule(), new MatomoTokenInfoModule(), new MatomoTokenModule { IsOfRole = true }, new TokenFileModule()], args);

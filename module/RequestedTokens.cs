@@ -1,3 +1,4 @@
+using Matomo.Tokens;
 using Matomo.Tokens.Api.Client;
 
 namespace MatomoToken;
@@ -9,8 +10,11 @@ namespace MatomoToken;
 internal sealed record RequestedTokens(
     IReadOnlyList<RequestedToken> Items, IReadOnlyDictionary<string, UserCredentials> Credentials, bool IsList)
 {
+    /// <param name="arguments">The options of the task.</param>
+    /// <param name="clock">The time at this host.</param>
+    /// <param name="isOfRole">Whether the role asks, whose entries may say more.</param>
     /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
-    public static RequestedTokens Read(ModuleArguments arguments, TimeProvider clock)
+    public static RequestedTokens Read(ModuleArguments arguments, TimeProvider clock, bool isOfRole = false)
     {
         var reader = new TokenRequestReader(clock);
         if (arguments.GetSuboptionsList(TokenOptions.Tokens) is not { } entries)
@@ -26,7 +30,8 @@ internal sealed record RequestedTokens(
         {
             try
             {
-                items.Add(reader.Read(new TokenArguments(arguments, entry, setAtTop)));
+                var item = reader.Read(new TokenArguments(arguments, entry, setAtTop));
+                items.Add(isOfRole ? OfRole(item, entry) : item);
             }
             catch (TokenException exception)
             {
@@ -36,5 +41,18 @@ internal sealed record RequestedTokens(
         }
 
         return new RequestedTokens(items, reader.Credentials, IsList: true);
+    }
+
+    private static RequestedToken OfRole(RequestedToken item, ModuleArguments entry)
+    {
+        var found = entry.GetString(TokenOptions.Found) is { } text ? new Secret(text) : null;
+        return item with
+        {
+            Request = item.Request with
+            {
+                TokenFile = item.Request.TokenFile is { } file ? file with { Found = found } : null,
+                ReplacesOther = entry.GetBool(TokenOptions.ReplacesOther) ?? false,
+            },
+        };
     }
 }

@@ -49,6 +49,13 @@ internal static class TokenOptions
     public const string Salt = "salt";
     public const string Tokens = "tokens";
 
+    // Between the steps of the role, which has token files on another host than the one that makes the tokens.
+    public const string Found = "found";
+    public const string Content = "content";
+
+    // What only the role asks for: a site or a page gets a token of its user, whoever owns the one that it has.
+    public const string ReplacesOther = "replaces_other";
+
     /// <summary>What url means with the database backend.</summary>
     public const string HostOfUrl = "With the database, its host selects the configuration of a config_file directory that has several.";
 
@@ -75,7 +82,43 @@ internal static class TokenOptions
     public static IReadOnlyList<string> OfDatabase { get; } =
         [ConfigFile, DbHost, DbPort, DbSocket, DbName, DbUser, DbPassword, DbPrefix, DbTls, DbCaPath, Salt];
 
-    public static ArgumentSpec Spec { get; } = new([.. ForToken, ForTokens, .. ForTask, .. ForApi, .. ForDatabase])
+    public static ArgumentSpec Spec { get; } = Making(ForTokens);
+
+    /// <summary>The same for the role, where each entry of <c>tokens</c> may say more.</summary>
+    public static ArgumentSpec OfRole { get; } = Making(ForTokens with
+    {
+        Options = ForTokens.Options! with
+        {
+            Options =
+            [
+                .. ForTokens.Options.Options,
+                FoundOption,
+                new(ReplacesOther, ArgumentType.Bool, "Whether known_token counts for nothing where it is another user's (database)."),
+            ],
+        },
+    });
+
+    /// <summary>The options of the role's own steps on the host that has the token files.</summary>
+    public static ArgumentSpec OfFiles { get; } = new(
+    [
+        new(Tokens, ArgumentType.List, "The token files.")
+        {
+            Required = true,
+            Elements = ArgumentType.Dict,
+            Options = new ArgumentSpec(
+            [
+                .. ForToken.Where(option => option.Name is State or TokenFile or Mode or Owner or Group),
+                FoundOption,
+                new(Content, ArgumentType.Str, "What the file is to hold. Nothing is written where it is missing.") { NoLog = true },
+            ]),
+        },
+        .. ForTask.Where(option => option.Name == Timeout),
+    ]);
+
+    private static ArgumentOption FoundOption =>
+        new(Found, ArgumentType.Str, "What is in the token file, and beside it, on the host that has it.") { NoLog = true };
+
+    private static ArgumentSpec Making(ArgumentOption tokens) => new([.. ForToken, tokens, .. ForTask, .. ForApi, .. ForDatabase])
     {
         MutuallyExclusive =
         [

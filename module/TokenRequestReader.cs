@@ -70,7 +70,9 @@ internal sealed class TokenRequestReader(TimeProvider clock)
         _ => path,
     };
 
-    private static TokenFileRequest? File(TokenArguments arguments)
+    /// <summary>The token file that is requested, or null.</summary>
+    /// <exception cref="TokenException"><see cref="TokenErrorCode.InvalidArguments"/>.</exception>
+    public static TokenFileRequest? File(TokenArguments arguments)
     {
         if (arguments.GetString(TokenOptions.TokenFile) is not { } path)
         {

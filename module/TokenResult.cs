@@ -48,7 +48,12 @@ internal static class TokenResult
         new("token", outcome.Token is { } token ? Members(token) : null),
         new("others", Others(outcome.Others)),
         new("revoked", Others(outcome.Revoked)),
+        .. Content(outcome),
     ];
+
+    // For the role, where the file is on another host.
+    private static KeyValuePair<string, object?>[] Content(TokenOutcome outcome) =>
+        outcome.FileContent is { } content ? [new(TokenOptions.Content, content.Reveal())] : [];
 
     private static KeyValuePair<string, object?>[] Members(ObservedToken token) =>
     [
