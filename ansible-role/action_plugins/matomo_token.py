@@ -1,4 +1,4 @@
-"""Runs matomo_token and matomo_token_info on a host in one round trip.
+"""Runs matomo_token and matomo_token_info, and for the role matomo_token_file, on a host in one round trip.
 
 Ansible sends a binary module whole for each task. This plugin keeps the executable on the host, in a cache of the user who runs it, and passes it the
 arguments on standard input. Where that is impossible (async, keep_remote_files, a connection or a become method without pipelining), Ansible runs it
@@ -42,7 +42,11 @@ except ImportError:  # before ansible-core 2.22
 FILES = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), 'files')
 EXECUTABLES = {f'Linux {machine}': f'matomo_token_{machine}' for machine in ('x86_64', 'aarch64')}
 LEAST_GLIBC = (2, 28)
-SECRETS = ('password', 'totp_secret', 'auth_code', 'token_auth', 'known_token', 'salt', 'db_password', 'url_password')
+SECRETS = ('password', 'totp_secret', 'auth_code', 'token_auth', 'known_token', 'salt', 'db_password', 'url_password', 'found', 'content')
+
+# What only the role puts into an entry of tokens, and what the executable calls the module that takes it.
+OF_ROLE = ('found', 'replaces_other')
+ROLE = '_role'
 
 # Become plugins without pipelining. They say so themselves since ansible-core 2.19.
 NO_PIPELINING = ('su', 'doas', 'machinectl', 'run0')
@@ -205,14 +209,16 @@ class ActionModule(ActionBase):
         result = super().run(tmp, task_vars)
         # In JSON's own types, whatever types Ansible used for the options: Jinja's, a vault's or a date.
         arguments = json.loads(json.dumps(self._task.args, **ENCODING))
-        self._register([arguments, *self._entries(arguments.get('tokens'))], SECRETS)
+        entries = self._entries(arguments.get('tokens'))
+        self._register([arguments, *entries], SECRETS)
+        self._is_of_role = self._task.action.endswith('matomo_token') and any(option in entry for entry in entries for option in OF_ROLE)
         try:
             result.update(self._answer(arguments, task_vars))
         except NotStarted as failure:
             host = self._task.delegate_to or task_vars.get('inventory_hostname')
             message = f'{host}: {REASONS[failure.reason].format(failure.about)}'
             result.update(failed=True, changed=False, error_code='not_started', msg=message)
-        self._register([result, *self._entries(result.get('results'))], ['token_auth'])
+        self._register([result, *self._entries(result.get('results'))], ['token_auth', 'found', 'content'])
         return result
 
     def _answer(self, arguments, task_vars):
@@ -266,7 +272,8 @@ class ActionModule(ActionBase):
         return self._execute_module(module_name=module, module_args=arguments, task_vars=task_vars, wrap_async=bool(self._task.async_val))
 
     def _update_module_args(self, module_name, *args, **kwargs):
-        super()._update_module_args(self._task.action, *args, **kwargs)  # the executable decides by this name what to do
+        # The executable decides by this name what to do.
+        super()._update_module_args(self._task.action + (ROLE if self._is_of_role else ''), *args, **kwargs)
 
     def _run(self, script, *arguments, in_data=None):
         """Runs a script in the task's environment, in one line, as some login shells accept no more."""

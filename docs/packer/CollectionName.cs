@@ -41,7 +41,7 @@ internal sealed partial record CollectionName
 
     // The key of a task, and in lists a role or a module to see.
     [GeneratedRegex(
-        """^(?<before> *(- )?)(?<name>matomo_token(_info|_check|_stop)?)(?=:$)|"""
+        """^(?<before> *(- )?)(?<name>matomo_token(_check|_entries|_file|_info|_stop)?)(?=:$)|"""
         + """^(?<before> *- (module|role): "?)(?<name>matomo_token(_info)?)(?="?$)""",
         RegexOptions.Multiline)]
     private static partial Regex Reference();

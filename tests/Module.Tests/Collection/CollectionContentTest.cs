@@ -40,7 +40,10 @@ public sealed class CollectionContentTest
     {
         Assert.That(
             Files.Where(file => file.Target is not null).Select(file => (file.Path, file.Target)),
-            Is.EqualTo(new[] { ("plugins/action/matomo_token_info.py", "matomo_token.py") }));
+            Is.EqualTo(new[]
+            {
+                ("plugins/action/matomo_token_file.py", "matomo_token.py"), ("plugins/action/matomo_token_info.py", "matomo_token.py"),
+            }));
         Assert.That(
             Files.Where(file => file.IsExecutable).Select(file => file.Path), Is.EqualTo(new[] { "plugins/files/matomo_token_installed" }));
     });

@@ -1,0 +1,1 @@
+matomo_token.py
