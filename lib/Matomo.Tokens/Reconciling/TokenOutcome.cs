@@ -68,5 +68,6 @@ public sealed record TokenOutcome
     internal TokenStep Step { get; }
 
     /// <summary>What a plan says of each request.</summary>
-    internal static List<TokenOutcome> Of(IEnumerable<TokenStep> plan, string? url) => [.. plan.Select(step => new TokenOutcome(step, url))];
+    internal static List<TokenOutcome> Of(IEnumerable<TokenStep> plan, string? url) =>
+        [.. plan.Select(step => new TokenOutcome(step, url))];
 }

@@ -44,7 +44,9 @@ public sealed class OtherUserTest : RoleFixture
     private Task<Play> PlayForAsync(string login, params (string Name, JToken Value)[] more)
     {
         JObject Entry(string name, string value) => new(
-            [new JProperty(name, value), new JProperty("login", login), .. more.Select(option => new JProperty(option.Name, option.Value))]);
+        [
+            new JProperty(name, value), new JProperty("login", login), .. more.Select(option => new JProperty(option.Name, option.Value)),
+        ]);
         return PlayAsync(WithDatabase(
             ("wordpress_sites", List(Entry("path", _site.Path))), ("embeds", List(Entry("dest", Page)))));
     }
