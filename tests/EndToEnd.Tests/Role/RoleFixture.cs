@@ -36,6 +36,9 @@ public abstract class RoleFixture : DatabaseTest
               when: matomo_token_listed is defined
         """;
 
+    /// <summary>How Ansible reports: report, which <see cref="Play"/> reads, or default, as people see it.</summary>
+    private protected virtual string Report => "report";
+
     private MatomoStandIn? _matomo;
     private SshDaemon? _daemon;
     private Leaks? _leaks;
@@ -141,6 +144,7 @@ public abstract class RoleFixture : DatabaseTest
         return new AnsibleControl(Work)
         {
             Limit = TimeSpan.FromMinutes(5),
+            Report = Report,
             Settings = new Dictionary<string, string>(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)))
             {
                 ["ANSIBLE_LIBRARY"] = none,
