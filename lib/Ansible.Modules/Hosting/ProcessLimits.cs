@@ -30,9 +30,9 @@ internal static partial class ProcessLimits
     /// a write fail that a file is too large for, which would end the process.
     /// </summary>
     /// <remarks>
-    /// The limit of core dumps alone is not enough: a program that the kernel pipes them to (<c>/proc/sys/kernel/core_pattern</c>) gets them
-    /// whatever the limit is. A process that is not dumpable belongs to root in <c>/proc</c>, and other processes of its user cannot trace
-    /// it or read its memory (prctl(2), core(5)).
+    /// The limit of core dumps alone is not enough: a program that the kernel pipes them to (<c>/proc/sys/kernel/core_pattern</c>) gets
+    /// them whatever the limit is. A process that is not dumpable belongs to root in <c>/proc</c>, and other processes of its user
+    /// cannot trace it or read its memory (prctl(2), core(5)).
     /// </remarks>
     public static void Settle()
     {

@@ -289,8 +289,9 @@ internal sealed class TokenFile(TokenFileRequest request, int? index = null, boo
             && directory.Mode.HasFlag(UnixFileMode.OtherExecute))
         {
             _warnings.Add(
-                $"The token file {Place.FullPath}, which was there already, keeps its mode {Convert.ToString((int)mode, 8).PadLeft(4, '0')}: "
-                + "every user of this host may use the token. Request the mode that it should have.");
+                $"The token file {Place.FullPath}, which was there already, keeps its mode "
+                + $"{Convert.ToString((int)mode, 8).PadLeft(4, '0')}: every user of this host may use the token. "
+                + "Request the mode that it should have.");
         }
     }
 }
