@@ -41,6 +41,15 @@ public sealed partial class VariablesTest
         Assert.That(Names(InEntry(), entries), Is.EquivalentTo(OfEntries.Append("backend")));
     }
 
+    /// <summary>What a task calls its own variables would hide a user's variables of that name from what the user wrote.</summary>
+    [Test]
+    public void Tasks_NameTheirVariablesApart()
+    {
+        var tasks = string.Concat(Directory.GetFiles(Repository.PathOf("ansible-role/tasks")).Select(File.ReadAllText));
+        var inBlocks = Names(VariablesOfTask(), tasks).SelectMany(block => Names(NameInBlock(), block));
+        Assert.That(inBlocks.Concat(Names(LoopVariable(), tasks)).ToList(), Has.Count.AtLeast(12).And.All.StartsWith("matomo_token__"));
+    }
+
     /// <summary>Where Ansible's own check fails, it prints the whole specification; the role's check says only what is wrong.</summary>
     [Test]
     public void Specification_RefusesNothingByItself() => Assert.Multiple(() =>
@@ -65,6 +74,15 @@ public sealed partial class VariablesTest
 
     private static IEnumerable<string> Names(Regex pattern, string text) =>
         pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct();
+
+    [GeneratedRegex(@"^ +vars:(?: &\w+)?\n((?:    .*\n)+)", RegexOptions.Multiline)]
+    private static partial Regex VariablesOfTask();
+
+    [GeneratedRegex(@"^    (\w+):", RegexOptions.Multiline)]
+    private static partial Regex NameInBlock();
+
+    [GeneratedRegex(@"loop_var: (\w+)")]
+    private static partial Regex LoopVariable();
 
     [GeneratedRegex(@"^(?:# )?(matomo_token_\w+): ", RegexOptions.Multiline)]
     private static partial Regex InManual();
