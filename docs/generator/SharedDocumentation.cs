@@ -5,7 +5,7 @@ namespace MatomoToken.Documentation;
 /// <summary>Texts that the documentation of both modules shares.</summary>
 internal static class SharedDocumentation
 {
-    public const string FirstVersion = "0.1.0";
+    public const string FirstVersion = "0.2.0";
     public const string CheckMode = "Can run in check mode and report what would change, without changing it.";
     public const string DiffMode = "In diff mode, reports what changed, or would change in check mode.";
 
