@@ -50,7 +50,9 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
         })],
     };
 
-    private ObservedToken Token(TokenValue value) => abilities.SetsValues ? new ObservedToken { Id = IdOf(value), CreatedAt = Sample.Now, ExpiryKnown = true } : new ObservedToken();
+    private ObservedToken Token(TokenValue value) => abilities.SetsValues
+        ? new ObservedToken { Id = IdOf(value), CreatedAt = Sample.Now, ExpiryKnown = true }
+        : new ObservedToken();
 
     public Task<ITokenSession> OpenAsync(IReadOnlyList<TokenQuery> queries, CancellationToken cancellationToken)
     {
