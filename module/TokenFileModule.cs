@@ -78,8 +78,10 @@ internal sealed class TokenFileModule : IAnsibleModule
 
         return failure is null
             ? new ModuleResult(changed, [new("results", results)])
-            : throw new ModuleFailedException(
-                failure.Code.Name(), Advice.Complete(failure), [new("results", results)], failure) { Changed = changed };
+            : throw new ModuleFailedException(failure.Code.Name(), Advice.Complete(failure), [new("results", results)], failure)
+            {
+                Changed = changed,
+            };
     }
 
     private static async Task<bool> WriteAsync(TokenFileKeeper keeper, ModuleArguments entry, CancellationToken cancellationToken)
