@@ -96,7 +96,7 @@ public sealed class FleetTest : DatabaseTest
 
     private Task<Play> PlayAsync(string playbook, int hosts, string[] options, params (string Name, JToken Value)[] variables)
     {
-        var control = new AnsibleControl(Work);
+        var control = new AnsibleControl(Work, ModuleWay.Collection);
         var local = new JObject { ["ansible_connection"] = "local", ["ansible_python_interpreter"] = Programs.Python };
         var inventory = control.Input("inventory.json", new JObject
         {
