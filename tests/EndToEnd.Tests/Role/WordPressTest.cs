@@ -207,7 +207,7 @@ public sealed class WordPressTest : RoleFixture
             AssertTold("reserved", "piwik_token", "Nothing was changed");
             AssertTold("two-lines", "path and url are one line each", "Nothing was changed");
             AssertTold("no-number", "site_id is a number from 1 on", "Nothing was changed");
-            AssertTold("no-settings", "settings is a dictionary", "Nothing was changed");
+            AssertTold("no-settings", "settings must be a dictionary", "Nothing was done");
             AssertTold("secure", secure.Path, "secure_only cannot be");
             AssertTold("no-become", "/nonexistent/sudo: not found", "Check become, and matomo_token_wordpress_user");
             AssertTold("missing", "/nonexistent/wp", "matomo_token_wordpress_cli");
