@@ -9,7 +9,7 @@ namespace EndToEnd.Tests.Database;
 /// <summary>A run that waits for another, which was stopped (SIGSTOP) while it held the lock.</summary>
 public sealed class WaitingTest : DatabaseTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private Process? _holder;
 

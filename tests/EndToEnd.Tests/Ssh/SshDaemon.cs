@@ -11,7 +11,7 @@ namespace EndToEnd.Tests.Ssh;
 internal sealed class SshDaemon : IDisposable
 {
     private const string PrivilegeSeparation = "/run/sshd";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly string _directory;
     private Process? _daemon;

@@ -10,7 +10,7 @@ namespace Matomo.Contract.Tests.StandInBehaviour;
 [Category("Programs")]
 public sealed class ProgramTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private string _folder = "";
 
     [SetUp]
