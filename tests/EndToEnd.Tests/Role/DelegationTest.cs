@@ -123,7 +123,7 @@ public sealed class DelegationTest : RoleFixture
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         AssertKept(OnWeb1);
         Assert.That(Rows, Has.Count.EqualTo(2));
-        Assert.That(play.Everything, Does.Contain("beside 1 live one(s) of the same description"));
+        Assert.That(play.Everything, Does.Contain("beside 1 live one(s)"));
         AssertNoLeaks(Left, File.ReadAllText(OnWeb1));
     }
 
