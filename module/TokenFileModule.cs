@@ -15,7 +15,7 @@ internal sealed class TokenFileModule : IAnsibleModule
 
     public string Summary => "Keep Matomo API tokens that another host makes in files on this one";
 
-    public IReadOnlyList<string> Description => ["The role matomo_token runs this by itself. It is of no use elsewhere."];
+    public IReadOnlyList<string> Description => ["The role matomo_token runs this by itself. Nothing else needs it."];
 
     public ArgumentSpec Arguments => TokenOptions.OfFiles;
 
