@@ -16,9 +16,11 @@ from ansible.utils.display import Display
 try:
     from ansible.module_utils.common.json import Direction, get_module_encoder
     ENCODING = {'cls': get_module_encoder('legacy', Direction.CONTROLLER_TO_MODULE)}
+    SHOWS_WARNINGS = True  # of a task that has no_log, too
 except ImportError:  # before ansible-core 2.19
     from ansible.module_utils.common.json import AnsibleJSONEncoder
     ENCODING = {'cls': AnsibleJSONEncoder, 'vault_to_text': True}
+    SHOWS_WARNINGS = False
 
 BACKENDS = ('database', 'api')
 OF_FILE = ('token_file', 'mode', 'owner', 'group')
@@ -38,7 +40,7 @@ class ActionModule(ActionBase):
             entries = answers.pop('sorted')
             result.update(gather(json.loads(entries['all']), **{name: of(answer) for name, answer in answers.items()}))
             is_last = answers['written'] or entries['files'] == '[]'
-            if is_last and entries['returns_values']:  # Ansible shows nothing of a task that has no_log
+            if is_last and entries['returns_values'] and not SHOWS_WARNINGS:
                 for warning in dict.fromkeys(warning for answer in answers.values() for warning in answer.get('warnings') or []):
                     Display().warning(warning)
         return result
