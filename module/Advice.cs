@@ -60,9 +60,9 @@ internal static class Advice
         FailureReason.NeedsDatabase { Names: [] } => "The database backend (config_file) can do it.",
         FailureReason.NeedsDatabase { Names: var names } =>
             $"The database backend (config_file) can do it. See also {List(names.Select(OptionOf))}.",
-        FailureReason.ValueNotKnown =>
-            $"{KeepValue} Otherwise use recreate: when_lost to have a lost value made anew, or recreate: always to have a new one in every "
-            + "run.",
+        FailureReason.ValueNotKnown => $"{KeepValue} Otherwise use recreate: always to have a new one in every run.",
+        FailureReason.NewValueForbidden =>
+            "Give token_auth or known_token the value that some application has, or use recreate: when_lost to have a new one made.",
         FailureReason.ValueNotKept =>
             $"{KeepValue} Otherwise leave return_token out: then the run that makes the token returns its value, and no later one.",
         FailureReason.NeedsNewToken => "Use recreate: always once to have one that is as requested.",

@@ -35,6 +35,8 @@ public abstract record FailureReason
     public sealed record NeedsDatabase(params IReadOnlyList<string> Names) : FailureReason;
     /// <summary>No value is known that the token could be recognised by.</summary>
     public sealed record ValueNotKnown : FailureReason;
+    /// <summary>No live token has a known value, and the request forbids to make a new one.</summary>
+    public sealed record NewValueForbidden : FailureReason;
     /// <summary>The token that lives already cannot be changed; only a new one can be as requested.</summary>
     public sealed record NeedsNewToken : FailureReason;
     /// <summary>The value is needed in every run, and nothing keeps it.</summary>

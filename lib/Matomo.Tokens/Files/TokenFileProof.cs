@@ -28,7 +28,9 @@ internal sealed class TokenFileProof(TokenFilePlace place, RequestedAttributes a
         if (isCheck && FileStatus.At(place.Directory, followsLinks: true) is null)
         {
             // An earlier task would have made it.
-            _warnings.Add($"The directory {place.Directory} of the token file {place.FullPath} does not exist. Create it first.");
+            _warnings.Add(
+                $"The directory {place.Directory} of the token file {place.FullPath} does not exist. "
+                + "Create it first, unless an earlier task does.");
             return;
         }
 

@@ -99,7 +99,7 @@ internal static class NewValue
                 TokenErrorCode.TokenValueUnknown,
                 $"No live token of \"{situation.Observation.Login}\" with the description \"{situation.Description}\" has a value that is "
                 + "known here, and the request forbids to make a new one.",
-                new FailureReason.ValueNotKnown());
+                new FailureReason.NewValueForbidden());
         }
     }
 

@@ -70,6 +70,14 @@ public sealed class RightsTest(MatomoTables tables) : DatabaseFixture(tables)
     }
 
     [Test]
+    public async Task Prefix_Wrong()
+    {
+        var account = As(("user", "SELECT"), ("option", "SELECT"), ("user_token_auth", All));
+        var exception = await RefusedAsync(TokenErrorCode.DatabaseAccessDenied, account with { Prefix = "other_" }, Request.For());
+        Assert.That(exception.Message, Does.Contain("other_user").And.Contain("the prefix may be another"));
+    }
+
+    [Test]
     public async Task Password_Wrong()
     {
         var exception = await RefusedAsync(

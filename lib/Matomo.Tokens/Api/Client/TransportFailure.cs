@@ -22,6 +22,12 @@ internal sealed partial class TransportFailure(MatomoCall call, ApiOptions optio
         var why = Printable.Line(options.Conceal(UserInfo().Replace(exception.GetBaseException().Message, ""))).TrimEnd('.');
         return (exception as HttpRequestException ?? exception.InnerException as HttpRequestException)?.HttpRequestError switch
         {
+            // .NET's words for an answer in plain HTTP.
+            HttpRequestError.SecureConnectionError when why.Contains("corrupted frame", StringComparison.Ordinal) => Failure(
+                TokenErrorCode.TlsFailed,
+                $"what answers at {url.Host}, port {url.Port}, does not speak TLS, as an https URL asks. Nothing was sent.",
+                exception,
+                nameof(ApiOptions.Url)),
             HttpRequestError.SecureConnectionError => Failure(
                 TokenErrorCode.TlsFailed,
                 $"the encrypted connection failed: {tlsRefusal ?? why}. Nothing was sent. "

@@ -17,7 +17,7 @@ internal static class DatabaseFailure
         else if (exception is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied }
             && ConnectionText.EncryptionOf(options) == MySqlSslMode.None)
         {
-            remedy += " A server that wants encryption says the same.";
+            remedy = "A server that accepts encrypted connections alone answers in the same words.";
             reason = Settings(nameof(DatabaseOptions.User), nameof(DatabaseOptions.Password), nameof(DatabaseOptions.Tls));
         }
 
@@ -45,6 +45,11 @@ internal static class DatabaseFailure
     {
         MySqlException { ErrorCode: MySqlErrorCode.OptionPreventsStatement } server when !IsAboutReadOnly(server.Message) => Denied(
             "That option of the server is in the way; an administrator of the database changes it."),
+        // So a server also answers whoever may see no table, and names one that does not exist.
+        MySqlException { ErrorCode: MySqlErrorCode.TableAccessDenied } server
+            when server.Message.Contains("SELECT", StringComparison.Ordinal) => Denied(
+                "If there is such a table (the prefix may be another), the account lacks a right, which an administrator of the database "
+                + "gives:"),
         MySqlException server when MeaningOf(server.ErrorCode) is { } known => known,
         InvalidCastException or OverflowException => new(TokenErrorCode.SchemaUnknown, "Matomo's own tables have other columns."),
         TimeoutException => MeaningOf(MySqlErrorCode.CommandTimeoutExpired)!,

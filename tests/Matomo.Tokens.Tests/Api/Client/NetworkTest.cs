@@ -47,7 +47,7 @@ public class NetworkTest
     {
         await using var site = await ApiSite.StartAsync();
         site.Api = site.Api with { Url = new Uri($"https://127.0.0.1:{site.Matomo.Url.Port}/") };
-        await site.FailAsync(TokenErrorCode.TlsFailed, "Nothing was sent");
+        await site.FailAsync(TokenErrorCode.TlsFailed, "does not speak TLS", "Nothing was sent");
         site.MadeNothing();
     }
 
