@@ -22,13 +22,15 @@ internal static class TokenDiff
         value: Kept,
         file: outcome.File switch
         {
-            FileAction.None => null,
             FileAction.Remove => "present",
             FileAction.SetAttributes => "other mode, owner or group",
             FileAction.PublishPending => "pending",
             FileAction.Refresh => "present",
-            _ => "absent or other value",
-        });
+
+            // None; or one to write, which held another value, or was not there.
+            _ => null,
+        },
+        revokes: false);
 
     private static Dictionary<string, object?> After(TokenOutcome outcome) => Side(
         outcome,
@@ -38,10 +40,12 @@ internal static class TokenDiff
         {
             FileAction.None => null,
             FileAction.Remove => "absent",
+            FileAction.Write => "written",
             _ => "present",
-        });
+        },
+        revokes: true);
 
-    private static Dictionary<string, object?> Side(TokenOutcome outcome, ObservedToken? token, string value, string? file)
+    private static Dictionary<string, object?> Side(TokenOutcome outcome, ObservedToken? token, string value, string? file, bool revokes)
     {
         var side = new Dictionary<string, object?> { ["login"] = outcome.Login, ["state"] = token is null ? "absent" : "present" };
         if (token is not null)
@@ -54,6 +58,9 @@ internal static class TokenDiff
 
         if (file is not null)
             side["token_file"] = file;
+
+        if (outcome.Revoked.Count > 0)
+            side["revoked"] = revokes ? outcome.Revoked.Select(other => other.Id).ToList() : [];
 
         return side;
     }

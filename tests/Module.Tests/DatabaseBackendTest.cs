@@ -238,6 +238,18 @@ public sealed class DatabaseBackendTest
     }
 
     [Test]
+    public async Task Diff_ShowsWhichOthersAreRevoked()
+    {
+        using var host = new Host(_server);
+        var file = Path.Combine(host.Folder, "alice");
+        await RunAsync(host, ("token_file", file));
+        var other = host.Matomo.AddToken("alice", Site.Dead(), Site.Description).Id;
+        var diff = (await RunAsync(host, ("token_file", file), ("revoke_others", true), ("_ansible_diff", true))).Json["diff"]!;
+        Assert.That(diff["before"]!["revoked"]!.AsArray(), Is.Empty);
+        Assert.That(diff["after"]!["revoked"]!.AsArray().Select(id => (long?)id), Is.EqualTo(new long?[] { other }));
+    }
+
+    [Test]
     public async Task List_ResultsAndDiffInOrder()
     {
         using var host = new Host(_server);
