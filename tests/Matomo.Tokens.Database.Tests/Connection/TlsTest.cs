@@ -48,23 +48,11 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
             ((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
     }
 
-    [Test]
-    public async Task Authority_OfTheHost_DoesNotKnowIt() =>
-        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(OverTcp(Server.Port)) with { Tls = TlsMode.VerifyCa }, Request.For());
-
-    [Test]
-    public async Task Authority_UnknownToTheHost_TheServerProvesItselfByThePassword()
-    {
-        var options = OverTcp(Server.Port) with { Tls = TlsMode.VerifyIdentity };
-        if (!IsOfTheLater)
-        {
-            await RefusedAsync(TokenErrorCode.TlsFailed, options, Request.For());
-            return;
-        }
-
-        await OnceAsync([Request.For()], options);
-        Assert.That(Group, Has.Count.EqualTo(1));
-    }
+    /// <summary>Nor does it count that MariaDB 11.4 and later can prove themselves by the password: it would have to be used first.</summary>
+    [TestCase(TlsMode.VerifyCa)]
+    [TestCase(TlsMode.VerifyIdentity)]
+    public async Task Authority_OfTheHost_DoesNotKnowIt(TlsMode mode) =>
+        await RefusedAsync(TokenErrorCode.TlsFailed, WithoutPassword(OverTcp(Server.Port)) with { Tls = mode }, Request.For());
 
     [Test]
     public async Task Authority_Missing() => await RefusedAsync(
