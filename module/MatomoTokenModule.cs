@@ -25,8 +25,8 @@ internal sealed class MatomoTokenModule : IAnsibleModule
     [
         "Creates, renews and revokes API tokens (token_auth) of Matomo users, and keeps their values in files on the host or returns them. "
         + "A second run changes nothing.",
-        "Works in Matomo's database, for any user and without the user's password (Matomo 3, 4, 5 and later), or over Matomo's HTTP API "
-        + "with the user's own password (Matomo 3, 4 and 5).",
+        "Works in Matomo's database, for any user and without the user's password, or over Matomo's HTTP API with the user's own "
+        + "password. Matomo 3, 4, 5 and later.",
         "In the database, all changes of a task are one transaction, and a value is in its file before it is live: a crash at any moment "
         + "loses nothing.",
         "Over the API, a gap remains between Matomo's answer and the moment when the value is in the file: a crash in it leaves a token "

@@ -29,7 +29,7 @@ internal static class TokenReturns
         new(
             TokenOptions.TokenFile, ArgumentType.Str,
             "The file that keeps the value. Null when the task names none.") { Sample = "/etc/wordpress/matomo.token" },
-        new("token", ArgumentType.Dict, "The token as Matomo has it. Null when there is none.")
+        new("token", ArgumentType.Dict, "The token as Matomo has it, or in check mode would have it. Null when there is none.")
         {
             Contains =
             [
