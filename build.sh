@@ -7,4 +7,5 @@ command -v dotnet >/dev/null || { echo "build.sh: the .NET SDK is needed (see gl
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 dotnet tool restore >/dev/null
-exec dotnet cake build.cake "$@"
+# Compiled once, until build.cake changes.
+exec dotnet cake build.cake --settings_enablescriptcache=true "$@"
