@@ -1,4 +1,5 @@
-"""Sorts a list of entries of the role by backend and, after they were applied, gathers what became of them.
+"""Reads a list of entries of the role: without what is given as omit, and with backend, sorted by it. After they were applied, gathers what became of
+them.
 
 This is one pass over the list, of which templates take many. It is given the names of variables, as a list that passes through a template becomes a
 text on the way, before ansible-core 2.19, and a date in it does not become one again. What it sorts it returns as JSON: whenever a variable is named,
@@ -34,7 +35,9 @@ class ActionModule(ActionBase):
         given = self._task.args
         if 'entries' in given:
             entries = json.loads(json.dumps(self._templar.template(task_vars[given['entries']]), **ENCODING))
-            result.update(sort(entries, given['backend'], given['keeps_files'], task_vars[given['found']].get('results')))
+            entries = without(task_vars.get('omit'), entries)
+            result.update(sort(entries, given['backend'], given['keeps_files'], task_vars[given['found']].get('results'))
+                          if 'backend' in given else {'entries': entries})
         else:
             answers = {name: task_vars[variable] for name, variable in given.items()}
             entries = answers.pop('sorted')
@@ -44,6 +47,13 @@ class ActionModule(ActionBase):
                 for warning in dict.fromkeys(warning for answer in answers.values() for warning in answer.get('warnings') or []):
                     Display().warning(warning)
         return result
+
+
+def without(omit, value):
+    """What is left when nothing is given as omit, which ansible-core 2.19 and later leave out themselves."""
+    if isinstance(value, dict):
+        return {name: without(omit, inner) for name, inner in value.items() if inner != omit}
+    return [without(omit, inner) for inner in value] if isinstance(value, list) else value
 
 
 def of(answer):
