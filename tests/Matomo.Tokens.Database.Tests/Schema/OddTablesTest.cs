@@ -72,8 +72,15 @@ public sealed class OddTablesTest() : DatabaseFixture(MatomoTables.Matomo5)
     public async Task Account_ThatMustEncrypt_IsToldSoOverTheSocketToo()
     {
         Matomo.Execute($"ALTER USER '{Matomo.User.Name}'@'%' REQUIRE SSL");
+        if (DatabaseServer.Product == DatabaseProduct.MySql)
+        {
+            // Its first login encrypts, over the socket too.
+            await OnceAsync([Request.For()]);
+            return;
+        }
+
         var exception = await FailedAsync(TokenErrorCode.DatabaseAccessDenied, Options, Request.For());
-        Assert.That(exception.Message, Does.Contain("wants encryption"));
+        Assert.That(exception.Message, Does.Contain("accepts encrypted connections alone"));
     }
 
     [Test]
