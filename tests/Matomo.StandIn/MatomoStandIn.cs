@@ -95,7 +95,8 @@ public sealed class MatomoStandIn : IAsyncDisposable
 
     private static WebApplication Build(StandInOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The host watches this directory with all that is in it; by default the current one, which may be /.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.WebHost.UseKestrelHttpsConfiguration();
