@@ -101,7 +101,9 @@ internal sealed class TokenFilePlace
                 + $"The directory {Directory} must exist, and this user must be able to write there.",
                 _index,
                 exception,
-                LibC.EffectiveUser() == 0 || exception is PosixException { Error: LibC.NoSuchEntry } ? null : new FailureReason.NotAllowed());
+                LibC.EffectiveUser() == 0 || exception is PosixException { Error: LibC.NoSuchEntry }
+                    ? null
+                    : new FailureReason.NotAllowed());
         }
     }
 

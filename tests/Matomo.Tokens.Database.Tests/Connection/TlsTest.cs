@@ -48,7 +48,7 @@ public sealed class TlsTest() : DatabaseFixture(MatomoTables.Matomo5)
             ((FailureReason.DatabaseSettings)exception.Reason!).Names, Does.Contain(nameof(DatabaseOptions.CertificateAuthorities)));
     }
 
-    /// <summary>Nor does it count that MariaDB 11.4 and later can prove themselves by the password: it would have to be used first.</summary>
+    /// <summary>Nor does it count that MariaDB 11.4 and later can prove themselves by the password: it would be sent before that.</summary>
     [TestCase(TlsMode.VerifyCa)]
     [TestCase(TlsMode.VerifyIdentity)]
     public async Task Authority_OfTheHost_DoesNotKnowIt(TlsMode mode) =>
