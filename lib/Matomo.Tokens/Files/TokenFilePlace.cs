@@ -101,6 +101,8 @@ internal sealed class TokenFilePlace
                 + $"The directory {Directory} must exist, and this user must be able to write there.",
                 _index,
                 exception,
+
+                // Another user helps neither root nor where there is no such directory.
                 LibC.EffectiveUser() == 0 || exception is PosixException { Error: LibC.NoSuchEntry }
                     ? null
                     : new FailureReason.NotAllowed());
