@@ -73,7 +73,7 @@ internal sealed class ModuleRun(ModuleChoice choice, Stream input, ISystemLog? s
 
     /// <summary>The frame of the answer, with everything learned up to now.</summary>
     public AnswerDocument Document() =>
-        new(_settings, _notices, _secrets.ToMask(), _settings.InjectInvocation is true ? _arguments : null, _names);
+        new(_settings, _notices, _secrets, _settings.InjectInvocation is true ? _arguments : null, _names);
 
     public string Mask(string text) => _secrets.ToMask().ApplyInside(text);
 

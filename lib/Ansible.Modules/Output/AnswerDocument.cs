@@ -7,14 +7,16 @@ namespace Ansible.Modules.Output;
 /// <summary>Builds the one JSON object. The module's own fields are left whole, save msg; secrets are masked in all the rest.</summary>
 /// <param name="settings">What Ansible says about the task.</param>
 /// <param name="notices">Warnings and deprecations.</param>
-/// <param name="mask">The secrets known by now.</param>
+/// <param name="secrets">The secrets known by now. Their mask is made when something is to be masked: for 10,000 it takes time.</param>
 /// <param name="arguments">The arguments as far as they were parsed; null when the answer must not repeat them.</param>
 /// <param name="names">The options that hold secrets.</param>
 internal sealed class AnswerDocument(
-    TaskSettings settings, NoticeLog notices, SecretMask mask, JsonMap? arguments, SecretNames? names)
+    TaskSettings settings, NoticeLog notices, SecretSet secrets, JsonMap? arguments, SecretNames? names)
 {
     private const int TracebackVerbosity = 3;
     private const string NewSecrets = "_ansible_new_secrets";
+
+    private SecretMask Mask => secrets.ToMask();
 
     public JsonMap Success(ModuleResult result)
     {
@@ -25,7 +27,7 @@ internal sealed class AnswerDocument(
 
         AddNotices(document);
         if (settings.DiffMode && DiffOf(result) is { } diff)
-            document["diff"] = mask.Apply(diff);
+            document["diff"] = Mask.Apply(diff);
 
         AddInvocation(document);
         return document;
@@ -37,12 +39,12 @@ internal sealed class AnswerDocument(
         {
             ["failed"] = true,
             ["changed"] = failure.Changed,
-            ["msg"] = mask.Apply(failure.Message),
+            ["msg"] = Mask.Apply(failure.Message),
             ["error_code"] = failure.ErrorCode,
         };
         AddFields(document, failure.Fields);
         if (settings.Verbosity >= TracebackVerbosity && failure.InnerException is { } cause)
-            document["exception"] = mask.Apply(cause.ToString());
+            document["exception"] = Mask.Apply(cause.ToString());
 
         AddNotices(document);
         AddInvocation(document);
@@ -52,7 +54,7 @@ internal sealed class AnswerDocument(
     private void AddFields(JsonMap document, IReadOnlyList<KeyValuePair<string, object?>> fields)
     {
         foreach (var (name, value) in fields)
-            document[name] = name == "msg" ? mask.Apply(JsonCopy.Of(value)) : JsonCopy.Of(value);
+            document[name] = name == "msg" ? Mask.Apply(JsonCopy.Of(value)) : JsonCopy.Of(value);
 
         if (settings.NoLog && document.GetValueOrDefault("results") is JsonList results)
             HideEach(results);
@@ -70,7 +72,7 @@ internal sealed class AnswerDocument(
         {
             switch (value)
             {
-                case string text when mask.IsSecret(text):
+                case string text when Mask.IsSecret(text):
                     found.Add(text);
                     break;
                 case JsonList list:
@@ -96,17 +98,17 @@ internal sealed class AnswerDocument(
     private void AddNotices(JsonMap document)
     {
         if (notices.Warnings is { Count: > 0 } warnings)
-            document["warnings"] = mask.Apply(warnings);
+            document["warnings"] = Mask.Apply(warnings);
 
         if (notices.Deprecations is { Count: > 0 } deprecations)
-            document["deprecations"] = mask.Apply(deprecations);
+            document["deprecations"] = Mask.Apply(deprecations);
     }
 
     private void AddInvocation(JsonMap document)
     {
         // Ansible masks no key; here a secret is no key either.
         if (arguments is not null)
-            document["invocation"] = new JsonMap { ["module_args"] = mask.Apply(arguments, names) };
+            document["invocation"] = new JsonMap { ["module_args"] = Mask.Apply(arguments, names) };
     }
 
     private static object? DiffOf(ModuleResult result) =>

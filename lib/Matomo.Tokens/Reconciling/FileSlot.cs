@@ -57,8 +57,11 @@ internal sealed class FileSlot(int index, TokenRequest request, bool checkMode)
     /// <summary>Writes a value, synced, to where a later run finds it; again when there is something new to note of its token.</summary>
     public void Keep(TokenValue value, ObservedToken token, string? url)
     {
+        if (File is not { IsPrepared: true })
+            return;
+
         var note = CompanionJson.Of(request, value, token, url ?? CompanionJson.Of(value, Observation)?.Url);
-        if (File is not { IsPrepared: true } || note == _kept)
+        if (note == _kept)
             return;
 
         File.Keep(value, note);
