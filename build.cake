@@ -449,7 +449,8 @@ finally
 
 void CheckFormat()
 {
-    if (StartProcess("dotnet", "format matomo_token.slnx --verify-no-changes --no-restore") != 0)
+    // White space, the order of usings, and the one rule that Build does not know as an error: the others would take as long again.
+    if (StartProcess("dotnet", "format matomo_token.slnx --verify-no-changes --no-restore --diagnostics IDE0003") != 0)
         throw new CakeException("Run dotnet format, and commit what it changed.");
 
     // max_line_length is for editors; dotnet format leaves long lines as they are.
