@@ -256,7 +256,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
     {
         const string Elsewhere = "http://stats.example.org/";
         var proxy = new JObject { ["http_proxy"] = Matomo.Url.ToString() };
-        var play = await WithEnvironmentsAsync((proxy, Arguments(("url", Elsewhere))));
+        var play = await new AnsibleControl(Work, way).PlayTasksAsync((proxy, Arguments(("url", Elsewhere))));
         Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
         Assert.That(
             Matomo.Requests.Select(request => request.Headers["Host"]),
@@ -272,7 +272,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         JObject Asking(string file, bool usesProxies) =>
             Arguments(("token_file", Path.Combine(TokenDirectory, file)), ("use_proxy", usesProxies));
         var proxy = new JObject { ["http_proxy"] = DeadProxy, ["no_proxy"] = "" };
-        var play = await WithEnvironmentsAsync(
+        var play = await new AnsibleControl(Work, way).PlayTasksAsync(
             (proxy, Asking(files[0], usesProxies: false)),
             (new JObject { ["http_proxy"] = DeadProxy, ["no_proxy"] = "127.0.0.1" }, Asking(files[1], usesProxies: true)),
             (proxy, Asking(files[2], usesProxies: true)));
@@ -299,7 +299,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
             var asked = Arguments(("description", $"{Umlauts} {locale}"), ("token_file", File(locale)));
             return new[] { (environment, asked), (environment, asked), (environment, Arguments(("token_file", missing))) };
         });
-        var play = await WithEnvironmentsAsync([.. tasks]);
+        var play = await new AnsibleControl(Work, way).PlayTasksAsync([.. tasks]);
         foreach (var (place, locale) in locales.Index())
         {
             var (first, second, refused) = (play.Result(3 * place), play.Result((3 * place) + 1), play.Result((3 * place) + 2));
@@ -421,17 +421,6 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         var leaks = new Leaks(Work, TokenFile);
         leaks.Saw(outcome.Everything);
         leaks.AssertNone(["alice-password", "wrong-password", value]);
-    }
-
-    /// <summary>Plays tasks, each with an environment of its own; one that fails does not keep the others from running.</summary>
-    private Task<Play> WithEnvironmentsAsync(params (JObject Environment, JObject Asked)[] tasks)
-    {
-        var variables = new JObject
-        {
-            ["asked"] = new JArray(tasks.Select(task => task.Asked)),
-            ["surroundings"] = new JArray(tasks.Select(task => task.Environment)),
-        };
-        return new AnsibleControl(Work, way).PlayAsync(Playbooks.Tasks(tasks.Length), variables);
     }
 
     private JObject Variables(params (string Option, JToken? Value)[] others) => new() { ["token"] = Arguments(others) };

@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Ansible;
 using Newtonsoft.Json.Linq;
 using Tests.Processes;
 
@@ -48,70 +49,86 @@ public sealed class CacheTest : PluginTest
         Assert.That(Directory.Exists(Cache), Is.False);
     }
 
-    [TestCase("cp KEPT copy && mv copy .. && ln -sf ../copy KEPT", "KEPT", "is not as matomo_token made it")]
-    [TestCase("rm KEPT && mkdir KEPT", "KEPT", "is not as matomo_token made it")]
-    [TestCase("chown 65534 KEPT", "KEPT", "another user's")]
-    [TestCase("chmod 0400 KEPT", "KEPT", "noexec")]
-    [TestCase("chown 65534 .", ".", "another user's")]
-    [TestCase("mv ../matomo_token ../moved && ln -s moved ../matomo_token", ".", "is not as matomo_token made it")]
-    [TestCase("rm KEPT && chmod 0770 .", ".", "is not as matomo_token made it")]
-    [TestCase("chown 65534 ..", "..", "another user's")]
-    public async Task TamperedWith_NotRun_Named(string tampering, string named, string message)
-    {
-        await AssertWorksAsync();
-        Matomo.ClearRequests();
-        var tampered = await new Command(
-            Programs.Bash, "-c", tampering.Replace("KEPT", Checksum, StringComparison.Ordinal))
-        { WorkingDirectory = Cache }.RunAsync();
-        Assert.That(tampered.ExitCode, Is.Zero, tampered.Everything);
-        AssertNotStarted(
-            await PlayAsync(),
-            message,
-            "XDG_CACHE_HOME",
-            Path.GetFullPath(Path.Combine(Cache, named.Replace("KEPT", Checksum, StringComparison.Ordinal))));
-
-        Directory.Delete(Path.Combine(Work, "home", ".cache"), recursive: true);
-        await AssertWorksAsync();
-    }
-
-    [TestCase("")]
-    [TestCase("relative/directory")]
-    public async Task NoHome_NotStarted(string home) =>
-        AssertNotStarted(
-            await PlayAsync(("surroundings", new JObject { ["XDG_CACHE_HOME"] = home, ["HOME"] = "" })),
-            "neither XDG_CACHE_HOME nor HOME",
-            "matomo_token_executable");
-
-    /// <summary>Whoever may write the directory above could put another in place of the cache while the executable is sent.</summary>
-    [TestCase("777", false)]
-    [TestCase("1777", true)]
-    [TestCase("775", true)]
-    [TestCase("755", true)]
-    public async Task OthersMayWriteAbove_RefusedUnlessSticky(string mode, bool works)
-    {
-        var parent = Directory.CreateDirectory(Path.Combine(Work, "above")).FullName;
-        var given = await new Command(Programs.Bash, "-c", $"chmod {mode} {parent}").RunAsync();
-        Assert.That(given.ExitCode, Is.Zero, given.Everything);
-        var variables = ("surroundings", new JObject { ["XDG_CACHE_HOME"] = parent });
-        if (works)
-        {
-            await AssertWorksAsync(variables);
-        }
-        else
-        {
-            AssertNotStarted(await PlayAsync(variables), "others may write there", parent);
-            Assert.That(Names(parent), Is.Empty);
-        }
-    }
-
-    /// <summary>sudo as some are configured: root has the home of whoever became root, who could put another executable there.</summary>
+    /// <summary>Each case is a cache of one play, of a second and of a third one.</summary>
     [Test]
-    public async Task HomeOfAnother_NothingIsMadeThere()
+    public async Task TamperedWith_NotRun_Named()
     {
-        var home = Directory.CreateDirectory(Path.Combine(Work, "theirs")).FullName;
-        var given = await new Command(Programs.Bash, "-c", $"chown 65534 {home}").RunAsync();
-        Assert.That(given.ExitCode, Is.Zero, given.Everything);
-        AssertNotStarted(await PlayAsync(("surroundings", new JObject { ["HOME"] = home })), "another user's", home);
-        Assert.That(Names(home), Is.Empty);
+        (string Tampering, string Named, string Message)[] cases =
+        [
+            ("cp KEPT copy && mv copy .. && ln -sf ../copy KEPT", "KEPT", "is not as matomo_token made it"),
+            ("rm KEPT && mkdir KEPT", "KEPT", "is not as matomo_token made it"),
+            ("chown 65534 KEPT", "KEPT", "another user's"),
+            ("chmod 0400 KEPT", "KEPT", "noexec"),
+            ("chown 65534 .", ".", "another user's"),
+            ("mv ../matomo_token ../moved && ln -s moved ../matomo_token", ".", "is not as matomo_token made it"),
+            ("rm KEPT && chmod 0770 .", ".", "is not as matomo_token made it"),
+            ("chown 65534 ..", "..", "another user's"),
+        ];
+        var caches = cases.Select((_, place) => Path.Combine(Work, "caches", $"{place}", "matomo_token")).ToList();
+        var surroundings = caches.ConvertAll(cache => new JObject { ["XDG_CACHE_HOME"] = Path.GetDirectoryName(cache) });
+        AssertWork(await PlayInAsync(surroundings));
+        foreach (var ((tampering, _, _), cache) in cases.Zip(caches))
+            await ShellAsync($"cd {cache} && {WithName(tampering)}");
+
+        Matomo.ClearRequests();
+        var play = await PlayInAsync(surroundings);
+        foreach (var (place, (_, named, message)) in cases.Index())
+            AssertNotStarted(play.Result(place), message, "XDG_CACHE_HOME", Path.GetFullPath(Path.Combine(caches[place], WithName(named))));
+
+        Directory.Delete(Path.Combine(Work, "caches"), recursive: true);
+        AssertWork(await PlayInAsync(surroundings));
+
+        static string WithName(string text) => text.Replace("KEPT", Checksum, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// Whoever may write the directory above could put another in place of the cache while the executable is sent. By sudo as some are
+    /// configured, root has the home of whoever became root, who could do so, too.
+    /// </summary>
+    [Test]
+    public async Task NoPlaceThatIsSafe_NotStarted_NothingIsMadeThere()
+    {
+        var (open, theirs) = (Path.Combine(Work, "open"), Path.Combine(Work, "theirs"));
+        await ShellAsync($"mkdir {open} {theirs} && chmod 777 {open} && chown 65534 {theirs}");
+        var play = await PlayInAsync(
+        [
+            new JObject { ["XDG_CACHE_HOME"] = "", ["HOME"] = "" },
+            new JObject { ["XDG_CACHE_HOME"] = "relative/directory", ["HOME"] = "" },
+            new JObject { ["XDG_CACHE_HOME"] = open },
+            new JObject { ["HOME"] = theirs },
+        ]);
+        AssertNotStarted(play.Result(0), "neither XDG_CACHE_HOME nor HOME", "matomo_token_executable");
+        AssertNotStarted(play.Result(1), "neither XDG_CACHE_HOME nor HOME", "matomo_token_executable");
+        AssertNotStarted(play.Result(2), "others may write there", open);
+        AssertNotStarted(play.Result(3), "another user's", theirs);
+        Assert.That(Names(open).Concat(Names(theirs)), Is.Empty);
+    }
+
+    [Test]
+    public async Task OthersMayNotReplaceIt_Works()
+    {
+        string[] modes = ["1777", "775", "755"];
+        var parents = modes.Select(mode => Path.Combine(Work, mode)).ToList();
+        foreach (var (mode, parent) in modes.Zip(parents))
+            await ShellAsync($"mkdir {parent} && chmod {mode} {parent}");
+
+        AssertWork(await PlayInAsync(parents.ConvertAll(parent => new JObject { ["XDG_CACHE_HOME"] = parent })));
+        Assert.That(parents.Select(parent => Names(parent).Single()), Is.All.EqualTo("matomo_token"));
+    }
+
+    /// <summary>Plays alice's task once in each environment.</summary>
+    private Task<Play> PlayInAsync(IReadOnlyList<JObject> surroundings) =>
+        new AnsibleControl(Work, ModuleWay.Plugin).PlayTasksAsync([.. surroundings.Select(environment => (environment, Arguments()))]);
+
+    private void AssertWork(Play play)
+    {
+        Assert.That(play.Results.Select(result => (string?)result["error_code"]), Is.Not.Empty.And.All.Null, play.Everything);
+        AssertKept(TokenFile);
+    }
+
+    private static async Task ShellAsync(string command)
+    {
+        var outcome = await new Command(Programs.Bash, "-c", command).RunAsync();
+        Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
     }
 }

@@ -7,19 +7,35 @@ namespace EndToEnd.Tests.Plugin;
 /// <summary>Hosts on which the executable cannot be kept, or does not run.</summary>
 public sealed class HostTest : PluginTest
 {
-    [TestCase("Linux riscv64", "", "Linux riscv64", "Delegate the task")]
-    [TestCase("Darwin arm64", "", "Darwin arm64", "Delegate the task")]
-    [TestCase("Linux x86_64", "echo glibc 2.27", "glibc 2.27", "2.28 or newer")]
-    [TestCase("Linux x86_64", "exit 1", "musl libc", "2.28 or newer")]
-    [TestCase("Linux aarch64", "echo glibc 2.36", "files/matomo_token_aarch64.gz is missing", "Pack")]
-    public async Task Unsupported(string system, string library, string about, string remedy)
+    /// <summary>With this, the plugin leaves the task to Ansible's own way.</summary>
+    private static readonly Dictionary<string, string> KeepFiles = new() { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" };
+
+    /// <summary>Each case is a task of one play with the plugin's way, and of one with Ansible's own.</summary>
+    [Test]
+    public async Task Unsupported()
     {
-        Script("fake/uname", $"echo {system}");
-        Script("fake/getconf", library);
-        Script("fake/ldd", "echo 'musl libc (x86_64)' >&2; exit 1");
-        var surroundings = new JObject { ["PATH"] = $"{Path.Combine(Work, "fake")}:{Programs.SearchPath}" };
-        AssertNotStarted(await PlayAsync(("surroundings", surroundings)), about, remedy);
-        AssertNotStarted(await OrdinaryAsync(surroundings), about, remedy);
+        (string System, string Library, string About, string Remedy)[] hosts =
+        [
+            ("Linux riscv64", "", "Linux riscv64", "Delegate the task"),
+            ("Darwin arm64", "", "Darwin arm64", "Delegate the task"),
+            ("Linux x86_64", "echo glibc 2.27", "glibc 2.27", "2.28 or newer"),
+            ("Linux x86_64", "exit 1", "musl libc", "2.28 or newer"),
+            ("Linux aarch64", "echo glibc 2.36", "files/matomo_token_aarch64.gz is missing", "Pack"),
+        ];
+        foreach (var settings in new[] { new Dictionary<string, string>(), KeepFiles })
+        {
+            var control = new AnsibleControl(Work, ModuleWay.Plugin) { Settings = settings };
+            var play = await control.PlayTasksAsync([.. hosts.Select((host, place) =>
+            {
+                Script($"host{place}/uname", $"echo {host.System}");
+                Script($"host{place}/getconf", host.Library);
+                Script($"host{place}/ldd", "echo 'musl libc (x86_64)' >&2; exit 1");
+                return (new JObject { ["PATH"] = $"{Path.Combine(Work, $"host{place}")}:{Programs.SearchPath}" }, Arguments());
+            })]);
+            foreach (var (place, host) in hosts.Index())
+                AssertNotStarted(play.Result(place), host.About, host.Remedy);
+        }
+
         Assert.That(Directory.Exists(Cache), Is.False);
     }
 
@@ -94,7 +110,8 @@ public sealed class HostTest : PluginTest
         File.CreateSymbolicLink(installed, Programs.MatomoToken);
         new AnsibleControl(Work, ModuleWay.Plugin).ProvideNone();
         await AssertWorksAsync(("matomo_token_executable", installed));
-        var ordinary = await OrdinaryAsync([], ("matomo_token_executable", installed));
+        var ordinary = await new AnsibleControl(Work, ModuleWay.Plugin) { Settings = KeepFiles }.PlayAsync(
+            Playbook, Variables(("matomo_token_executable", installed)));
         Assert.That((bool?)ordinary.FirstResult["changed"], Is.False, ordinary.Everything);
         Assert.That(Directory.Exists(Cache), Is.False);
     }
@@ -104,13 +121,6 @@ public sealed class HostTest : PluginTest
     {
         var play = await PlayAsync(("ansible_shell_type", "powershell"));
         Assert.That((string?)play.FirstResult["msg"], Does.StartWith("localhost: ").And.Contain("POSIX shell"), play.Everything);
-    }
-
-    private Task<Play> OrdinaryAsync(JObject surroundings, params (string Name, JToken Value)[] others)
-    {
-        var settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" };
-        var variables = Variables([("surroundings", surroundings), .. others]);
-        return new AnsibleControl(Work, ModuleWay.Plugin) { Settings = settings }.PlayAsync(Playbook, variables);
     }
 
     /// <summary>Plays with file systems below the home that only this play sees.</summary>

@@ -49,13 +49,18 @@ public abstract class PluginTest : StandInTest
         AssertKept(TokenFile);
     }
 
-    private protected void AssertNotStarted(Play play, params string[] message) => Assert.Multiple(() =>
+    private protected void AssertNotStarted(Play play, params string[] message)
     {
         Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
-        Assert.That((string?)play.FirstResult["msg"], Does.StartWith("localhost: "));
-        Assert.That((string?)play.FirstResult["error_code"], Is.EqualTo("not_started"));
+        AssertNotStarted(play.FirstResult, message);
+    }
+
+    private protected void AssertNotStarted(JObject result, params string[] message) => Assert.Multiple(() =>
+    {
+        Assert.That((string?)result["error_code"], Is.EqualTo("not_started"), result.ToString());
+        Assert.That((string?)result["msg"], Does.StartWith("localhost: "));
         foreach (var part in message)
-            Assert.That((string?)play.FirstResult["msg"], Does.Contain(part));
+            Assert.That((string?)result["msg"], Does.Contain(part));
 
         Assert.That(Matomo.Requests, Is.Empty, "it did not start");
     });
