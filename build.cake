@@ -52,28 +52,7 @@ Task("NativeTools")
 
 Task("TestTools")
     .Description("Installs the programs that the tests start, where that can be done.")
-    .Does(() => RequirePrograms(
-        ("ansible-playbook", "ansible-core", false),
-        ("/usr/lib/python3/dist-packages/ansible/plugins/strategy/mitogen_linear.py", "ansible-mitogen", true),
-        ("sshd", "openssh-server", false),
-        ("ssh", "openssh-client", false),
-        ("strace", "strace", false),
-        ("python3", "python3", false),
-        ("php", "php-cli", false),
-        ("/usr/share/wordpress/wp-settings.php", "wordpress", true),
-        ("setpriv", "util-linux", false),
-        ("git", "git", false),
-        ("sudo", "sudo", false),
-        ("mount", "mount", false),
-        ("ip", "iproute2", false),
-        ("ansible-lint", "ansible-lint", false),
-        ("yamllint", "yamllint", false),
-        ("/usr/lib/python3/dist-packages/pycodestyle.py", "python3-pycodestyle", true),
-        ("pylint", "pylint", false),
-        ("shellcheck", "shellcheck", false),
-        ("/usr/lib/python3/dist-packages/voluptuous/__init__.py", "python3-voluptuous", true),
-        ("mariadbd", "mariadb-server-core", false),
-        ("mariadb", "mariadb-client-core", false)));
+    .Does(InstallTestTools);
 
 Task("PublishHere")
     .Description("Makes the native executable of this machine's architecture alone.")
@@ -277,14 +256,27 @@ Task("UnitTest")
 
 // What needs no executable of ours runs while they are published. The suites of the module read the role, which Pack changes.
 var besidePublishing = suites.Where(suite => !Regex.IsMatch(suite.FullPath, "/(EndToEnd|Module)[.]Tests/")).ToList();
+var tools = System.Threading.Tasks.Task.CompletedTask;
 var format = System.Threading.Tasks.Task.CompletedTask;
 var failedBeside = System.Threading.Tasks.Task.FromResult(new List<string>());
 
+Task("BeginTestTools")
+    .Description("The same beside Build, where there is something to install.")
+    .Does(() =>
+{
+    if (CanInstall())
+        tools = System.Threading.Tasks.Task.Run(InstallTestTools);
+    else
+        InstallTestTools();
+});
+
 Task("BeginTest")
     .Description("The part of Test that runs while the executables are published.")
+    .IsDependentOn("BeginTestTools")
     .IsDependentOn("Build")
     .Does(() =>
 {
+    tools.GetAwaiter().GetResult();
     CleanDirectory(results);
     format = System.Threading.Tasks.Task.Run(CheckFormat);
     failedBeside = System.Threading.Tasks.Task.Run(() => FailedOf(besidePublishing, null));
@@ -292,7 +284,6 @@ Task("BeginTest")
 
 Task("Test")
     .Description("Installs what the tests need, builds, publishes, and runs every suite.")
-    .IsDependentOn("TestTools")
     .IsDependentOn("BeginTest")
     .IsDependentOn("Pack")
     .Does(() =>
@@ -446,6 +437,29 @@ finally
     if (target is "Test" or "UnitTest")
         PrintTotals();
 }
+
+void InstallTestTools() => RequirePrograms(
+    ("ansible-playbook", "ansible-core", false),
+    ("/usr/lib/python3/dist-packages/ansible/plugins/strategy/mitogen_linear.py", "ansible-mitogen", true),
+    ("sshd", "openssh-server", false),
+    ("ssh", "openssh-client", false),
+    ("strace", "strace", false),
+    ("python3", "python3", false),
+    ("php", "php-cli", false),
+    ("/usr/share/wordpress/wp-settings.php", "wordpress", true),
+    ("setpriv", "util-linux", false),
+    ("git", "git", false),
+    ("sudo", "sudo", false),
+    ("mount", "mount", false),
+    ("ip", "iproute2", false),
+    ("ansible-lint", "ansible-lint", false),
+    ("yamllint", "yamllint", false),
+    ("/usr/lib/python3/dist-packages/pycodestyle.py", "python3-pycodestyle", true),
+    ("pylint", "pylint", false),
+    ("shellcheck", "shellcheck", false),
+    ("/usr/lib/python3/dist-packages/voluptuous/__init__.py", "python3-voluptuous", true),
+    ("mariadbd", "mariadb-server-core", false),
+    ("mariadb", "mariadb-client-core", false));
 
 void CheckFormat()
 {
