@@ -12,7 +12,12 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
 
     public string Name => abilities.NeedsPassword ? "api" : "database";
 
-    public string? Url => "https://matomo.example/";
+    public string? Url { get; init; } = "https://matomo.example/";
+
+    public bool HasClock { get; init; }
+
+    /// <summary>Matomo 3: the one value of each user.</summary>
+    public TokenValue? Plain { get; init; }
 
     /// <summary>The values that are live.</summary>
     public List<TokenValue> Live { get; } = [];
@@ -23,6 +28,9 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
 
     /// <summary>Whether it applies and then undoes all, as a transaction that fails.</summary>
     public bool Undoes { get; init; }
+
+    /// <summary>Whether it revokes nothing, as when its connection is lost.</summary>
+    public bool RefusesToRevoke { get; init; }
 
     public int Opened { get; private set; }
 
@@ -44,6 +52,7 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
         {
             Login = query.Request.Login,
             HasPassword = true,
+            PlainValue = Plain,
             Values = [.. query.Candidates.Select(candidate => new ObservedValue(
                 candidate, Live.Contains(candidate.Value) ? ValueStatus.Live : ValueStatus.Unknown, Token(candidate.Value)))],
             Group = abilities.HasRows ? [] : null,
@@ -92,6 +101,9 @@ internal sealed class ScriptedStore(StoreAbilities abilities) : ITokenStore, ITo
         {
             if (step.Changes is [StoreChange.Revoke revocation])
             {
+                if (RefusesToRevoke)
+                    throw new TokenException(TokenErrorCode.DatabaseUnreachable, "Lost.");
+
                 Live.RemoveAll(value => revocation.Ids.Contains(IdOf(value)));
                 continue;
             }

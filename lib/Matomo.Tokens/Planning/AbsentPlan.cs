@@ -7,7 +7,7 @@ internal static class AbsentPlan
     {
         RefuseWhatCannotBeRevoked(situation);
         var found = situation.Observation.Values.Where(value => value.Status is ValueStatus.Live or ValueStatus.Expired).ToList();
-        var revoked = situation.Abilities.HasRows ? Revoked(situation, found) : [];
+        var revoked = Revoked(situation, found);
         var removesFile = situation.File is { Exists: true };
         return situation.Step() with
         {

@@ -13,9 +13,6 @@ internal static class Conflicts
     /// <summary>What the plan shows.</summary>
     public static void Check(IReadOnlyList<TokenStep> steps)
     {
-        if (steps.Count < 2)
-            return;
-
         RefuseSame(
             steps,
             step => step.Request.Description is { } description ? Tuple.Create(step.Login, description.Text) : null,

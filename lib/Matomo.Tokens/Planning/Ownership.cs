@@ -5,9 +5,6 @@ internal static class Ownership
 {
     public static void Check(Situation situation)
     {
-        if (situation.Observation.Values.Count == 0)
-            return;
-
         if (situation.Observation.Values.FirstOrDefault(value => value.Token is { IsSystem: true }) is { } system)
         {
             throw situation.Failure(

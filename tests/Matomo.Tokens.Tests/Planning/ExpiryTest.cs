@@ -90,6 +90,11 @@ public class ExpiryTest
     }
 
     [Test]
+    public void RenewBefore_EveryOldTokenIsToldOf() => Assert.That(
+        SmallMatomo.Database.With(1, InDays(5)).With(2, InDays(6)).Plan(Present.ExpiresIn("90d", "30d")).Others.Select(other => other.Id),
+        Is.EquivalentTo(new long?[] { 1, 2 }));
+
+    [Test]
     public void RenewBefore_OldTokenIsLeftToExpire()
     {
         var step = SmallMatomo.Database.With(1, InDays(5)).Plan(Present.TokenFile().ExpiresIn("90d", "30d"), FileWith(1));

@@ -80,6 +80,12 @@ public class OwnershipTest
         Assert.That(
             Bobs.With(2).Refusal(Present.TokenFile().KnownToken(2), FileWith(1)), Is.EqualTo(TokenErrorCode.TokenBelongsToOtherUser));
 
+    [TestCase(TokenState.Present, false)]
+    [TestCase(TokenState.Absent, true)]
+    public void Plan_OfOtherUser_ReasonSaysWhetherItWasToBeRevoked(TokenState state, bool isRevocation) => Assert.That(
+        Assert.Throws<TokenException>(() => Bobs.Plan((Present with { State = state }).KnownToken(1)))!.Reason,
+        Is.EqualTo(new FailureReason.OtherUser(nameof(TokenRequest.KnownToken), isRevocation)));
+
     [Test]
     public void Plan_MessageSaysWhereTheValueCameFrom() =>
         Assert.That(

@@ -72,7 +72,27 @@ public class PresentInDatabaseTest
             Assert.That(created.Value, Is.EqualTo(Value(7)));
             Assert.That(created.ExpiresAt, Is.EqualTo(InDays(3)));
             Assert.That(created.SecureOnly, Is.True);
+            Assert.That(step.File, Is.EqualTo(FileAction.None));
         }
+    }
+
+    /// <summary>What a store looks at to tell what it tries first, and which rows it waits for.</summary>
+    [Test]
+    public void StoresValue_WhatIsMadeOrReplaced()
+    {
+        StoreChange[] all =
+        [
+            new StoreChange.Create(TokenDescription.Parse(Description)),
+            new StoreChange.Replace(Value(1)),
+            new StoreChange.Update(1),
+            new StoreChange.Expire([1], Now),
+            new StoreChange.Revoke([1]),
+            new StoreChange.Retrieve(),
+        ];
+        Assert.That(all.Where(change => change.StoresValue), Is.EqualTo(all[..2]));
+        var step = new TokenStep { Index = 0, Request = Present, Login = Login, Changes = all };
+        Assert.That(step.StoresValue, Is.True, "one of them is enough");
+        Assert.That((step with { Changes = all[2..] }).StoresValue, Is.False);
     }
 
     [Test]

@@ -533,8 +533,11 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         Directory.CreateSymbolicLink(There.In("link"), There.Root);
         var second = Kept with { Login = "bob", TokenFile = new TokenFileRequest(There.In("link/second")) };
-        await RunAsync(Api(), Kept, second);
+        var result = await RunAsync(Api(), Kept, second);
         Assert.That(There.Names, Is.EqualTo(new[] { "link", "second", "second.json", "token", "token.json" }));
+        Assert.That(
+            new[] { There.Content, File.ReadAllText(There.In("second")) },
+            Is.EqualTo(result.Outcomes.Select(outcome => outcome.Value!.Reveal())));
     }
 
     [Test]
@@ -658,6 +661,83 @@ public class TokenReconcilerTest : DirectoryFixture
     {
         There.Write(Value(1));
         await RunAsync(Api(), Kept with { State = TokenState.Absent });
+        Assert.That(There.Names, Is.Empty);
+    }
+
+    [Test]
+    public async Task Run_OneOfTwoChanges_Changed()
+    {
+        var store = Api();
+        store.Live.Add(Value(1));
+        Assert.That((await RunAsync(store, Present.KnownToken(1), Kept with { Login = "bob" })).Changed, Is.True);
+    }
+
+    [Test]
+    public async Task Run_Nothing_IsAMistakeOfTheProgram() =>
+        await Assert.ThatAsync(() => RunAsync(Api(), null!), Throws.ArgumentNullException);
+
+    /// <summary>Where the store tells the time, this host's clock counts for nothing.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Run_EndsBeforeThisHostsTime(bool hasClock)
+    {
+        var store = new ScriptedStore(StoreAbilities.Database) { HasClock = hasClock };
+        var reconciler = new TokenReconciler(store, new FakeTimeProvider(Now.AddYears(1))) { NewValue = store.NewValue };
+        Task<ReconcileResult> Run() => reconciler.RunAsync([Present.ExpiresAt(9)], checkMode: false, CancellationToken.None);
+        await Assert.ThatAsync(Run, hasClock ? Throws.Nothing : Throws.InstanceOf<TokenException>());
+        Assert.That(store.Opened, Is.EqualTo(hasClock ? 1 : 0));
+    }
+
+    [Test]
+    public async Task Run_Matomo3_ItsOneValueIsLearned()
+    {
+        var learned = new List<TokenValue>();
+        var store = new ScriptedStore(StoreAbilities.Database) { Plain = Value(3) };
+        await Reconciler(store, learned.Add).RunAsync([Present.TokenAuth(7)], false, CancellationToken.None);
+        Assert.That(learned, Does.Contain(Value(3)));
+    }
+
+    /// <summary>An earlier run was killed before its value was in place, and now another one is requested.</summary>
+    [Test]
+    public async Task Run_EarlierRunsTokenIsRevoked_ItsPendingFileStaysUntilItIs()
+    {
+        There.With(Value(5).Reveal(), path: There.Pending);
+        TokenValue? seen = null;
+        var store = new ScriptedStore(StoreAbilities.Database) { OnApply = () => seen = There.File.Observe().PendingValue };
+        store.Live.Add(Value(5));
+        var result = await RunAsync(store, Kept.TokenAuth(7));
+        Assert.That(seen, Is.EqualTo(Value(5)));
+        Assert.That(result.Outcomes[0].Revoked.Single().Id, Is.EqualTo(5));
+        Assert.That(There.Content, Is.EqualTo(Value(7).Reveal()));
+        Assert.That(There.Names, Is.EqualTo(Published));
+    }
+
+    [Test]
+    public async Task Run_ValueIsLostAfterTheCommit_AndItsTokenCannotBeDeleted_SaysSo()
+    {
+        var store = new ScriptedStore(StoreAbilities.Database) { OnKept = () => File.Delete(There.Pending), RefusesToRevoke = true };
+        var failure = await RefusalAsync(store, Kept);
+        Assert.That(failure.Message, Does.Contain("revoke it in Matomo").And.Not.Contain("deleted"));
+        Assert.That(failure.TokenWasMade, Is.True);
+        Assert.That(store.Live, Has.Count.EqualTo(1));
+    }
+
+    /// <summary>What another host is to write is noted with the URL: the store's, or, where it has none, the one that was noted.</summary>
+    [TestCase(null, "https://matomo.example/")]
+    [TestCase("https://new.example/", "https://new.example/")]
+    public async Task Run_FileIsOnAnotherHost_ContentHasTheUrl(string? url, string noted)
+    {
+        var found = TokenFileText.Write(new TokenFileObservation
+        {
+            Exists = true,
+            Value = Value(1),
+            IsExact = true,
+            Note = TokenDirectory.Note(Value(1)),
+        });
+        var store = new ScriptedStore(StoreAbilities.Database) { Url = url };
+        store.Live.Add(Value(1));
+        var result = await RunAsync(store, Present with { TokenFile = There.Request with { Found = found } });
+        Assert.That(TokenFileText.Read(result.Outcomes[0].FileContent!).Note!.Url, Is.EqualTo(noted));
         Assert.That(There.Names, Is.Empty);
     }
 
