@@ -9,7 +9,10 @@
 //     broken    whether the database cannot be reached
 //     calls     the arguments of every call, and user: who made the last one
 
-$state = json_decode(file_get_contents(ABSPATH . 'wp-stand-in.json'), true);
+// One call at a time, as each writes the whole state.
+$GLOBALS['lock'] = fopen(ABSPATH . 'wp-stand-in.json', 'r');
+flock($GLOBALS['lock'], LOCK_EX);
+$state = json_decode(stream_get_contents($GLOBALS['lock']), true);
 if ($state['broken'] ?? false) {
     fail('Error establishing a database connection.');
 }
