@@ -16,15 +16,19 @@ internal sealed class Leaks(string directory, string tokenFile)
             directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
             .Where(path => path != tokenFile && !path.StartsWith(Path.Combine(directory, "input"), StringComparison.Ordinal))
             .ToList();
+        var spellings = secrets.SelectMany(Spellings).Distinct().Select(text => (Text: text, Bytes: Encoding.UTF8.GetBytes(text))).ToList();
+        var seen = _seen.ToString();
         Assert.Multiple(() =>
         {
-            foreach (var spelling in secrets.SelectMany(Spellings).Distinct())
+            foreach (var (text, _) in spellings)
+                Assert.That(Excerpt(seen, text), Is.Empty, $"output that holds {text}");
+
+            // Some have megabytes: each is read once.
+            foreach (var path in files)
             {
-                Assert.That(Excerpt(_seen.ToString(), spelling), Is.Empty, $"output that holds {spelling}");
-                Assert.That(
-                    files.Where(path => File.ReadAllText(path).Contains(spelling, StringComparison.Ordinal)),
-                    Is.Empty,
-                    $"files that hold {spelling}");
+                var content = File.ReadAllBytes(path);
+                var found = spellings.Where(spelling => content.AsSpan().IndexOf(spelling.Bytes) >= 0).Select(spelling => spelling.Text);
+                Assert.That(found, Is.Empty, $"secrets in {path}");
             }
         });
     }
