@@ -4,9 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>The database backend under a real Ansible, connection local.</summary>
-[TestFixture(ModuleWay.Library)]
-[TestFixture(ModuleWay.Plugin)]
-public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
+public sealed class DatabaseAnsibleTest : DatabaseTest
 {
     private static readonly string[] TokenKeys =
         ["action", "login", "description", "token_auth", "value_known", "token_file", "token", "others", "revoked"];
@@ -117,7 +115,7 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
                 - matomo_token: "{{ token }}"
                   no_log: true
             """;
-        var play = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables([("return_token", true)]), "-vvv");
+        var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, Variables([("return_token", true)]), "-vvv");
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         Assert.That((string?)play.FirstResult["censored"], Is.Not.Null);
         Assert.That(play.Everything, Does.Not.Contain(await File.ReadAllTextAsync(TokenFile)));
@@ -181,7 +179,7 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
     }
 
     private Task<Play> PlayAsync((string Option, JToken? Value)[] others, params string[] options) =>
-        new AnsibleControl(Work, way).PlayAsync(Playbooks.OneToken, Variables(others), options);
+        new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbooks.OneToken, Variables(others), options);
 
     /// <summary>Plays a task for each.</summary>
     private Task<Play> PlayTasksAsync((string Option, JToken? Value)[][] tasks, params string[] options)
@@ -191,9 +189,9 @@ public sealed class DatabaseAnsibleTest(ModuleWay way) : DatabaseTest
             ["asked"] = new JArray(tasks.Select(others => Variables(others)["token"]!)),
             ["surroundings"] = new JArray(),
         };
-        return new AnsibleControl(Work, way).PlayAsync(Playbooks.Tasks(tasks.Length), variables, options);
+        return new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbooks.Tasks(tasks.Length), variables, options);
     }
 
-    private Task<Play> PlayManyAsync(params string[] options) => new AnsibleControl(Work, way).PlayAsync(
+    private Task<Play> PlayManyAsync(params string[] options) => new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(
         Playbooks.ManyTokens, new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory }, options);
 }

@@ -3,9 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>What people see of <c>ansible-playbook --diff</c>.</summary>
-[TestFixture(ModuleWay.Library)]
-[TestFixture(ModuleWay.Plugin)]
-public sealed class DiffTest(ModuleWay way) : DatabaseTest
+public sealed class DiffTest : DatabaseTest
 {
     private const string Info =
         """
@@ -59,7 +57,7 @@ public sealed class DiffTest(ModuleWay way) : DatabaseTest
         foreach (var unset in arguments.Properties().Where(option => option.Value.Type == JTokenType.Null).ToList())
             unset.Remove();
 
-        var control = new AnsibleControl(Work, way) { Report = "default" };
+        var control = new AnsibleControl(Work, ModuleWay.Plugin) { Report = "default" };
         var outcome = await control.RunAsync(playbook, new JObject { ["token"] = arguments }, "--diff");
         Assert.That(outcome.ExitCode, Is.Zero, outcome.Everything);
         Assert.That(outcome.Everything, Does.Not.Contain("Failure using method"));

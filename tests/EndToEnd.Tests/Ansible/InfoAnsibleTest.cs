@@ -7,9 +7,7 @@ using Tests.Processes;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>matomo_token_info: the executable under its second name, under a real Ansible.</summary>
-[TestFixture(ModuleWay.Library)]
-[TestFixture(ModuleWay.Plugin)]
-public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
+public sealed class InfoAnsibleTest : DatabaseTest
 {
     private const string Module = "matomo_token_info";
     private const string Value = "2222feedfacecafe2222feedfacecafe";
@@ -17,23 +15,23 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
 
     private static readonly string[] Keys = ["backend", "matomo_version", "tokens", "super_users", "valid", "login", "super_user"];
 
-    [TestCase]
-    [TestCase("--check", "--diff")]
-    public async Task EveryAnswer(params string[] options)
+    [TestCase(ModuleWay.Library)]
+    [TestCase(ModuleWay.Plugin, "--check", "--diff")]
+    public async Task EveryAnswer(ModuleWay way, params string[] options)
     {
         await using var matomo = await MatomoStandIn.StartAsync();
         matomo.AddToken("alice", new PresetToken(Value, Description));
         Database.AddToken("alice", Value, Description, expires: DateTime.UtcNow.AddDays(3));
         Database.AddToken("bob", "3333feedfacecafe3333feedfacecafe", Description);
         var before = Database.Tokens;
-        var play = await PlayAsync(
-            [
+        var play = await new AnsibleControl(Work, way).PlayAsync(
+            Playbooks.Tasks(5, Module),
+            Variables(
                 new JObject { ["config_file"] = Installation, ["logins"] = "alice@example.org" },
                 new JObject { ["config_file"] = Installation, ["system"] = false },
                 new JObject { ["config_file"] = Installation, ["logins"] = "nobody.there" },
                 new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = Value },
-                new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = Dead },
-            ],
+                new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = Dead }),
             options);
         AssertTokens(play.Result(0), "alice");
         AssertTokens(play.Result(1), "alice", "bob");
@@ -75,7 +73,7 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
     }
 
     [Test]
-    public async Task NoValueNoHashNoSecret_Anywhere()
+    public async Task NoValueNoHashNoSecret_Anywhere([Values(ModuleWay.Library, ModuleWay.Plugin)] ModuleWay way)
     {
         var leaks = new Leaks(Work, TokenFile);
         await File.WriteAllTextAsync(TokenFile, Value);
@@ -117,7 +115,4 @@ public sealed class InfoAnsibleTest(ModuleWay way) : DatabaseTest
     }
 
     private static JObject Variables(params JObject[] asked) => new() { ["asked"] = new JArray(asked), ["surroundings"] = new JArray() };
-
-    private Task<Play> PlayAsync(JObject[] asked, params string[] options) =>
-        new AnsibleControl(Work, way).PlayAsync(Playbooks.Tasks(asked.Length, Module), Variables(asked), options);
 }

@@ -7,9 +7,8 @@ using Tests.Processes;
 namespace EndToEnd.Tests.Ansible;
 
 /// <summary>What an author may write beside a module's own options: keywords of a task, and Ansible's settings.</summary>
-[TestFixture(ModuleWay.Library)]
-[TestFixture(ModuleWay.Plugin)]
-public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
+/// <remarks>Where Ansible itself does all but start the executable, its own way is tried, too.</remarks>
+public sealed class TaskKeywordsTest : StandInTest
 {
     private const string Umlauts = "Tür für “Straße” – 東京 🎫";
     private const UnixFileMode Traversable =
@@ -54,7 +53,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
                   retries: 60
                   delay: 1
             """;
-        var play = await new AnsibleControl(Work, way).PlayAsync(Playbook, Variables());
+        var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, Variables());
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         Assert.That(play.FirstResult["action"], Is.Null, "a task that is not waited for has no result yet");
         Assert.Multiple(() =>
@@ -86,7 +85,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
             """;
         var variables = Variables();
         variables["refused"] = Arguments(("password", "wrong-password"), ("token_file", Path.Combine(TokenDirectory, "none")));
-        var play = await new AnsibleControl(Work, way).PlayAsync(Playbook, variables);
+        var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, variables);
         Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
         Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
         Assert.That((string?)play.Result(1)["error_code"], Is.EqualTo("authentication_failed"), play.Everything);
@@ -97,7 +96,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
 
     /// <summary>Ansible keeps the result of a job in a file until it is told to clean up, the value too if that is in the result.</summary>
     [Test]
-    public async Task Async_NoLog_ValueIsUsedLater_AndNowhereElse()
+    public async Task Async_NoLog_ValueIsUsedLater_AndNowhereElse([Values(ModuleWay.Library, ModuleWay.Plugin)] ModuleWay way)
     {
         const string Playbook =
             """
@@ -156,18 +155,18 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
             """;
         var variables = Variables();
         variables["token_directory"] = TokenDirectory;
-        var foreseen = await new AnsibleControl(Work, way).PlayAsync(Playbook, variables, "--check", "--diff");
+        var foreseen = await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, variables, "--check", "--diff");
         AssertItems(foreseen, "created", changed: true);
         Assert.That(Items(foreseen).Select(item => (string?)item.SelectToken("diff.after.value")), Is.All.EqualTo("(new)"));
         Assert.That(Names(TokenDirectory), Is.Empty);
         Assert.That(Creations, Is.Zero);
 
-        AssertItems(await new AnsibleControl(Work, way).PlayAsync(Playbook, variables), "created", changed: true);
+        AssertItems(await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, variables), "created", changed: true);
         var files = Logins.Select(login => Path.Combine(TokenDirectory, login + ".token")).ToList();
         Assert.Multiple(() => files.ForEach(file => AssertKept(file)));
         Assert.That(files.Select(file => Matomo.Tokens.Find(File.ReadAllText(file))!.Login), Is.EqualTo(Logins));
 
-        AssertItems(await new AnsibleControl(Work, way).PlayAsync(Playbook, variables), "none", changed: false);
+        AssertItems(await new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbook, variables), "none", changed: false);
         Assert.That(Creations, Is.EqualTo(Logins.Length));
     }
 
@@ -184,7 +183,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
                   delegate_to: matomo
                 - matomo_token: "{{ token }}"
             """;
-        var control = new AnsibleControl(Work, way);
+        var control = new AnsibleControl(Work, ModuleWay.Plugin);
         var inventory = control.Input("inventory.json", new JObject
         {
             ["all"] = new JObject
@@ -207,7 +206,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
     /// Whoever the tests run as becomes a user who may do nothing: the module's file and its arguments must be readable for that user.
     /// </summary>
     [Test]
-    public async Task Become_UnprivilegedUser_OwnsTheFile()
+    public async Task Become_UnprivilegedUser_OwnsTheFile([Values(ModuleWay.Library, ModuleWay.Plugin)] ModuleWay way)
     {
         const string Playbook =
             """
@@ -256,7 +255,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
     {
         const string Elsewhere = "http://stats.example.org/";
         var proxy = new JObject { ["http_proxy"] = Matomo.Url.ToString() };
-        var play = await new AnsibleControl(Work, way).PlayTasksAsync((proxy, Arguments(("url", Elsewhere))));
+        var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayTasksAsync((proxy, Arguments(("url", Elsewhere))));
         Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
         Assert.That(
             Matomo.Requests.Select(request => request.Headers["Host"]),
@@ -272,7 +271,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
         JObject Asking(string file, bool usesProxies) =>
             Arguments(("token_file", Path.Combine(TokenDirectory, file)), ("use_proxy", usesProxies));
         var proxy = new JObject { ["http_proxy"] = DeadProxy, ["no_proxy"] = "" };
-        var play = await new AnsibleControl(Work, way).PlayTasksAsync(
+        var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayTasksAsync(
             (proxy, Asking(files[0], usesProxies: false)),
             (new JObject { ["http_proxy"] = DeadProxy, ["no_proxy"] = "127.0.0.1" }, Asking(files[1], usesProxies: true)),
             (proxy, Asking(files[2], usesProxies: true)));
@@ -299,7 +298,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
             var asked = Arguments(("description", $"{Umlauts} {locale}"), ("token_file", File(locale)));
             return new[] { (environment, asked), (environment, asked), (environment, Arguments(("token_file", missing))) };
         });
-        var play = await new AnsibleControl(Work, way).PlayTasksAsync([.. tasks]);
+        var play = await new AnsibleControl(Work, ModuleWay.Plugin).PlayTasksAsync([.. tasks]);
         foreach (var (place, locale) in locales.Index())
         {
             var (first, second, refused) = (play.Result(3 * place), play.Result((3 * place) + 1), play.Result((3 * place) + 2));
@@ -333,7 +332,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
             """;
         var variables = Variables(("return_token", true));
         variables["refused"] = Arguments(("password", "wrong-password"), ("token_file", Path.Combine(TokenDirectory, "none")));
-        var play = await new AnsibleControl(Work, way) { Report = "default" }.RunAsync(Playbook, variables, "-vvv", "--diff");
+        var play = await new AnsibleControl(Work, ModuleWay.Plugin) { Report = "default" }.RunAsync(Playbook, variables, "-vvv", "--diff");
         Assert.That(play.ExitCode, Is.EqualTo(2), play.Everything);
         Assert.That(play.Output.Split("censored"), Has.Length.AtLeast(3), play.Output);
         Assert.That(play.Output, Does.Not.Contain("End to end").And.Not.Contain("authentication_failed"));
@@ -347,7 +346,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
     [Test]
     public async Task KeepRemoteFiles_OnlyAnsiblesOwn_AndTheyRun()
     {
-        var control = new AnsibleControl(Work, way) { Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" } };
+        var control = new AnsibleControl(Work, ModuleWay.Plugin) { Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" } };
         var play = await control.PlayAsync(Playbooks.OneToken, Variables(), "-vvv", "--diff");
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);
@@ -369,7 +368,7 @@ public sealed class TaskKeywordsTest(ModuleWay way) : StandInTest
 
     /// <summary>Ansible quotes the module's path for the shell, and not that of the arguments file, which arrives in pieces.</summary>
     [Test]
-    public async Task RemoteTmpWithBlanks()
+    public async Task RemoteTmpWithBlanks([Values(ModuleWay.Library, ModuleWay.Plugin)] ModuleWay way)
     {
         var control = new AnsibleControl(Work, way)
         {

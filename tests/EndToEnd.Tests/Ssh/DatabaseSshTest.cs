@@ -4,9 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace EndToEnd.Tests.Ssh;
 
 /// <summary>The database backend on a host that Ansible reaches over SSH, as the user who logs in (no become).</summary>
-[TestFixture(ModuleWay.Library)]
-[TestFixture(ModuleWay.Plugin)]
-public sealed class DatabaseSshTest(ModuleWay way) : DatabaseTest
+public sealed class DatabaseSshTest : DatabaseTest
 {
     private SshDaemon? _daemon;
 
@@ -33,7 +31,7 @@ public sealed class DatabaseSshTest(ModuleWay way) : DatabaseTest
 
     private Task<Play> PlayAsync()
     {
-        var control = new AnsibleControl(Work, way);
+        var control = new AnsibleControl(Work, ModuleWay.Plugin);
         var inventory = control.Input("inventory.json", _daemon!.Inventory(Path.Combine(Work, "remote"), pipelining: false).ToString());
         var variables = new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory, ["target"] = "remote" };
         return control.PlayAsync(Playbooks.ManyTokens, variables, "-i", inventory);
