@@ -346,7 +346,10 @@ public sealed class TaskKeywordsTest : StandInTest
     [Test]
     public async Task KeepRemoteFiles_OnlyAnsiblesOwn_AndTheyRun()
     {
-        var control = new AnsibleControl(Work, ModuleWay.Plugin) { Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" } };
+        var control = new AnsibleControl(Work, ModuleWay.Plugin)
+        {
+            Settings = new Dictionary<string, string> { ["ANSIBLE_KEEP_REMOTE_FILES"] = "1" },
+        };
         var play = await control.PlayAsync(Playbooks.OneToken, Variables(), "-vvv", "--diff");
         Assert.That(play.ExitCode, Is.Zero, play.Everything);
         Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);

@@ -5,9 +5,7 @@ using Tests.Processes;
 namespace EndToEnd.Tests.Ssh;
 
 /// <summary>Over SSH standard output is a pseudo-terminal, and the answer must be JSON all the same.</summary>
-[TestFixture(ModuleWay.Library)]
-[TestFixture(ModuleWay.Plugin)]
-public sealed class SshTest(ModuleWay way) : StandInTest
+public sealed class SshTest : StandInTest
 {
     private const char Escape = '\u001b';
 
@@ -40,17 +38,18 @@ public sealed class SshTest(ModuleWay way) : StandInTest
         Assert.That((bool?)outcome.Json["changed"], Is.True);
     }
 
-    [TestCase(false)]
-    [TestCase(true)]
-    public async Task Ansible_TwoRuns(bool pipelining)
+    [TestCase(ModuleWay.Library, false)]
+    [TestCase(ModuleWay.Plugin, false)]
+    [TestCase(ModuleWay.Plugin, true)]
+    public async Task Ansible_TwoRuns(ModuleWay way, bool pipelining)
     {
-        var first = await PlayAsync(pipelining);
+        var first = await PlayAsync(way, pipelining, []);
         Assert.That(first.ExitCode, Is.Zero, first.Everything);
         Assert.That((bool?)first.FirstResult["changed"], Is.True, first.Everything);
         AssertKept(TokenFile);
 
         Matomo.ClearRequests();
-        var second = await PlayAsync(pipelining);
+        var second = await PlayAsync(way, pipelining, []);
         Assert.That(second.ExitCode, Is.Zero, second.Everything);
         Assert.That((bool?)second.FirstResult["changed"], Is.False, second.Everything);
         Assert.That(Creations, Is.Zero);
@@ -59,10 +58,11 @@ public sealed class SshTest(ModuleWay way) : StandInTest
     /// <summary>
     /// From a terminal as Ansible runs a binary module; without one where the plugin hands over its arguments on standard input.
     /// </summary>
-    [Test]
-    public async Task Ansible_FailureArrivesWhole()
+    [TestCase(ModuleWay.Library)]
+    [TestCase(ModuleWay.Plugin)]
+    public async Task Ansible_FailureArrivesWhole(ModuleWay way)
     {
-        var play = await PlayAsync(pipelining: false, [("password", "wrong-password")], "-vvvv");
+        var play = await PlayAsync(way, pipelining: false, [("password", "wrong-password")], "-vvvv");
         Assert.That(
             play.Everything.Contains("-tt 127.0.0.1", StringComparison.Ordinal),
             Is.EqualTo(way == ModuleWay.Library),
@@ -83,9 +83,8 @@ public sealed class SshTest(ModuleWay way) : StandInTest
             .. arguments,
         ]).RunAsync();
 
-    private Task<Play> PlayAsync(bool pipelining) => PlayAsync(pipelining, []);
-
-    private Task<Play> PlayAsync(bool pipelining, (string Option, JToken? Value)[] others, params string[] options)
+    private Task<Play> PlayAsync(
+        ModuleWay way, bool pipelining, (string Option, JToken? Value)[] others, params string[] options)
     {
         var control = new AnsibleControl(Work, way);
         var inventory = control.Input("inventory.json", Daemon.Inventory(Path.Combine(Work, "remote"), pipelining).ToString());
