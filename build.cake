@@ -490,6 +490,11 @@ List<string> FailedOf(IEnumerable<FilePath> projects, string filter)
             .Append(filter is null ? "" : "--filter " + filter)
             .Append("--logger").AppendQuoted("trx;LogFilePrefix=" + name)
             .Append("--results-directory").AppendQuoted(MakeAbsolute(results).FullPath);
+
+        // A play waits about as long as it works.
+        if (name == "EndToEnd.Tests")
+            arguments.Append($"-- NUnit.NumberOfTestWorkers={2 * Environment.ProcessorCount}");
+
         if (StartProcess("dotnet", new ProcessSettings { Arguments = arguments }) != 0)
             failed.Add(name);
     }
