@@ -261,7 +261,7 @@ var format = System.Threading.Tasks.Task.CompletedTask;
 var failedBeside = System.Threading.Tasks.Task.FromResult(new List<string>());
 
 Task("BeginTestTools")
-    .Description("The same beside Build, where there is something to install.")
+    .Description("TestTools, beside Build where it can install them.")
     .Does(() =>
 {
     if (CanInstall())

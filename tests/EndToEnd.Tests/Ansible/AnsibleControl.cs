@@ -87,11 +87,7 @@ internal sealed class AnsibleControl
     /// <summary>Plays tasks, each with an environment of its own; one that fails does not keep the others from running.</summary>
     public Task<Play> PlayTasksAsync(params (JObject Environment, JObject Asked)[] tasks) => PlayAsync(
         Playbooks.Tasks(tasks.Length),
-        new JObject
-        {
-            ["asked"] = new JArray(tasks.Select(task => task.Asked)),
-            ["surroundings"] = new JArray(tasks.Select(task => task.Environment)),
-        });
+        Playbooks.Variables(tasks.Select(task => task.Asked), tasks.Select(task => task.Environment)));
 
     /// <summary>Runs a playbook's text, the file of that name, or the playbook of the collection.</summary>
     public Task<Outcome> RunAsync(string playbook, JObject variables, params string[] options)

@@ -182,15 +182,9 @@ public sealed class DatabaseAnsibleTest : DatabaseTest
         new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbooks.OneToken, Variables(others), options);
 
     /// <summary>Plays a task for each.</summary>
-    private Task<Play> PlayTasksAsync((string Option, JToken? Value)[][] tasks, params string[] options)
-    {
-        var variables = new JObject
-        {
-            ["asked"] = new JArray(tasks.Select(others => Variables(others)["token"]!)),
-            ["surroundings"] = new JArray(),
-        };
-        return new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(Playbooks.Tasks(tasks.Length), variables, options);
-    }
+    private Task<Play> PlayTasksAsync((string Option, JToken? Value)[][] tasks, params string[] options) =>
+        new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(
+            Playbooks.Tasks(tasks.Length), Playbooks.Variables(tasks.Select(others => (JObject)Variables(others)["token"]!)), options);
 
     private Task<Play> PlayManyAsync(params string[] options) => new AnsibleControl(Work, ModuleWay.Plugin).PlayAsync(
         Playbooks.ManyTokens, new JObject { ["matomo_config"] = Installation, ["token_directory"] = TokenDirectory }, options);

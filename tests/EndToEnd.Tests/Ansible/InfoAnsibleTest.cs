@@ -26,12 +26,14 @@ public sealed class InfoAnsibleTest : DatabaseTest
         var before = Database.Tokens;
         var play = await new AnsibleControl(Work, way).PlayAsync(
             Playbooks.Tasks(5, Module),
-            Variables(
+            Playbooks.Variables(
+            [
                 new JObject { ["config_file"] = Installation, ["logins"] = "alice@example.org" },
                 new JObject { ["config_file"] = Installation, ["system"] = false },
                 new JObject { ["config_file"] = Installation, ["logins"] = "nobody.there" },
                 new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = Value },
-                new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = Dead }),
+                new JObject { ["url"] = matomo.Url.ToString(), ["token_auth"] = Dead },
+            ]),
             options);
         AssertTokens(play.Result(0), "alice");
         AssertTokens(play.Result(1), "alice", "bob");
@@ -53,7 +55,7 @@ public sealed class InfoAnsibleTest : DatabaseTest
         File.Copy(Programs.MatomoToken, module);
         Database.AddToken("alice", Value, Description);
         var play = await control.PlayAsync(
-            Playbooks.Tasks(1, Module), Variables(new JObject { ["config_file"] = Installation, ["logins"] = "alice" }));
+            Playbooks.Tasks(1, Module), Playbooks.Variables([new JObject { ["config_file"] = Installation, ["logins"] = "alice" }]));
         AssertTokens(play.FirstResult, "alice");
     }
 
@@ -92,7 +94,7 @@ public sealed class InfoAnsibleTest : DatabaseTest
             options["config_file"] = Path.Combine(Work, "input", "matomo");
 
         var asPeopleSeeIt = new AnsibleControl(Work, way) { Report = "default" };
-        var outcome = await asPeopleSeeIt.RunAsync(Playbooks.Tasks(asked.Length, Module), Variables(asked), "-vvv", "--diff");
+        var outcome = await asPeopleSeeIt.RunAsync(Playbooks.Tasks(asked.Length, Module), Playbooks.Variables(asked), "-vvv", "--diff");
         Assert.That(outcome.Output, Does.Contain("user_not_found"), "the last one ran, too");
         leaks.Saw(outcome.Everything);
         leaks.AssertNone([.. secrets, "marked-wrong-password"]);
@@ -113,6 +115,4 @@ public sealed class InfoAnsibleTest : DatabaseTest
         var found = new JArray(result["valid"]!, result["login"]!, result["super_user"]!);
         Assert.That(found.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo(expected));
     }
-
-    private static JObject Variables(params JObject[] asked) => new() { ["asked"] = new JArray(asked), ["surroundings"] = new JArray() };
 }

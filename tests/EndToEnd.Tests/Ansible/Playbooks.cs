@@ -1,3 +1,5 @@
+using Newtonsoft.Json.Linq;
+
 namespace EndToEnd.Tests.Ansible;
 
 internal static class Playbooks
@@ -31,6 +33,10 @@ internal static class Playbooks
 
             """),
     ]);
+
+    /// <summary>The variables of <see cref="Tasks"/>: the options of each, and its environment where it has one.</summary>
+    public static JObject Variables(IEnumerable<JObject> asked, IEnumerable<JObject>? surroundings = null) =>
+        new() { ["asked"] = new JArray(asked), ["surroundings"] = new JArray(surroundings ?? []) };
 
     /// <summary>The tokens of several users, a later task that uses one of the values, and one that shows the results.</summary>
     public const string ManyTokens =

@@ -377,7 +377,7 @@ public sealed class TaskKeywordsTest : StandInTest
         {
             Settings = new Dictionary<string, string> { ["ANSIBLE_REMOTE_TEMP"] = Path.Combine(Work, "with blanks", "in both of them") },
         };
-        var variables = new JObject { ["asked"] = new JArray(Arguments(), Arguments()), ["surroundings"] = new JArray() };
+        var variables = Playbooks.Variables([Arguments(), Arguments()]);
         var outcome = await control.RunAsync(Playbooks.Tasks(2), variables, "-vvv", "--diff");
         var play = new Play(outcome);
         Assert.That((string?)play.FirstResult["action"], Is.EqualTo("created"), play.Everything);

@@ -155,8 +155,7 @@ public sealed class DatabaseSecretsTest : DatabaseTest
     private async Task PlayAsync(JObject[] asked, string[] expected, params string[] options)
     {
         var control = new AnsibleControl(Work) { Report = "default" };
-        var variables = new JObject { ["asked"] = new JArray(asked), ["surroundings"] = new JArray() };
-        var outcome = await control.RunAsync(Playbooks.Tasks(asked.Length), variables, ["-vvv", "--diff", .. options]);
+        var outcome = await control.RunAsync(Playbooks.Tasks(asked.Length), Playbooks.Variables(asked), ["-vvv", "--diff", .. options]);
         var answers = outcome.Output.Split("\nTASK [")[1..];
         Assert.That(answers, Has.Length.EqualTo(asked.Length), outcome.Everything);
         foreach (var (answer, part) in answers.Zip(expected))

@@ -83,8 +83,7 @@ public sealed class SshTest : StandInTest
             .. arguments,
         ]).RunAsync();
 
-    private Task<Play> PlayAsync(
-        ModuleWay way, bool pipelining, (string Option, JToken? Value)[] others, params string[] options)
+    private Task<Play> PlayAsync(ModuleWay way, bool pipelining, (string Option, JToken? Value)[] others, params string[] options)
     {
         var control = new AnsibleControl(Work, way);
         var inventory = control.Input("inventory.json", Daemon.Inventory(Path.Combine(Work, "remote"), pipelining).ToString());
